@@ -1,0 +1,77 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+
+/// A room of the house: a Swift target with the settings that all of them share.
+func room(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+/// The tests of one room; `Testbed` is what they share.
+func tests(of name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .testTarget(
+        name: "\(name)Tests", dependencies: [.target(name: name), "Testbed"] + dependencies, swiftSettings: strict)
+}
+
+let nio: [Target.Dependency] = [
+    .product(name: "NIOCore", package: "swift-nio"),
+    .product(name: "NIOPosix", package: "swift-nio"),
+]
+let http: [Target.Dependency] = nio + [.product(name: "NIOHTTP1", package: "swift-nio")]
+
+let package = Package(
+    name: "devstack",
+    products: [.executable(name: "devstack", targets: ["devstack"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: [
+        // The system's libraries, and what Swift cannot say to Linux itself.
+        .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+        .target(name: "CLinux", cSettings: [.unsafeFlags(["-Wall", "-Wextra", "-Werror"])]),
+        room("Linux", ["CLinux"]),
+
+        // The values, then the stages; none of these stages imports another.
+        room("Diagnostics", []),
+        room("StackModel", ["Diagnostics"]),
+        room("StackFile", ["StackModel", "Diagnostics", "CLibYAML"]),
+        room("TLS", ["StackModel", "COpenSSL"] + nio),
+        room("Certificates", ["StackModel", "Diagnostics", "COpenSSL", "Linux"]),
+        room("Serving", ["StackModel", "TLS", "Linux"] + http),
+        room("Supervision", ["StackModel", "Linux"]),
+        room("Checking", ["StackModel", "TLS", "Linux"] + http),
+        room("Reporting", ["StackModel", "Diagnostics"]),
+
+        // The pipeline, and the command that runs it.
+        room(
+            "StackRunner",
+            ["StackModel", "Diagnostics", "StackFile", "Certificates", "Serving", "Supervision", "Checking", "Reporting", "TLS", "Linux"]
+                + nio),
+        .executableTarget(
+            name: "devstack",
+            dependencies: [
+                "StackRunner", "Reporting", "StackModel", "Diagnostics",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: strict),
+
+        .target(name: "Testbed", path: "Tests/Testbed", swiftSettings: strict),
+        tests(of: "Linux"),
+        tests(of: "Diagnostics"),
+        tests(of: "StackModel"),
+        tests(of: "StackFile"),
+        tests(of: "TLS"),
+        tests(of: "Certificates"),
+        tests(of: "Serving"),
+        tests(of: "Supervision"),
+        tests(of: "Checking"),
+        tests(of: "Reporting"),
+        .testTarget(
+            name: "EndToEndTests", dependencies: ["Testbed", "StackModel"], swiftSettings: strict),
+    ]
+)

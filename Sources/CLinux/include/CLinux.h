@@ -1,0 +1,2 @@
+// What Swift cannot say to Linux itself: variadic system calls, macros, and the code that runs after fork.
+#pragma once

@@ -1,0 +1,2 @@
+#include "CLinux.h"
+typedef int devstack_c_unit;

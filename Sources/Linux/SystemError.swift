@@ -1,0 +1,29 @@
+import Glibc
+
+/// A system call that failed.
+package struct SystemError: Error, Sendable, Hashable {
+    /// The call, as in its man page: `openat2`.
+    package var call: String
+    /// What it was about, mostly a path; `nil` where there is nothing to name.
+    package var subject: String?
+    package var code: Int32
+
+    package init(_ call: String, _ subject: String? = nil, code: Int32 = errno) {
+        self.call = call
+        self.subject = subject
+        self.code = code
+    }
+
+    /// The C library's words for the error number: "No such file or directory".
+    package var reason: String {
+        var buffer = [CChar](repeating: 0, count: 256)
+        guard let text = strerror_r(code, &buffer, buffer.count) else { return "error \(code)" }
+        return String(cString: text)
+    }
+}
+
+extension SystemError: CustomStringConvertible {
+    package var description: String {
+        if let subject { "\(call) \(subject): \(reason)" } else { "\(call): \(reason)" }
+    }
+}

@@ -1,0 +1,20 @@
+/// A number with the text that it was written as; equal when the values are.
+package struct JSONNumber: Sendable, Hashable {
+    package var value: Double
+    /// As it was written: `3.0` stays `3.0`.
+    package var text: String
+
+    package init(_ value: Double, text: String) {
+        self.value = value
+        self.text = text
+    }
+
+    package init(_ value: Int) {
+        self.value = Double(value)
+        self.text = "\(value)"
+    }
+
+    package static func == (one: Self, other: Self) -> Bool { one.value == other.value }
+
+    package func hash(into hasher: inout Hasher) { hasher.combine(value) }
+}

@@ -1,0 +1,13 @@
+/// What must be true before a service counts as ready.
+///
+/// Whatever it is, a service with a port is ready only when that port is held by its own processes.
+package enum Readiness: Sendable, Equatable {
+    /// exec has succeeded: the default of a command without a port.
+    case started
+    /// One of the service's own processes listens on its port: the default with a port.
+    case listen
+    /// A GET of this path on the service's port is answered with one of these statuses.
+    case http(path: String, status: [StatusPattern])
+    /// The command has ended with status 0.
+    case exit
+}

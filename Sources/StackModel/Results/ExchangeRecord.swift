@@ -1,0 +1,62 @@
+/// One HTTP exchange as the client saw it. Values that must stay secret are masked already.
+package struct ExchangeRecord: Sendable, Equatable {
+    /// A certificate of the chain that the server sent, leaf first.
+    package struct ServedCertificate: Sendable, Equatable {
+        package var subject: String
+        package var issuer: String
+        package var names: [String]
+        /// Seconds since 1970-01-01T00:00:00Z.
+        package var notBefore: Double
+        package var notAfter: Double
+        /// Hexadecimal, in lower case.
+        package var serial: String
+
+        package init(
+            subject: String, issuer: String, names: [String], notBefore: Double, notAfter: Double, serial: String
+        ) {
+            self.subject = subject
+            self.issuer = issuer
+            self.names = names
+            self.notBefore = notBefore
+            self.notAfter = notAfter
+            self.serial = serial
+        }
+    }
+
+    /// How long each phase took; `nil` for one that was not reached.
+    package struct Timing: Sendable, Equatable {
+        package var connect: Duration?
+        package var handshake: Duration?
+        package var firstByte: Duration?
+        package var body: Duration?
+
+        package init() {}
+    }
+
+    package var method: String
+    package var url: String
+    /// The address that was connected to: `127.0.0.1:1443`.
+    package var remoteAddress: String?
+    /// The client's own port, by which the server's access line is found.
+    package var localPort: UInt16?
+    /// `TLSv1.3`, and so on.
+    package var tlsVersion: String?
+    package var chain: [ServedCertificate]
+    package var status: Int?
+    package var headers: [RequestSpecification.Header]
+    /// The body's first 4 KiB as text, control characters escaped.
+    package var bodyExcerpt: String?
+    package var bodyLength: Int?
+    package var failure: FailureReason?
+    /// What OpenSSL or the kernel said of the failure, in their words.
+    package var failureDetail: String?
+    package var timing: Timing
+
+    package init(method: String, url: String) {
+        self.method = method
+        self.url = url
+        self.chain = []
+        self.headers = []
+        self.timing = Timing()
+    }
+}

@@ -1,0 +1,35 @@
+package import Diagnostics
+
+/// What a run of the pipeline did, stage by stage: all that a report is made of.
+package struct RunReport: Sendable {
+    package var stack: String
+    /// The stack file's path as the user named it.
+    package var file: String
+    /// Seconds since 1970-01-01T00:00:00Z at the start of the run.
+    package var startedAt: Double
+    package var duration: Duration
+    package var certificates: [CertificateReport]
+    /// In the order of the file.
+    package var services: [ServiceReport]
+    /// In the order of the file.
+    package var checks: [CheckResult]
+    /// What went wrong outside any one service or check.
+    package var diagnostics: [Diagnostic]
+    package var exitStatus: ExitStatus
+
+    package init(
+        stack: String, file: String, startedAt: Double, duration: Duration = .zero,
+        certificates: [CertificateReport] = [], services: [ServiceReport] = [], checks: [CheckResult] = [],
+        diagnostics: [Diagnostic] = [], exitStatus: ExitStatus = .success
+    ) {
+        self.stack = stack
+        self.file = file
+        self.startedAt = startedAt
+        self.duration = duration
+        self.certificates = certificates
+        self.services = services
+        self.checks = checks
+        self.diagnostics = diagnostics
+        self.exitStatus = exitStatus
+    }
+}

@@ -1,0 +1,74 @@
+package import Diagnostics
+
+/// One thing that the stack runs: a built-in server, or any program.
+package struct Service: Sendable, Equatable {
+    package enum Kind: Sendable, Equatable {
+        case files(FileSite)
+        case table(TableSource)
+        /// A program and its arguments; the first is looked up in PATH.
+        case command([String])
+    }
+
+    /// Where a built-in server runs.
+    package enum RunMode: String, Sendable, Equatable, CaseIterable {
+        case inProcess = "in-process"
+        case child
+    }
+
+    package var name: Located<String>
+    package var kind: Kind
+    package var port: Located<UInt16>?
+    /// `localhost` (127.0.0.1 and ::1), or an address.
+    package var host: String
+    /// Further Host names that a built-in answers to.
+    package var hosts: [Located<String>]
+    /// The name of the certificate that makes this an https service.
+    package var tls: Located<String>?
+    package var run: RunMode
+    /// Names of services that must be ready first.
+    package var dependsOn: [Located<String>]
+    package var ready: Readiness
+    /// How long the service may take to become ready.
+    package var within: Duration
+    package var environment: [EnvironmentVariable]
+    /// An absolute path.
+    package var workingDirectory: String
+    package var stopSignal: Int32
+    package var stopGracePeriod: Duration
+    package var location: SourceLocation
+
+    package init(
+        name: Located<String>, kind: Kind, port: Located<UInt16>? = nil, host: String = "localhost",
+        hosts: [Located<String>] = [], tls: Located<String>? = nil, run: RunMode = .inProcess,
+        dependsOn: [Located<String>] = [], ready: Readiness = .started, within: Duration = .seconds(30),
+        environment: [EnvironmentVariable] = [], workingDirectory: String, stopSignal: Int32 = 15,
+        stopGracePeriod: Duration = .seconds(10), location: SourceLocation
+    ) {
+        self.name = name
+        self.kind = kind
+        self.port = port
+        self.host = host
+        self.hosts = hosts
+        self.tls = tls
+        self.run = run
+        self.dependsOn = dependsOn
+        self.ready = ready
+        self.within = within
+        self.environment = environment
+        self.workingDirectory = workingDirectory
+        self.stopSignal = stopSignal
+        self.stopGracePeriod = stopGracePeriod
+        self.location = location
+    }
+}
+
+/// A variable of a service's or a check's environment.
+package struct EnvironmentVariable: Sendable, Equatable {
+    package var name: String
+    package var value: String
+
+    package init(_ name: String, _ value: String) {
+        self.name = name
+        self.value = value
+    }
+}

@@ -1,0 +1,6 @@
+import ArgumentParser
+
+@main
+struct Devstack: AsyncParsableCommand {
+    mutating func run() async throws {}
+}
