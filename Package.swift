@@ -49,7 +49,10 @@ let package = Package(
         // The pipeline, and the command that runs it.
         room(
             "StackRunner",
-            ["StackModel", "Diagnostics", "StackFile", "Certificates", "Serving", "Supervision", "Checking", "Reporting", "TLS", "Linux"]
+            [
+                "StackModel", "Diagnostics", "StackFile", "Certificates", "Serving", "Supervision", "Checking",
+                "Reporting", "TLS", "Linux",
+            ]
                 + nio),
         .executableTarget(
             name: "devstack",

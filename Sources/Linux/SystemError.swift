@@ -17,8 +17,10 @@ package struct SystemError: Error, Sendable, Hashable {
     /// The C library's words for the error number: "No such file or directory".
     package var reason: String {
         var buffer = [CChar](repeating: 0, count: 256)
-        guard let text = strerror_r(code, &buffer, buffer.count) else { return "error \(code)" }
-        return String(cString: text)
+        guard strerror_r(code, &buffer, buffer.count) == 0 else { return "error \(code)" }
+        return buffer.withUnsafeBufferPointer { text in
+            String(decoding: text.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+        }
     }
 }
 

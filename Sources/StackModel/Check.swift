@@ -11,7 +11,8 @@ package struct Check: Sendable, Equatable {
     package var timeout: Duration
     package var expect: Expectation
 
-    package init(name: Located<String>, action: Located<Action>, timeout: Duration = .seconds(10), expect: Expectation) {
+    package init(name: Located<String>, action: Located<Action>, timeout: Duration = .seconds(10), expect: Expectation)
+    {
         self.name = name
         self.action = action
         self.timeout = timeout
