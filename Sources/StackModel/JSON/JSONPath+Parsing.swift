@@ -55,7 +55,7 @@ extension JSONPath {
             case ".": throw fail("descendants (..) are not in this language; name each level")
             case let scalar? where Self.isNameStart(scalar):
                 var name = String.UnicodeScalarView()
-                while let scalar = current, Self.isNameStart(scalar) || ("0"..."9").contains(scalar) {
+                while let scalar = current, Self.isNameStart(scalar) || Self.isDigit(scalar) {
                     name.append(scalar)
                     position += 1
                 }
@@ -63,6 +63,8 @@ extension JSONPath {
             default: throw fail("expected a name or * after the dot; write other names as ['name']")
             }
         }
+
+        static func isDigit(_ scalar: Unicode.Scalar) -> Bool { ("0"..."9").contains(scalar) }
 
         static func isNameStart(_ scalar: Unicode.Scalar) -> Bool {
             ("a"..."z").contains(scalar) || ("A"..."Z").contains(scalar) || scalar == "_" || scalar.value >= 0x80
@@ -77,7 +79,7 @@ extension JSONPath {
                 position += 1
                 segment = .wildcard
             case "'", "\"": segment = .name(try readQuoted())
-            case "-", "0"..."9": segment = .index(try readIndex())
+            case let scalar? where scalar == "-" || Self.isDigit(scalar): segment = .index(try readIndex())
             case "?": throw fail("filters are not in this language; use a matcher such as each or contains")
             default: throw fail("expected an index, a quoted name or * here")
             }
@@ -91,7 +93,7 @@ extension JSONPath {
         mutating func readIndex() throws(JSONPathError) -> Int {
             let start = position
             if current == "-" { position += 1 }
-            while let scalar = current, ("0"..."9").contains(scalar) { position += 1 }
+            while let scalar = current, Self.isDigit(scalar) { position += 1 }
             var digits = String.UnicodeScalarView()
             digits.append(contentsOf: characters[start..<position])
             let text = String(digits)
