@@ -57,9 +57,8 @@ let package = Package(
         .executableTarget(
             name: "devstack",
             dependencies: [
-                "StackRunner", "Reporting", "StackModel", "Diagnostics",
+                "StackRunner", "StackModel",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             swiftSettings: strict),
 
