@@ -29,8 +29,7 @@ extension TerminalReporter {
             let title = style.paint(Self.title(certificate), .strong)
             let validity = style.paint(left, isValid ? .success : .error)
             lines.append("\(title)  \(validity) \(style.paint(until, .faint))")
-            let names = certificate.names.isEmpty ? ["-"] : certificate.names
-            lines += labelled("names", Self.fill(names.map(PrintableText.escaped), width: labelledWidth))
+            lines += labelled("names", Self.fill(certificate.names.map(PrintableText.escaped), width: labelledWidth))
             lines += labelled("issuer", [Self.issuer(certificate)])
             lines += labelled("serial", [certificate.serial])
             lines += labelled("SHA-256", [certificate.fingerprint])

@@ -50,16 +50,16 @@ extension TerminalReporter {
     }
 
     /// A label and what belongs to it; further rows stand under the first.
-    func labelled(_ label: String, _ rows: [String], indent: Int = 2) -> [String] {
-        let blank = String(repeating: " ", count: indent)
+    func labelled(_ label: String, _ rows: [String], _ ink: Ink = .faint) -> [String] {
+        let padding = String(repeating: " ", count: max(0, Self.labelWidth - label.count))
         return rows.enumerated().map { index, row in
-            let start = index == 0 ? style.paint(DisplayWidth.pad(label, to: Self.labelWidth), .faint) : Self.emptyLabel
-            return row.isEmpty && index > 0 ? "" : blank + start + row
+            if index == 0 { return "  " + style.paint(label, ink) + padding + row }
+            return row.isEmpty ? "" : Self.emptyLabel + row
         }
     }
 
     static let labelWidth = 10
-    private static let emptyLabel = String(repeating: " ", count: labelWidth)
+    private static let emptyLabel = String(repeating: " ", count: labelWidth + 2)
 
     /// How many columns a labelled row has for its text.
     var labelledWidth: Int { width - Self.labelWidth - 2 }
