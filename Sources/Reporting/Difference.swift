@@ -1,4 +1,6 @@
-/// Where two texts of several lines differ, line by line.
+internal import Diagnostics
+
+/// Where two texts differ: those of several lines line by line.
 struct Difference {
     enum Row: Equatable {
         case same(String)
@@ -60,6 +62,19 @@ struct Difference {
             }
         }
         return omitted > 0 ? rows + [.omitted(omitted)] : rows
+    }
+
+    /// Which columns of a text of one line differ from what was expected; `nil` unless most of it is the same.
+    static func mark(expected: String, actual: String) -> (indent: Int, length: Int)? {
+        let old = Array(PrintableText.escaped(expected))
+        let new = Array(PrintableText.escaped(actual))
+        guard old != new, max(old.count, new.count) <= 2_000 else { return nil }
+        let shorter = min(old.count, new.count)
+        let prefix = zip(old, new).prefix { $0 == $1 }.count
+        let suffix = min(shorter - prefix, zip(old.reversed(), new.reversed()).prefix { $0 == $1 }.count)
+        guard prefix + suffix >= 6, 2 * (prefix + suffix) >= max(old.count, new.count) else { return nil }
+        let differing = DisplayWidth.of(String(new[prefix..<(new.count - suffix)]))
+        return (DisplayWidth.of(String(new[..<prefix])), max(1, differing))
     }
 
     private static func lines(_ text: String) -> [String] {

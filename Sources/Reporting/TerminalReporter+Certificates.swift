@@ -14,7 +14,7 @@ extension TerminalReporter {
             let mark = style.paint(style.symbol("✓", "+"), .success)
             let name = style.paint(Self.title(certificate), .strong)
             let left = ValidityText.of(notBefore: certificate.notBefore, notAfter: certificate.notAfter, now: now)
-            return "  \(mark) \(name) \(done) \(style.paint("(\(left), \(certificate.file))", .faint))"
+            return "  \(mark) \(name) \(done) \(style.paint("(\(left), \(path(certificate.file)))", .faint))"
         }
     }
 
@@ -33,7 +33,7 @@ extension TerminalReporter {
             lines += labelled("issuer", [Self.issuer(certificate)])
             lines += labelled("serial", [certificate.serial])
             lines += labelled("SHA-256", [certificate.fingerprint])
-            lines += labelled("file", [PrintableText.escaped(certificate.file)])
+            lines += labelled("file", [path(certificate.file)])
             if let action = Self.action(certificate) { lines += labelled("now", [action]) }
         }
         return lines

@@ -50,7 +50,12 @@ extension TerminalReporter {
             lines += labelled("differs", ["- expected, + got"] + differenceRows(difference))
         } else {
             lines += labelled("expected", rows(mismatch.expected, width: labelledWidth, limit: 12), .success)
-            lines += labelled("got", rows(mismatch.actual, width: labelledWidth, limit: 12), .error)
+            let actual = rows(mismatch.actual, width: labelledWidth, limit: 12)
+            lines += labelled("got", actual, .error)
+            if actual.count == 1, let mark = Difference.mark(expected: mismatch.expected, actual: mismatch.actual) {
+                let carets = style.paint(String(repeating: "^", count: mark.length), .error)
+                lines += labelled("", [String(repeating: " ", count: mark.indent) + carets])
+            }
         }
         if let explanation = mismatch.explanation {
             lines += labelled("why", rows(explanation, width: labelledWidth, limit: 12))

@@ -47,6 +47,19 @@ import Testing
         #expect(before[0].contains("\u{1B}[1;31mvalid in 2 days\u{1B}[0m"))
     }
 
+    @Test func filesAreNamedFromTheStacksFolder() {
+        var certificate = Sample.certificates[1]
+        certificate.file = "/home/me/birds/certs/localhost.pem"
+        func file(_ directory: String) -> String? {
+            TerminalReporter(directory: directory).certificateTable([certificate], now: Sample.now)
+                .first { $0.hasPrefix("  file") }
+        }
+        #expect(file("/home/me/birds") == "  file      certs/localhost.pem")
+        #expect(file("/home/me/birds/") == "  file      certs/localhost.pem")
+        #expect(file("/home/me/bird") == "  file      /home/me/birds/certs/localhost.pem")
+        #expect(file("/") == "  file      /home/me/birds/certs/localhost.pem")
+    }
+
     @Test func manyNamesFillSeveralRows() {
         var certificate = Sample.certificates[1]
         certificate.names = (0..<30).map { "host\($0).example.test" }

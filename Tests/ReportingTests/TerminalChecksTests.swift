@@ -175,6 +175,28 @@ import Testing
                 """))
     }
 
+    @Test(
+        arguments: [
+            ("bytes 0-4/58", "bytes 0-4/59", "           ^"),
+            ("text/plain; charset=utf-8", "text/plain; charset", "                   ^"),
+            ("\"鳥 and bees\"", "\"鳥 and keys\"", "        ^^^"),
+            ("starts with \"ab\"", "starts with \"axyzb\"", "              ^^^"),
+        ] as [(String, String, String)])
+    func aSmallDifferenceIsPointedAt(expected: String, actual: String, carets: String) {
+        let text = detail(red([mismatch(expected, actual)]))
+        #expect(text.contains("\n  got       \(actual)\n            \(carets)"))
+    }
+
+    @Test(arguments: [("200", "404"), ("same text", "same text"), ("wrong_host", "untrusted_issuer")])
+    func otherwiseNothingIsPointedAt(expected: String, actual: String) {
+        #expect(detail(red([mismatch(expected, actual)])).hasSuffix("\n  got       \(actual)"))
+    }
+
+    @Test func tabsOfABodyAreSpaces() {
+        let text = detail(red([mismatch("a", "b")], Sample.exchange { $0.bodyExcerpt = "a\tb\n" }))
+        #expect(text.contains("\n            a    b\n") || text.hasSuffix("\n            a    b"))
+    }
+
     @Test func longTextsAreWrappedAndEnd() {
         let text = detail(red([mismatch("short", String(repeating: "0123456789", count: 500))]))
         let rows = text.split(separator: "\n").drop { !$0.hasPrefix("  got") }
