@@ -28,9 +28,7 @@ extension TerminalReporter {
     /// Text of any length as rows that fit: tabs as spaces, unsafe characters escaped, long lines wrapped, and no more than so many.
     func rows(_ text: String, width: Int, limit: Int) -> [String] {
         var rows: [String] = []
-        // A line feed at the end ends the last line and begins none.
-        let whole = text.hasSuffix("\n") ? text.dropLast() : text[...]
-        for line in whole.split(separator: "\n", omittingEmptySubsequences: false) {
+        for line in TextLines.of(text) {
             let expanded = line.split(separator: "\t", omittingEmptySubsequences: false).joined(separator: "    ")
             rows += Self.wrap(PrintableText.escaped(expanded), width: max(width, 10))
             if rows.count > limit { return rows.prefix(limit) + [style.paint(style.symbol("…", "..."), .faint)] }

@@ -194,7 +194,17 @@ import Testing
 
     @Test func tabsOfABodyAreSpaces() {
         let text = detail(red([mismatch("a", "b")], Sample.exchange { $0.bodyExcerpt = "a\tb\n" }))
-        #expect(text.contains("\n            a    b\n") || text.hasSuffix("\n            a    b"))
+        #expect(text.hasSuffix("\n            a    b"))
+    }
+
+    @Test func textsThatDifferInTheirLastLineBreakAloneAreShownWhole() {
+        let text = detail(red([mismatch("a\nb", "a\nb\n")]))
+        #expect(text.hasSuffix("  expected  a\n            b\n  got       a\n            b"))
+    }
+
+    @Test func linesMayEndWithCRLF() {
+        let text = detail(red([mismatch("a", "b")], Sample.exchange { $0.bodyExcerpt = "one\r\ntwo\r\n" }))
+        #expect(text.hasSuffix("\n            one\n            two"))
     }
 
     @Test func longTextsAreWrappedAndEnd() {
