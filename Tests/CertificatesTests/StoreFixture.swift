@@ -21,7 +21,10 @@ final class StoreFixture: Sendable {
         root = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
     }
 
-    deinit { _ = try? Program.run("rm", ["-rf", root]) }
+    deinit {
+        umount2(directory, Int32(MNT_DETACH))
+        _ = try? Program.run("rm", ["-rf", root])
+    }
 
     var directory: String { root + "/certs" }
     var now: Double { clock.withLock { $0 } }
