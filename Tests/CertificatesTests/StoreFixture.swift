@@ -21,7 +21,10 @@ final class StoreFixture: Sendable {
         root = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
     }
 
-    deinit { _ = try? Program.run("rm", ["-rf", root]) }
+    deinit {
+        umount2(directory, Int32(MNT_DETACH))
+        _ = try? Program.run("rm", ["-rf", root])
+    }
 
     var directory: String { root + "/certs" }
     var now: Double { clock.withLock { $0 } }
@@ -78,6 +81,44 @@ final class StoreFixture: Sendable {
 
     private func write(_ file: Int32, _ contents: [UInt8]) -> Bool {
         Glibc.write(file, contents, contents.count) == contents.count
+    }
+
+    func remove(_ name: String) throws {
+        guard unlink(path(name)) == 0 else { throw FixtureError("unlink \(name) failed with error \(errno)") }
+    }
+
+    func chmod(_ name: String, _ mode: mode_t) throws {
+        guard Glibc.chmod(path(name), mode) == 0 else { throw FixtureError("chmod \(name): error \(errno)") }
+    }
+
+    func makeFolder(_ name: String) throws {
+        guard mkdir(path(name), 0o755) == 0 else { throw FixtureError("mkdir \(name): error \(errno)") }
+    }
+
+    func rename(_ name: String, to other: String) throws {
+        guard Glibc.rename(path(name), path(other)) == 0 else { throw FixtureError("rename \(name): error \(errno)") }
+    }
+
+    func details(_ name: String) throws -> CertificateDetails {
+        guard let details = CertificateDetails.chain(pem: try read(name))?.first else {
+            throw FixtureError("\(name) is not a certificate")
+        }
+        return details
+    }
+
+    /// Whether the files of a certificate fit together, and openssl accepts it by the authority that is there.
+    func isWhole(_ name: String = "localhost") throws -> Bool {
+        guard CertificateStore.matches(chainPEM: try read(name + ".pem"), keyPEM: try read(name + ".key")),
+            CertificateStore.matches(chainPEM: try read("ca.pem"), keyPEM: try read("ca.key"))
+        else { return false }
+        let seconds = String(Int(now))
+        return try Program.run(
+            "openssl",
+            [
+                "verify", "-x509_strict", "-purpose", "sslserver", "-attime", seconds, "-CAfile", path("ca.pem"),
+                path(name + ".pem"),
+            ]
+        ).succeeded
     }
 
     func mode(_ name: String) throws -> mode_t {

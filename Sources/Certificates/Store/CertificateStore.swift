@@ -59,7 +59,7 @@ package struct CertificateStore: Sendable {
     }
 
     /// `nil` when the stack file asks for what cannot be.
-    private func readRequests(_ collector: inout DiagnosticCollector) -> Assessor? {
+    func readRequests(_ collector: inout DiagnosticCollector) -> Assessor? {
         var mistakes = DiagnosticCollector()
         let reader = RequestReader(settings, requests, collector: &mistakes)
         mistakes.diagnostics.forEach { collector.report($0) }
