@@ -18,4 +18,6 @@ struct SplitMix: RandomNumberGenerator {
         while bytes.count < count { withUnsafeBytes(of: next()) { bytes.append(contentsOf: $0) } }
         return Array(bytes.prefix(count))
     }
+
+    mutating func element<Element>(of list: [Element]) -> Element { list[Int.random(in: list.indices, using: &self)] }
 }
