@@ -43,6 +43,13 @@ package struct BeneathFolder: ~Copyable {
         return code
     }
 
+    /// The folder's own descriptor, to look at it with; it cannot be read from.
+    package borrowing func withDescriptor<Result>(
+        _ body: (Int32) throws(SystemError) -> Result
+    ) throws(SystemError) -> Result {
+        try body(descriptor)
+    }
+
     /// Sees whether this kernel, and the sandbox that we may be in, has openat2 at all.
     ///
     /// - Throws: `SystemError` with ENOSYS before Linux 5.6, with EPERM under a sandbox that does not know the call.
@@ -51,7 +58,7 @@ package struct BeneathFolder: ~Copyable {
         let opened: Int32
         do {
             opened = try here.withUnsafeBufferPointer { path throws(SystemError) in try open(path) }
-        } catch where error.code == EACCES {
+        } catch  where error.code == EACCES {
             return
         }
         close(opened)
