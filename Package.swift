@@ -68,7 +68,7 @@ let package = Package(
         tests(of: "Diagnostics"),
         tests(of: "StackModel"),
         tests(of: "StackFile"),
-        tests(of: "TLS"),
+        tests(of: "TLS", ["StackModel", "COpenSSL", .product(name: "NIOEmbedded", package: "swift-nio")] + nio),
         tests(of: "Certificates"),
         tests(of: "Serving"),
         tests(of: "Supervision"),
