@@ -1,2 +1,3 @@
 // What Swift cannot say to Linux itself: variadic system calls, macros, and the code that runs after fork.
 #pragma once
+#include "openat2.h"
