@@ -22,9 +22,9 @@ package final class Descriptor: Sendable {
     /// Reads what is there, up to the room in `buffer`: read(2), EINTR retried.
     ///
     /// - Returns: the number of bytes, 0 at the end, `nil` when there is nothing yet.
-    package func read(into buffer: UnsafeMutableRawBufferPointer) throws(SystemError) -> Int? {
+    package func read(into buffer: inout [UInt8]) throws(SystemError) -> Int? {
         while true {
-            let count = Glibc.read(number, buffer.baseAddress, buffer.count)
+            let count = buffer.withUnsafeMutableBytes { Glibc.read(number, $0.baseAddress, $0.count) }
             if count >= 0 { return count }
             if errno == EAGAIN { return nil }
             if errno != EINTR { throw SystemError("read") }
@@ -32,12 +32,12 @@ package final class Descriptor: Sendable {
     }
 
     /// Writes all of it: write(2), EINTR retried.
-    package func write(_ bytes: UnsafeRawBufferPointer) throws(SystemError) {
-        var rest = bytes
-        while !rest.isEmpty {
-            let count = Glibc.write(number, rest.baseAddress, rest.count)
+    package func write(_ bytes: [UInt8]) throws(SystemError) {
+        var written = 0
+        while written < bytes.count {
+            let count = bytes[written...].withUnsafeBytes { Glibc.write(number, $0.baseAddress, $0.count) }
             if count >= 0 {
-                rest = UnsafeRawBufferPointer(rebasing: rest[count...])
+                written += count
             } else if errno != EINTR {
                 throw SystemError("write")
             }

@@ -42,7 +42,8 @@ package final class EventThread: SerialExecutor {
     private let epoll: Descriptor
     private let wake: Descriptor
     private let state = Mutex(State())
-    private static let created: Result<EventThread, SystemError> = Result { () throws(SystemError) in try EventThread() }
+    private static let created: Result<EventThread, SystemError> = Result { () throws(SystemError) in try EventThread()
+    }
 
     /// The process's own: made when it is first asked for.
     package static func shared() throws(SystemError) -> EventThread {
@@ -92,7 +93,8 @@ package final class EventThread: SerialExecutor {
     /// Calls the handler on the thread whenever the descriptor can be read, is at its end, or has failed.
     ///
     /// The handler must take what is there, or stop watching.
-    package func watch(_ descriptor: Descriptor, _ handler: @escaping @Sendable () -> Void) throws(SystemError) -> Token {
+    package func watch(_ descriptor: Descriptor, _ handler: @escaping @Sendable () -> Void) throws(SystemError) -> Token
+    {
         let token = state.withLock { state in
             let token = state.newToken()
             state.sources[token] = Source(descriptor: descriptor, handler: handler)
@@ -129,6 +131,13 @@ package final class EventThread: SerialExecutor {
 
     package func cancel(_ token: Token) {
         state.withLock { $0.timers.removeAll { $0.token == token } }
+    }
+
+    /// Suspends the task until a time. A cancelled task waits on.
+    package func sleep(until deadline: SuspendingClock.Instant) async {
+        await withCheckedContinuation { continuation in
+            schedule(at: deadline) { continuation.resume() }
+        }
     }
 
     private func run() -> Never {

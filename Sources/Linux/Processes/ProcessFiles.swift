@@ -35,16 +35,13 @@ package enum ProcessFiles {
     }
 
     /// A file of /proc, up to 64 KiB; empty when it cannot be read.
-    static func contents(of path: String) -> [UInt8] {
+    package static func contents(of path: String) -> [UInt8] {
         let number = open(path, O_RDONLY | O_CLOEXEC)
         guard number >= 0 else { return [] }
         let file = Descriptor(number)
         var bytes: [UInt8] = []
         var chunk = [UInt8](repeating: 0, count: 4096)
-        while bytes.count < 65_536,
-            let count = try? chunk.withUnsafeMutableBytes({ buffer throws(SystemError) in try file.read(into: buffer) }),
-            count > 0
-        {
+        while bytes.count < 65_536, let count = try? file.read(into: &chunk), count > 0 {
             bytes += chunk.prefix(count)
         }
         return bytes

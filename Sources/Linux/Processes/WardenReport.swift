@@ -1,4 +1,3 @@
-
 /// What a warden tells of its service.
 package enum WardenReport: Sendable, Hashable {
     /// exec has succeeded.
