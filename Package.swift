@@ -70,7 +70,12 @@ let package = Package(
         tests(of: "TLS", ["StackModel", "COpenSSL", .product(name: "NIOEmbedded", package: "swift-nio")] + nio),
         tests(of: "Certificates"),
         tests(of: "Serving"),
-        tests(of: "Supervision"),
+        // Processes for the tests to run: a service that does as it is told, and a supervisor that can be killed.
+        .executableTarget(name: "service-fixture", path: "Tests/ServiceFixture"),
+        .executableTarget(
+            name: "supervision-fixture", dependencies: ["Supervision", "StackModel", "Linux"],
+            path: "Tests/SupervisionFixture", swiftSettings: strict),
+        tests(of: "Supervision", ["StackModel", "Linux", "service-fixture", "supervision-fixture"]),
         tests(of: "Checking"),
         tests(of: "Reporting"),
         .testTarget(
