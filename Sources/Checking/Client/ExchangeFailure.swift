@@ -16,8 +16,15 @@ struct ExchangeFailure: Error, Sendable, Equatable {
     var facts = ConnectionFacts()
     /// As much of the response as came; `nil` before its head was complete.
     var response: HTTPResponse?
+    /// Whether the connection had ended before the request could be sent.
+    var isUnsent = false
     /// Whether any byte of a response came.
     var sawResponse = false
+
+    /// Whether it may be no more than an idle connection that the server had closed, as it may at any time (RFC 9112, 9.3.1).
+    var isStaleConnection: Bool {
+        isUnsent || !sawResponse && (cause == .reason(.closed) || cause == .reason(.reset))
+    }
 
     init(_ reason: FailureReason, detail: String) {
         self.cause = .reason(reason)

@@ -23,16 +23,22 @@ final class ExchangeHandler: ChannelDuplexHandler {
     private let onset: OnsetObserver
     /// Completed once, when the connection can carry a request or never will.
     private let opened: EventLoopPromise<ConnectionFacts>
+    /// Completed once, with what ended the connection.
+    private let ended: EventLoopPromise<ExchangeFailure>
     private var openDeadline: Scheduled<Void>?
     private var facts = ConnectionFacts()
     private var activeAt: NIODeadline?
     private var isOpen = false
     private var running: Running?
 
-    init(plan: ConnectionPlan, onset: OnsetObserver, opened: EventLoopPromise<ConnectionFacts>) {
+    init(
+        plan: ConnectionPlan, onset: OnsetObserver, opened: EventLoopPromise<ConnectionFacts>,
+        ended: EventLoopPromise<ExchangeFailure>
+    ) {
         self.plan = plan
         self.onset = onset
         self.opened = opened
+        self.ended = ended
     }
 
     // MARK: Opening
@@ -153,7 +159,7 @@ final class ExchangeHandler: ChannelDuplexHandler {
             // The end without close_notify (RFC 8446, 6.1) cut nothing off: there was no response yet.
             failure.cause = .reason(.closed)
         }
-        if failure.cause == .reason(.badResponse) {
+        if error is HTTPParserError, failure.cause == .reason(.badResponse) {
             failure.detail += "; it begins with \(EscapedText.quoted(onset.beginning, limit: 48))"
         }
         fail(failure, channel: context.channel)
@@ -187,6 +193,7 @@ final class ExchangeHandler: ChannelDuplexHandler {
             failure.sawResponse = onset.firstByteAt != nil
             failed.task.promise.fail(failure)
         }
+        ended.succeed(failure)
         channel.close(promise: nil)
     }
 }

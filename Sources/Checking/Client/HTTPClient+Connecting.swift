@@ -49,6 +49,7 @@ extension HTTPClient {
         deadline: NIODeadline
     ) async throws(ExchangeFailure) -> HTTPConnection {
         let opened = eventLoop.makePromise(of: ConnectionFacts.self)
+        let ended = eventLoop.makePromise(of: ExchangeFailure.self)
         let plan = ConnectionPlan(
             isSecure: context != nil, startedAt: .now(), deadline: attempt.deadline, timeout: attempt.timeout)
         let host = attempt.request.url.host
@@ -69,18 +70,20 @@ extension HTTPClient {
                     try pipeline.addHandler(onset)
                     try pipeline.addHandler(HTTPRequestEncoder())
                     try pipeline.addHandler(ByteToMessageHandler(HTTPResponseDecoder()))
-                    try pipeline.addHandler(ExchangeHandler(plan: plan, onset: onset, opened: opened))
+                    try pipeline.addHandler(ExchangeHandler(plan: plan, onset: onset, opened: opened, ended: ended))
                 }
             }
             .connect(to: address)
         do {
             let channel = try await connecting.get()
             let facts = try await opened.futureResult.get()
-            return HTTPConnection(channel: channel, facts: facts)
+            return HTTPConnection(channel: channel, facts: facts, ended: ended.futureResult)
         } catch {
             // Where no handler was ever added, nothing else completes it.
-            opened.fail(error)
-            throw ExchangeFailure(classifying: error)
+            let failure = ExchangeFailure(classifying: error)
+            opened.fail(failure)
+            ended.succeed(failure)
+            throw failure
         }
     }
 }

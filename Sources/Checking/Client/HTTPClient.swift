@@ -60,10 +60,7 @@ final class HTTPClient: Sendable {
                 let response = try await exchange(attempt, over: connection, key: key)
                 return (response, connection.facts, true)
             } catch {
-                // The server may close an idle connection at any time; this is no fault of this exchange (RFC 9112, 9.3.1).
-                let isStale =
-                    !error.sawResponse && (error.cause == .reason(.closed) || error.cause == .reason(.reset))
-                if !isStale || attempt.interruption.isInterrupted { throw error }
+                if !error.isStaleConnection || attempt.interruption.isInterrupted { throw error }
             }
         }
         let connection = try await connect(attempt)

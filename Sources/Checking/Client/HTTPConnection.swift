@@ -5,10 +5,13 @@ import NIOHTTP1
 final class HTTPConnection: Sendable {
     let facts: ConnectionFacts
     private let channel: any Channel
+    /// Completed with what ended the connection.
+    private let ended: EventLoopFuture<ExchangeFailure>
 
-    init(channel: any Channel, facts: ConnectionFacts) {
+    init(channel: any Channel, facts: ConnectionFacts, ended: EventLoopFuture<ExchangeFailure>) {
         self.channel = channel
         self.facts = facts
+        self.ended = ended
     }
 
     var isActive: Bool { channel.isActive }
@@ -29,8 +32,14 @@ final class HTTPConnection: Sendable {
         interruption.whenInterrupted { [channel] in channel.close(promise: nil) }
         let task = ExchangeTask(
             head: head, body: body.map(ByteBuffer.init(bytes:)), deadline: deadline, timeout: timeout, promise: promise)
-        // Fails only where the channel was closed before the handler saw the request.
-        channel.writeAndFlush(task).whenFailure { promise.fail($0) }
+        channel.writeAndFlush(task).whenFailure { [ended] _ in
+            // The channel was closed before the handler saw the request: what closed it is the reason.
+            ended.whenSuccess { failure in
+                var failure = failure
+                failure.isUnsent = true
+                promise.fail(failure)
+            }
+        }
         do {
             return try await promise.futureResult.get()
         } catch {
