@@ -30,6 +30,8 @@ final class ExchangeHandler: ChannelDuplexHandler {
     private var activeAt: NIODeadline?
     private var isOpen = false
     private var running: Running?
+    /// What ended the connection; its handlers stay for a while yet.
+    private var ending: ExchangeFailure?
 
     init(
         plan: ConnectionPlan, onset: OnsetObserver, opened: EventLoopPromise<ConnectionFacts>,
@@ -87,6 +89,12 @@ final class ExchangeHandler: ChannelDuplexHandler {
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
         let task = unwrapOutboundIn(data)
         let channel = context.channel
+        if var ending {
+            ending.isUnsent = true
+            task.promise.fail(ending)
+            promise?.succeed()
+            return
+        }
         onset.reset()
         let deadline = context.eventLoop.assumeIsolated().scheduleTask(deadline: task.deadline) {
             self.fail(ExchangeFailure(.timeout, detail: self.answerTimeoutDetail), channel: channel)
@@ -193,7 +201,10 @@ final class ExchangeHandler: ChannelDuplexHandler {
             failure.sawResponse = onset.firstByteAt != nil
             failed.task.promise.fail(failure)
         }
-        ended.succeed(failure)
+        if ending == nil {
+            ending = failure
+            ended.succeed(failure)
+        }
         channel.close(promise: nil)
     }
 }
