@@ -43,7 +43,7 @@ let package = Package(
         room("Certificates", ["StackModel", "Diagnostics", "COpenSSL", "Linux"]),
         room("Serving", ["StackModel", "TLS", "Linux"] + http),
         room("Supervision", ["StackModel", "Linux"]),
-        room("Checking", ["StackModel", "TLS", "Linux"] + http),
+        room("Checking", ["StackModel", "Diagnostics", "TLS", "Linux", "COpenSSL"] + http),
         room("Reporting", ["StackModel", "Diagnostics"]),
 
         // The pipeline, and the command that runs it.
@@ -76,7 +76,7 @@ let package = Package(
             name: "supervision-fixture", dependencies: ["Supervision", "StackModel", "Linux"],
             path: "Tests/SupervisionFixture", swiftSettings: strict),
         tests(of: "Supervision", ["StackModel", "Linux", "service-fixture", "supervision-fixture"]),
-        tests(of: "Checking"),
+        tests(of: "Checking", ["StackModel", "Diagnostics", "TLS"] + http),
         tests(of: "Reporting"),
         .testTarget(
             name: "EndToEndTests", dependencies: ["Testbed", "StackModel"], swiftSettings: strict),

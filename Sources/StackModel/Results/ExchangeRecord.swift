@@ -47,6 +47,9 @@ package struct ExchangeRecord: Sendable, Equatable {
     /// The body's first 4 KiB as text, control characters escaped.
     package var bodyExcerpt: String?
     package var bodyLength: Int?
+    /// Whether an earlier exchange had opened the connection; its times to connect and to shake hands are then those of the
+    /// opening.
+    package var isReused = false
     package var failure: FailureReason?
     /// What OpenSSL or the kernel said of the failure, in their words.
     package var failureDetail: String?
