@@ -1,0 +1,12 @@
+internal import Diagnostics
+internal import StackModel
+
+/// A whole stack file, while it is read.
+struct StackDraft: WordDraft {
+    var given: [String: SourceLocation] = [:]
+    var name: String?
+    var authority = AuthorityDraft()
+    var certificates: [CertificateDraft] = []
+    var services: [ServiceDraft] = []
+    var checks: [CheckDraft] = []
+}
