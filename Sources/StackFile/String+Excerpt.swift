@@ -1,6 +1,7 @@
 extension String {
     /// The text in backquotes for a message: in one line, control characters escaped, cut when it is long.
     var excerpt: String {
+        if isEmpty { return "an empty text" }
         var shown = ""
         var count = 0
         for scalar in unicodeScalars {

@@ -13,8 +13,7 @@ struct CrossChecks {
     }
 
     mutating func run(fileLocation: SourceLocation) {
-        if stack.services.isEmpty, stack.checks.isEmpty, stack.given["services"] == nil || stack.given["checks"] == nil
-        {
+        if !stack.hasContents {
             report(
                 .emptyStack, "this stack has neither services nor checks", at: fileLocation,
                 remedy: "Add `services`, or `checks` of something that runs elsewhere.")

@@ -52,8 +52,11 @@ extension Decoding {
             }
             return .string(scalar.text)
         case .json: return json(node)
-        case .exitStatus: return integer(node, in: 0...255).map { .number(JSONNumber($0)) }
-        case .count: return integer(node, in: 0...Int(Int32.max)).map { .number(JSONNumber($0)) }
+        case .exitStatus, .count:
+            let range = subject == .exitStatus ? 0...255 : 0...Int(Int32.max)
+            return within(word, takes: .either([.integer(range), .form("a matcher")])) { decoding in
+                decoding.integer(node, in: range).map { .number(JSONNumber($0)) }
+            }
         }
     }
 

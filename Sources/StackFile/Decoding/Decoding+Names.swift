@@ -37,26 +37,13 @@ extension Decoding {
     }
 
     mutating func hostName(_ node: Node) -> Located<HostName>? {
-        if node.entries != nil || node.isNull, isInBrackets(node) {
-            report(
-                .ambiguousValue, "YAML takes the colons of an IPv6 address in [ ] for its own", at: node.location,
-                remedy: "Put the address into quotes: \"::1\".")
-            return nil
-        }
-        guard let text = text(node) else { return nil }
+        guard let text = text(node, allowsEmpty: true) else { return nil }
         do {
             return Located(try HostName(parsing: text), at: node.location)
         } catch {
             report(error.code, error.message, at: node.location, remedy: error.remedy)
             return nil
         }
-    }
-
-    /// What `[localhost, ::1]` comes to: a map in a list, that begins with a colon in the file.
-    private func isInBrackets(_ node: Node) -> Bool {
-        let start = node.span.lowerBound
-        return start < source.scalars.count
-            && (source.scalars[start] == ":" || (start > 0 && source.scalars[start - 1] == ":"))
     }
 
     /// A list of host names, each of them once.

@@ -44,7 +44,7 @@ extension Decoding {
         guard stat(path, &status) == 0 else {
             let code = errno
             if code == ENOENT || code == ENOTDIR {
-                let near = Self.sibling(of: path).map { "Did you mean `\($0)`?" }
+                let near = Self.sibling(of: path).map { "Did you mean `\(Self.parent(of: text))\($0)`?" }
                 report(
                     .badPath, "there is no \(noun) \(text.excerpt)", at: node.location,
                     remedy: near ?? "Make it, or correct the path; it is looked for at \(path).")
@@ -74,6 +74,14 @@ extension Decoding {
         var rest = text[...]
         while rest.hasPrefix("./") { rest = rest.dropFirst(2).drop { $0 == "/" } }
         return rest == "." ? "" : rest
+    }
+
+    /// The part of a written path that ends with its last slash, but for one at its very end.
+    private static func parent(of text: String) -> Substring {
+        var rest = text[...]
+        while rest.last == "/" { rest.removeLast() }
+        while let last = rest.last, last != "/" { rest.removeLast() }
+        return rest
     }
 
     /// An entry of the same folder whose name is close to the one that is missing.

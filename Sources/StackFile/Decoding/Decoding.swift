@@ -17,7 +17,7 @@ struct Decoding {
     }
 
     /// The word whose value is being read.
-    var word: String { trail.last?.name ?? "the file" }
+    var word: String { trail.last?.name ?? "" }
     var takes: ValueShape { trail.last?.takes ?? .anything }
 
     mutating func report(
@@ -41,7 +41,10 @@ struct Decoding {
         guard let entries = node.entries else { return wrongType(node) }
         for entry in entries {
             guard let word = table[entry.key.text] else {
-                reportUnknown(entry.key, in: table.outline)
+                // What was meant counts as given, so that its absence is not a second mistake.
+                if let meant = reportUnknown(entry.key, in: table.outline), draft.given[meant] == nil {
+                    draft.given[meant] = entry.key.location
+                }
                 continue
             }
             draft.given[word.name] = entry.key.location
@@ -84,14 +87,20 @@ struct Decoding {
 
     mutating func wrongType(_ node: Node) {
         if node.isUnknown { return }
-        if node.isNull {
+        if trail.isEmpty {
+            let words = ValueShape.alternatives(Language.stack.words.map { "`\($0.name)`" })
+            report(
+                .wrongType, "a stack file is a map, not \(node.kind)", at: node.location,
+                remedy: "Begin with one of its words: \(words).")
+        } else if node.isNull {
             report(.missingValue, "\(word.excerpt) has no value", at: node.location, remedy: "It takes \(takes).")
         } else {
             report(.wrongType, "\(word.excerpt) takes \(takes), not \(node.kind)", at: node.location)
         }
     }
 
-    private mutating func reportUnknown(_ key: Node.Key, in table: WordTableOutline) {
+    /// - Returns: The word of the same table that was meant, if that is plain.
+    private mutating func reportUnknown(_ key: Node.Key, in table: WordTableOutline) -> String? {
         let message = "\(key.text.excerpt) is not a word of \(table.title)"
         let near = table.nearest(to: key.text)
         let remedy: String
@@ -106,5 +115,6 @@ struct Decoding {
             remedy = "Remove it; known here: \(table.words.map(\.name).joined(separator: ", "))."
         }
         report(.unknownKey, message, at: key.location, remedy: remedy)
+        return near
     }
 }

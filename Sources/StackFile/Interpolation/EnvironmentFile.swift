@@ -23,7 +23,8 @@ enum EnvironmentFile {
                 mistakes.append(
                     Diagnostic(
                         .badEnvironmentFile,
-                        isName && assignment.contains("=") ? "the quotes do not close" : "this is not NAME=VALUE",
+                        isName && assignment.contains("=")
+                            ? "the value's quotes do not end with the line" : "this is not NAME=VALUE",
                         at: SourceLocation(
                             file: path, line: number + 1, column: indent + 1, length: content.unicodeScalars.count),
                         remedy: "Write NAME=VALUE, or begin a comment with #."))

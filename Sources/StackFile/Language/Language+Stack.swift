@@ -19,11 +19,17 @@ extension Language {
             ) { $1.certificates = $2.certificates($0) },
             Word(
                 "services", takes: .map(name: "NAME", .table("a service")), "What runs.", alsoCalled: ["servers"]
-            ) { $1.services = $2.services($0) },
+            ) {
+                $1.services = $2.services($0)
+                $1.hasContents = $1.hasContents || !$0.isEmpty
+            },
             Word(
                 "checks", takes: .map(name: "NAME", .table("a check")), "What a client must be able to see.",
                 alsoCalled: ["tests"]
-            ) { $1.checks = $2.checks($0) },
+            ) {
+                $1.checks = $2.checks($0)
+                $1.hasContents = $1.hasContents || !$0.isEmpty
+            },
         ])
 
     static let authority = WordTable<AuthorityDraft>(

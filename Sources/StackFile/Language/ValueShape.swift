@@ -38,9 +38,13 @@ extension ValueShape: CustomStringConvertible {
         case .map(let name, let value): "a map (\(name): \(value))"
         case .table(let title): "a map (of the words of \(title))"
         case .matcher: "a value or a matcher"
-        case .either(let shapes): ValueShape.alternatives(shapes.map(\.description))
+        case .either(let shapes): ValueShape.alternatives(shapes.flatMap(\.parts))
         case .anything: "any value"
         }
+    }
+
+    private var parts: [String] {
+        if case .oneOf(let words) = self { words.map { "`\($0)`" } } else { [description] }
     }
 
     static func alternatives(_ parts: [String]) -> String {

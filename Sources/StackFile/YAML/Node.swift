@@ -47,6 +47,9 @@ extension Node {
         return CoreSchema.isNull(scalar.text)
     }
 
+    /// Nothing, or an empty map.
+    var isEmpty: Bool { isNull || entries?.isEmpty == true }
+
     /// What it is, in words: "a list", "the number 5".
     var kind: String {
         switch content {

@@ -23,9 +23,39 @@ extension YAMLProblem {
                 .tabCharacter, "a tab stands where YAML takes only spaces", at: location,
                 remedy: "Indent with spaces.", notes: notes)
         }
+        if let special = unquotedAddress(at: offset, in: source) ?? missingColon(before: offset, in: source) {
+            return special
+        }
         let known = Self.explanations.first { problem.hasPrefix($0.problem) }
         let message = known?.message(character) ?? "this is not valid YAML: \(problem)"
+        if problem.hasPrefix("found unexpected end of stream"), let start = notes.first?.location {
+            return Diagnostic(.badYAML, "this quoted text is not closed", at: start, remedy: known?.remedy)
+        }
         return Diagnostic(.badYAML, message, at: location, remedy: known?.remedy, notes: notes)
+    }
+
+    /// `[localhost, ::1]`: in brackets and braces YAML takes a leading colon for its own.
+    private func unquotedAddress(at offset: Int, in source: YAMLSource) -> Diagnostic? {
+        let start =
+            offset > 0 && offset < source.scalars.count && source.scalars[offset - 1] == ":" ? offset - 1 : offset
+        let text = source.scalars[min(start, source.scalars.count)...].prefix { scalar in
+            scalar == ":" || scalar == "." || (scalar.isASCII && scalar.properties.isHexDigit)
+        }
+        guard text.count >= 2, text.prefix(2).allSatisfy({ $0 == ":" }) else { return nil }
+        let address = text.reduce(into: "") { $0.unicodeScalars.append($1) }
+        return Diagnostic(
+            .ambiguousValue, "YAML takes the colons of \(address.excerpt) for its own in brackets and braces",
+            at: source.location(start..<(start + text.count)), remedy: "Put it into quotes: \"\(address)\".")
+    }
+
+    /// A line that holds no key makes one text with the next line, and libyaml complains only there.
+    private func missingColon(before offset: Int, in source: YAMLSource) -> Diagnostic? {
+        guard problem.hasPrefix("mapping values are not allowed"),
+            let line = source.lineAbove(offset), !line.text.contains(":"), !line.text.hasPrefix("- ")
+        else { return nil }
+        return Diagnostic(
+            .badYAML, "\(line.text.excerpt) has no colon", at: source.location(line.span),
+            remedy: "Write `key: value`; put a text of several lines into quotes, or behind |.")
     }
 
     private struct Explanation: Sendable {

@@ -83,6 +83,22 @@ struct YAMLSource {
         return nil
     }
 
+    /// The line above that of a position, without its indentation, if both are indented alike.
+    func lineAbove(_ position: Int) -> (text: String, span: Range<Int>)? {
+        guard let line = lineStarts.lastIndex(where: { $0 <= position }), line > 0 else { return nil }
+        func content(_ number: Int) -> Range<Int> {
+            var start = lineStarts[number]
+            while start < scalars.count, Self.isBlank(scalars[start]) { start += 1 }
+            var end = start
+            while end < scalars.count, !Self.isBreak(scalars[end]) { end += 1 }
+            return start..<end
+        }
+        let above = content(line - 1)
+        guard !above.isEmpty, above.lowerBound - lineStarts[line - 1] == content(line).lowerBound - lineStarts[line]
+        else { return nil }
+        return (scalars[above].reduce(into: "") { $0.unicodeScalars.append($1) }, above)
+    }
+
     /// A place after the last character is shown behind that character, since nothing stands on the lines below.
     private func visiblePosition(_ position: Int) -> Int {
         guard position >= scalars.count else { return position }
