@@ -80,10 +80,22 @@ extension HTTPClient {
             return HTTPConnection(channel: channel, facts: facts, ended: ended.futureResult)
         } catch {
             // Where no handler was ever added, nothing else completes it.
-            let failure = ExchangeFailure(classifying: error)
-            opened.fail(failure)
+            opened.fail(error)
+            let failure = ExchangeFailure(classifying: await Self.cause(of: error, opened.futureResult))
             ended.succeed(failure)
             throw failure
+        }
+    }
+
+    /// NIO only says that a connection under way was closed; why it was, its handler said before.
+    private static func cause(of error: any Error, _ opened: EventLoopFuture<ConnectionFacts>) async -> any Error {
+        guard let closed = error as? ChannelError else { return error }
+        if case .connectTimeout = closed { return error }
+        do {
+            _ = try await opened.get()
+            return error
+        } catch {
+            return error
         }
     }
 }
