@@ -89,7 +89,8 @@ extension HTTPClient {
 
     /// NIO only says that a connection under way was closed; why it was, its handler said before.
     private static func cause(of error: any Error, _ opened: EventLoopFuture<ConnectionFacts>) async -> any Error {
-        guard let closed = error as? ChannelError, closed != .connectTimeout else { return error }
+        guard let closed = error as? ChannelError else { return error }
+        if case .connectTimeout = closed { return error }
         do {
             _ = try await opened.get()
             return error
