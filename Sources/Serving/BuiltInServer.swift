@@ -93,8 +93,8 @@ package final class BuiltInServer: Sendable {
             .serverChannelOption(.maxMessagesPerRead, value: 16)
             .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
             .childChannelOption(.writeBufferWaterMark, value: .init(low: 128 << 10, high: 256 << 10))
-            // Over TLS the end of the input is close_notify, which is the TLS handler's to see.
-            .childChannelOption(.allowRemoteHalfClosure, value: tls == nil)
+            // A client that has nothing more to ask may still want its answer.
+            .childChannelOption(.allowRemoteHalfClosure, value: true)
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     let pipeline = channel.pipeline.syncOperations

@@ -1,6 +1,7 @@
 internal import NIOCore
 import NIOHTTP1
 internal import StackModel
+internal import TLS
 
 extension HTTPConnection {
     /// Bodies up to this size are copied behind their head, so that both go out in one piece.
@@ -9,7 +10,8 @@ extension HTTPConnection {
     private static let whole = 128 << 10
 
     func arrive(_ arrival: Arrival, _ context: ChannelHandlerContext) {
-        if transfer == nil, arrivals.isEmpty, outgoing.readableBytes < Self.whole, context.channel.isWritable {
+        if outgoing.readableBytes + unflushed >= Self.whole { flush(context) }
+        if transfer == nil, arrivals.isEmpty, context.channel.isWritable {
             answer(arrival, context)
         } else {
             arrivals.append(arrival)
@@ -27,7 +29,7 @@ extension HTTPConnection {
     private func answerWaiting(_ context: ChannelHandlerContext) {
         while transfer == nil, context.channel.isWritable, let next = arrivals.popFirst() {
             answer(next, context)
-            if outgoing.readableBytes >= Self.whole { flush(context) }
+            if outgoing.readableBytes + unflushed >= Self.whole { flush(context) }
         }
         if transfer == nil, arrivals.isEmpty, isReadHeld {
             isReadHeld = false
@@ -139,5 +141,14 @@ extension HTTPConnection {
                 target: answer.arrival.head.map { ControlCharacters.escaped($0.uri) } ?? "-", status: answer.status,
                 bytes: answer.length - unsent, duration: .nanoseconds(duration.nanoseconds),
                 remark: (remark ?? answer.remark).map(ControlCharacters.escaped)))
+    }
+
+    /// A handshake that failed is no request, but whoever reads the log looks for it there.
+    func record(_ failure: TLSFailure) {
+        server.access(
+            AccessRecord(
+                time: Double(server.clock()) / 1e9, peerAddress: peerAddress, peerPort: peerPort, method: "-",
+                target: "-", status: 0, bytes: 0, duration: .zero,
+                remark: ControlCharacters.escaped("TLS failed: \(failure.reason.rawValue), \(failure.detail)")))
     }
 }

@@ -2,6 +2,8 @@ internal import NIOCore
 
 extension HTTPConnection {
     private static let piece = 64 << 10
+    /// How much is written before it is flushed: only then is it known whether the client takes more.
+    private static let batch = 128 << 10
     /// How much of one body goes out before other connections of the loop have their turn.
     private static let turn = 2 << 20
     /// A buffer that has grown beyond this is not kept for the next response.
@@ -15,7 +17,8 @@ extension HTTPConnection {
         var sent = 0
         while transfer != nil, context.channel.isWritable {
             guard sent < Self.turn else { return yield(context) }
-            while let transfer, context.channel.isWritable {
+            let end = sent + Self.batch
+            while sent < end, let transfer {
                 guard let piece = nextPiece(context) else { return }
                 sent += piece.readableBytes
                 self.transfer?.remaining -= piece.readableBytes
@@ -75,14 +78,14 @@ extension HTTPConnection {
     }
 
     func write(_ buffer: ByteBuffer, _ context: ChannelHandlerContext) {
-        needsFlush = true
+        unflushed += buffer.readableBytes
         context.write(wrapOutboundOut(buffer), promise: nil)
     }
 
     func flush(_ context: ChannelHandlerContext) {
         writeOutgoing(context)
-        guard needsFlush else { return }
-        needsFlush = false
+        guard unflushed > 0 else { return }
+        unflushed = 0
         context.flush()
         // Whatever went out straight away has left the buffer to us alone, so that it is used again.
         if outgoing.readableBytes == 0 {
@@ -100,12 +103,7 @@ extension HTTPConnection {
         written.futureResult.assumeIsolated().whenComplete { _ in
             guard let context = self.context else { return }
             if self.leavesInputUnread {
-                // Closing now would reset the connection, and the client might lose the answer (RFC 9112, 9.6).
-                self.setDeadline(context.eventLoop.now + TimeAmount(self.server.limits.lingerTimeout))
-                if self.isReadHeld {
-                    self.isReadHeld = false
-                    context.read()
-                }
+                self.linger(context)
             } else {
                 context.close(promise: nil)
             }
@@ -113,6 +111,19 @@ extension HTTPConnection {
         setDeadline(context.eventLoop.now + TimeAmount(server.limits.stallTimeout))
         context.writeAndFlush(wrapOutboundOut(outgoing), promise: written)
         outgoing = ByteBuffer()
-        needsFlush = false
+        unflushed = 0
+    }
+
+    /// Ends the output alone, and drops what still comes in until the client closes.
+    ///
+    /// Closing altogether would reset the connection, and the client might lose the answer (RFC 9112, 9.6).
+    private func linger(_ context: ChannelHandlerContext) {
+        isLingering = true
+        setDeadline(context.eventLoop.now + TimeAmount(server.limits.lingerTimeout))
+        context.close(mode: .output, promise: nil)
+        if isReadHeld {
+            isReadHeld = false
+            context.read()
+        }
     }
 }

@@ -1,5 +1,6 @@
 internal import NIOCore
 import NIOHTTP1
+internal import TLS
 
 /// One connection: takes requests from the decoder before it, and writes the bytes of responses itself.
 ///
@@ -28,10 +29,14 @@ final class HTTPConnection: ChannelDuplexHandler {
     var isPumping = false
     var responseHead = ResponseHead()
     var outgoing = ByteBuffer()
-    var needsFlush = false
+    /// Bytes that were written and not flushed.
+    var unflushed = 0
     var isReadHeld = false
     var isDraining = false
+    /// Whether the connection closes once what was written has gone out.
     var isEnding = false
+    /// Whether all has gone out, and the client is given time to see that and close.
+    var isLingering = false
 
     var timer: Scheduled<Void>?
     var deadline = NIODeadline.distantFuture
@@ -153,6 +158,9 @@ final class HTTPConnection: ChannelDuplexHandler {
             refuse(Refusal(error), context)
             flush(context)
         case is ByteToMessageDecoderError: break
+        case let failure as TLSFailure:
+            record(failure)
+            context.close(promise: nil)
         default: context.close(promise: nil)
         }
     }
@@ -166,6 +174,7 @@ final class HTTPConnection: ChannelDuplexHandler {
             isAccepting = false
             head = nil
             isDraining = true
+            if isLingering { context.close(promise: nil) }
             if isIdle { end(context) }
         default: context.fireUserInboundEventTriggered(event)
         }
