@@ -51,7 +51,7 @@ let package = Package(
             "StackRunner",
             [
                 "StackModel", "Diagnostics", "StackFile", "Certificates", "Serving", "Supervision", "Checking",
-                "Reporting", "TLS", "Linux",
+                "Reporting", "TLS", "Linux", .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]
                 + nio),
         .executableTarget(

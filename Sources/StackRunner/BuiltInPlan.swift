@@ -1,7 +1,7 @@
 import Certificates
 import Linux
 import Serving
-import StackModel
+internal import StackModel
 import TLS
 
 /// What a built-in service of the stack serves, the same whether it runs in this process or in a child.
@@ -28,7 +28,8 @@ struct BuiltInPlan: Sendable {
             names += certificate.names.map(\.value)
             let folder = stack.authority.directory
             identity = try ServedIdentity(
-                chainFile: "\(folder)/\(certificate.name.value).pem", keyFile: "\(folder)/\(certificate.name.value).key",
+                chainFile: "\(folder)/\(certificate.name.value).pem",
+                keyFile: "\(folder)/\(certificate.name.value).key",
                 complain: complain)
         }
         return ServerConfiguration(content: content, sockets: sockets, tls: identity, hostNames: names)

@@ -1,7 +1,7 @@
 import NIOCore
 import Reporting
 import Serving
-import StackModel
+internal import StackModel
 import Supervision
 import Synchronization
 

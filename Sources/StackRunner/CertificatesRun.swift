@@ -1,5 +1,6 @@
 import Certificates
 import Diagnostics
+import Linux
 import Reporting
 package import StackModel
 

@@ -1,5 +1,5 @@
 import Diagnostics
-import StackModel
+internal import StackModel
 
 /// The checks that were asked for by name.
 struct CheckSelection {

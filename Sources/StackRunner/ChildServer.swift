@@ -1,6 +1,7 @@
 import Diagnostics
 import Glibc
 import Linux
+import NIOCore
 import NIOPosix
 import Reporting
 import Serving
@@ -71,7 +72,6 @@ package struct ChildServer: Sendable {
 
     /// A line to standard output, which the supervisor reads.
     @Sendable private static func say(_ line: String) {
-        let output = Descriptor(borrowing: STDOUT_FILENO)
-        try? output.write(Array((line + "\n").utf8))
+        StandardStream.write(line + "\n", to: STDOUT_FILENO)
     }
 }

@@ -1,6 +1,6 @@
 import Glibc
 import Linux
-import StackModel
+internal import StackModel
 
 /// The environment that makes common clients trust the local authority without installing it.
 ///

@@ -1,12 +1,15 @@
 import Diagnostics
+import Linux
 import Reporting
-import StackModel
+internal import StackModel
 import Synchronization
 
 /// What the user sees of a run while it happens: pure text from `Reporting`, put on the terminal.
 final class Console: Sendable {
     private struct State {
         var services: [ServiceReport] = []
+        /// Each service's place in the list, by its name.
+        var places: [String: Int] = [:]
         var sources: [String: SourceText] = [:]
         /// What stands below the services in the live region.
         var progress: String?
@@ -44,13 +47,17 @@ final class Console: Sendable {
 
     /// The services before anything is started.
     func begin(_ services: [ServiceReport]) {
-        state.withLock { $0.services = services }
+        state.withLock { state in
+            state.services = services
+            state.places = Dictionary(uniqueKeysWithValues: services.enumerated().map { ($1.name, $0) })
+        }
         redraw()
     }
 
     /// What a service is doing now: a live line on a terminal, a line for each change elsewhere.
-    func show(_ service: ServiceReport, at index: Int) {
-        let previous = state.withLock { state in
+    func show(_ service: ServiceReport) {
+        let previous: ServiceReport? = state.withLock { state in
+            guard let index = state.places[service.name] else { return nil }
             defer { state.services[index] = service }
             return state.services[index]
         }

@@ -1,5 +1,5 @@
 import Reporting
-import StackModel
+internal import StackModel
 import Supervision
 import Synchronization
 

@@ -2,7 +2,7 @@ import Diagnostics
 import Glibc
 import Linux
 import Reporting
-import StackModel
+internal import StackModel
 
 /// Writes reports into files.
 struct ReportWriter {

@@ -2,7 +2,7 @@ import Checking
 import Diagnostics
 import Linux
 import NIOCore
-import StackModel
+internal import StackModel
 import Supervision
 
 /// Turns the services of a stack into what the supervisor runs.
@@ -24,7 +24,7 @@ struct ServicePlanner: Sendable {
     /// - Throws: `SystemError` when the trust bundles for children cannot be written.
     func plans() throws -> [ServicePlan] {
         let indices = Dictionary(uniqueKeysWithValues: stack.services.enumerated().map { ($1.name.value, $0) })
-        let inherited = try childEnvironment()
+        let inherited = programs.isEmpty ? [] : try childEnvironment()
         return try stack.services.enumerated().map { index, service in
             ServicePlan(
                 name: service.name.value, dependencies: service.dependsOn.compactMap { indices[$0.value] },
@@ -92,6 +92,7 @@ struct ServicePlanner: Sendable {
     /// What children get beyond devstack's own environment.
     private func childEnvironment() throws -> [EnvironmentVariable] {
         guard !stack.certificates.isEmpty else { return [] }
+        try StateDirectory.make(stack.stateDirectory)
         return try ClientTrust(
             authorityFile: stack.authority.directory + "/ca.pem", stateDirectory: stack.stateDirectory
         ).variables(environment: ProcessEnvironment.variables)

@@ -3,7 +3,7 @@ import Diagnostics
 import Linux
 import NIOCore
 import Reporting
-import StackModel
+internal import StackModel
 import Supervision
 
 /// What a session is made of, put together before anything is started.
@@ -33,20 +33,17 @@ struct SessionParts: Sendable {
             let services = stack.services
             supervisor = try Supervisor(
                 plans: try planner.plans(), stateDirectory: stack.stateDirectory, wardens: wardens,
-                startedAt: session.startedAt,
                 prober: { request in
                     await checks.probe(
                         port: services[request.service].port?.value ?? 0, path: request.path,
                         tlsHost: tlsHosts[request.service], status: request.status, timeout: .seconds(5))
                 },
                 sink: { relay.take($0) },
-                observer: { index, report in
-                    console.show(report, at: index)
+                observer: { report in
+                    console.show(report)
                     if report.state == .failed { failures.tell() }
                 })
             self.checks = checks
-        } catch let diagnostic as Diagnostic {
-            throw diagnostic
         } catch {
             throw Diagnostic("S002", "the stack could not be started: \(error)")
         }

@@ -1,5 +1,6 @@
 import Certificates
 import Diagnostics
+import Linux
 package import StackModel
 
 /// What devstack is for, from the stack file to the exit status:

@@ -1,7 +1,8 @@
 import Checking
 import Diagnostics
+import NIOCore
 import NIOPosix
-import StackModel
+internal import StackModel
 import Supervision
 
 /// The stack while it runs: its services come up, its checks are made, and it stops again.

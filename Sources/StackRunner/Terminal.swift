@@ -49,7 +49,7 @@ final class Terminal: Sendable {
     func write(text: String) {
         state.withLock { state in
             let erased = LiveRegion.erase(previous: state.live.count)
-            Self.writeAll(erased + text + LiveRegion.redraw(previous: 0, lines: state.live), to: STDOUT_FILENO)
+            StandardStream.write(erased + text + LiveRegion.redraw(previous: 0, lines: state.live), to: STDOUT_FILENO)
         }
     }
 
@@ -58,7 +58,7 @@ final class Terminal: Sendable {
         guard isInteractive else { return }
         state.withLock { state in
             guard lines != state.live else { return }
-            Self.writeAll(LiveRegion.redraw(previous: state.live.count, lines: lines), to: STDOUT_FILENO)
+            StandardStream.write(LiveRegion.redraw(previous: state.live.count, lines: lines), to: STDOUT_FILENO)
             state.live = lines
         }
     }
@@ -71,29 +71,9 @@ final class Terminal: Sendable {
     /// Writes text that ends with a line break to standard error, out of the way of the live region.
     func writeError(_ text: String) {
         state.withLock { state in
-            Self.writeAll(LiveRegion.erase(previous: state.live.count), to: STDOUT_FILENO)
-            Self.writeAll(text, to: STDERR_FILENO)
-            Self.writeAll(LiveRegion.redraw(previous: 0, lines: state.live), to: STDOUT_FILENO)
-        }
-    }
-
-    /// Writes every byte; a closed pipe or a full disk ends it without a word, since there is nowhere left to say it.
-    private static func writeAll(_ text: String, to descriptor: Int32) {
-        var text = text
-        text.withUTF8 { bytes in
-            var rest = UnsafeRawBufferPointer(bytes)
-            while !rest.isEmpty {
-                let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
-                if count > 0 {
-                    rest = UnsafeRawBufferPointer(rebasing: rest[count...])
-                } else if count < 0, errno == EAGAIN {
-                    // A terminal that another program left non-blocking.
-                    var waiting = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
-                    _ = poll(&waiting, 1, -1)
-                } else if count == 0 || errno != EINTR {
-                    return
-                }
-            }
+            StandardStream.write(LiveRegion.erase(previous: state.live.count), to: STDOUT_FILENO)
+            StandardStream.write(text, to: STDERR_FILENO)
+            StandardStream.write(LiveRegion.redraw(previous: 0, lines: state.live), to: STDOUT_FILENO)
         }
     }
 }

@@ -14,12 +14,12 @@ struct ReportOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "Write a report as well: json=FILE or junit=FILE; may be given more than once, also written when checks fail.",
-            valueName: "format=path"))
+            valueName: "format=path"),
+        transform: { text in
+            guard let destination = ReportDestination(text: text) else {
+                throw ValidationError("\"\(text)\" is no report: write json=FILE or junit=FILE")
+            }
+            return destination
+        })
     var report: [ReportDestination] = []
-}
-
-extension ReportDestination: ExpressibleByArgument {
-    init?(argument: String) {
-        self.init(text: argument)
-    }
 }

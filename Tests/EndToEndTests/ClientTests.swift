@@ -120,7 +120,7 @@ struct ClientTests {
             _ = try await example.stack.run("check")
             let shown = try await example.stack.run("certs")
             #expect(shown.status == 0, "\(shown.all)")
-            for word in ["localhost", "127.0.0.1", "::1", "certs/localhost.pem", "certs/ca.pem", "90 days"] {
+            for word in ["localhost", "127.0.0.1", "::1", "certs/localhost.pem", "certs/ca.pem", "89 days"] {
                 #expect(shown.stdout.contains(word), "\(word): \(shown.all)")
             }
         }
