@@ -18,20 +18,18 @@ enum StackFileBytes {
                 .unreadableFile, "\(path.excerpt) is not a file", at: nil,
                 remedy: status.st_mode & S_IFMT == S_IFDIR ? "Name the file in it: \(path)/devstack.yaml." : nil)
         }
-        var bytes = [UInt8](repeating: 0, count: TreeLimits.fileSize + 1)
+        // One byte more than its size, so that the end is met without growing.
+        var bytes = [UInt8](repeating: 0, count: min(max(0, Int(status.st_size)), TreeLimits.fileSize) + 1)
         var count = 0
-        while count < bytes.count {
+        while true {
+            if count == bytes.count { bytes += [UInt8](repeating: 0, count: 1 << 16) }
             let got = bytes.withUnsafeMutableBytes { buffer in
                 retrying { Glibc.read(descriptor, buffer.baseAddress.map { $0 + count }, buffer.count - count) }
             }
             guard got >= 0 else { throw unreadable(path, errno) }
             if got == 0 { break }
             count += got
-        }
-        if count > TreeLimits.fileSize {
-            throw Diagnostic(
-                .fileTooLarge, "\(path.excerpt) has more than \(TreeLimits.fileSize) bytes", at: nil,
-                remedy: "Keep data in files of its own.")
+            if count > TreeLimits.fileSize { throw tooLarge(path) }
         }
         return Array(bytes.prefix(count))
     }
@@ -39,9 +37,7 @@ enum StackFileBytes {
     /// - Throws: where the first byte stands that is not UTF-8.
     static func text(_ bytes: ArraySlice<UInt8>, path: String) throws(Diagnostic) -> String {
         if bytes.count > TreeLimits.fileSize {
-            throw Diagnostic(
-                .fileTooLarge, "\(path.excerpt) has more than \(TreeLimits.fileSize) bytes", at: nil,
-                remedy: "Keep data in files of its own.")
+            throw tooLarge(path)
         }
         if let text = String(validating: bytes, as: UTF8.self) { return text }
         var line = 1
@@ -93,6 +89,12 @@ enum StackFileBytes {
             mistakes.append(error)
             return [:]
         }
+    }
+
+    private static func tooLarge(_ path: String) -> Diagnostic {
+        Diagnostic(
+            .fileTooLarge, "\(path.excerpt) has more than \(TreeLimits.fileSize) bytes", at: nil,
+            remedy: "Keep data in files of its own.")
     }
 
     private static func unreadable(_ path: String, _ code: Int32) -> Diagnostic {

@@ -63,7 +63,8 @@ extension CrossChecks {
             guard let place = check.given[word] else { continue }
             report(
                 .bodyOnGet, "a \(method.uppercased()) request has no body", at: place,
-                remedy: "Did you mean `expect.\(word)`? Else send it with `post` or `put`.",
+                remedy: "Did you mean \(word == "body" ? "`expect.body` or " : "")`expect.json`? "
+                    + "Else send it with `post` or `put`.",
                 notes: [Diagnostic.Note("the request is this", at: action)])
         }
     }
