@@ -40,25 +40,17 @@ enum StackFileBytes {
             throw tooLarge(path)
         }
         if let text = String(validating: bytes, as: UTF8.self) { return text }
-        var line = 1
-        for row in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
-            if String(validating: row, as: UTF8.self) == nil {
-                var good = row.startIndex
-                var column = 1
-                var decoder = UTF8()
-                var iterator = row.makeIterator()
-                while case .scalarValue(let scalar) = decoder.decode(&iterator) {
-                    good += UTF8.width(scalar)
-                    column += 1
-                }
-                let digits = String(row[good], radix: 16, uppercase: true)
-                throw Diagnostic(
-                    .notUTF8, "the byte 0x\(digits.count == 1 ? "0" : "")\(digits) is not UTF-8",
-                    at: SourceLocation(file: path, line: line, column: column), remedy: "Save the file as UTF-8.")
-            }
-            line += 1
-        }
-        throw Diagnostic(.notUTF8, "the file is not UTF-8", at: nil, remedy: "Save the file as UTF-8.")
+        var good = ""
+        var decoder = UTF8()
+        var iterator = bytes.makeIterator()
+        while case .scalarValue(let scalar) = decoder.decode(&iterator) { good.unicodeScalars.append(scalar) }
+        let position = good.unicodeScalars.count
+        let bad = bytes.dropFirst(good.utf8.count).first ?? 0
+        let digits = String(bad, radix: 16, uppercase: true)
+        throw Diagnostic(
+            .notUTF8, "the byte 0x\(digits.count == 1 ? "0" : "")\(digits) is not UTF-8",
+            at: YAMLSource(good + "?", file: path).location(position..<(position + 1)),
+            remedy: "Save the file as UTF-8.")
     }
 
     /// The absolute path of a file's folder, symbolic links in it resolved (`realpath`).

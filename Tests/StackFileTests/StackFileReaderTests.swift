@@ -63,6 +63,12 @@ import Testing
         #expect(diagnostics.first?.message == "the byte 0xFF is not UTF-8")
     }
 
+    @Test func aByteThatIsNotUTF8IsCountedInTheSameLinesAsAllElse() throws {
+        let (_, diagnostics, _) = try read(Array("a: b\rc: \u{85}d\u{2028}é".utf8) + [0xFF])
+        #expect(diagnostics.map(\.location?.line) == [4])
+        #expect(diagnostics.map(\.location?.column) == [2])
+    }
+
     @Test(
         arguments: [[0xC3], [0x61, 0xE2, 0x82], [0xFE, 0xFF, 0x00, 0x61], [0xC0, 0x80], [0xED, 0xA0, 0x80]] as [[UInt8]]
     )
