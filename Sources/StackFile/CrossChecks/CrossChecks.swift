@@ -22,7 +22,7 @@ struct CrossChecks {
     }
 
     mutating func run(fileLocation: SourceLocation) {
-        if !stack.hasContents {
+        if !stack.hasContents, stack.guessed.isDisjoint(with: ["services", "checks"]) {
             report(
                 .emptyStack, "this stack has neither services nor checks", at: fileLocation,
                 remedy: "Add `services`, or `checks` of something that runs elsewhere.")

@@ -44,6 +44,7 @@ struct Decoding {
                 // What was meant counts as given, so that its absence is not a second mistake.
                 if let meant = reportUnknown(entry.key, in: table.outline), draft.given[meant] == nil {
                     draft.given[meant] = entry.key.location
+                    draft.guessed.insert(meant)
                 }
                 continue
             }
