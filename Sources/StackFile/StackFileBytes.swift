@@ -18,20 +18,18 @@ enum StackFileBytes {
                 .unreadableFile, "\(path.excerpt) is not a file", at: nil,
                 remedy: status.st_mode & S_IFMT == S_IFDIR ? "Name the file in it: \(path)/devstack.yaml." : nil)
         }
-        var bytes = [UInt8](repeating: 0, count: TreeLimits.fileSize + 1)
+        // One byte more than its size, so that the end is met without growing.
+        var bytes = [UInt8](repeating: 0, count: min(max(0, Int(status.st_size)), TreeLimits.fileSize) + 1)
         var count = 0
-        while count < bytes.count {
+        while true {
+            if count == bytes.count { bytes += [UInt8](repeating: 0, count: 1 << 16) }
             let got = bytes.withUnsafeMutableBytes { buffer in
                 retrying { Glibc.read(descriptor, buffer.baseAddress.map { $0 + count }, buffer.count - count) }
             }
             guard got >= 0 else { throw unreadable(path, errno) }
             if got == 0 { break }
             count += got
-        }
-        if count > TreeLimits.fileSize {
-            throw Diagnostic(
-                .fileTooLarge, "\(path.excerpt) has more than \(TreeLimits.fileSize) bytes", at: nil,
-                remedy: "Keep data in files of its own.")
+            if count > TreeLimits.fileSize { throw tooLarge(path) }
         }
         return Array(bytes.prefix(count))
     }
@@ -39,30 +37,20 @@ enum StackFileBytes {
     /// - Throws: where the first byte stands that is not UTF-8.
     static func text(_ bytes: ArraySlice<UInt8>, path: String) throws(Diagnostic) -> String {
         if bytes.count > TreeLimits.fileSize {
-            throw Diagnostic(
-                .fileTooLarge, "\(path.excerpt) has more than \(TreeLimits.fileSize) bytes", at: nil,
-                remedy: "Keep data in files of its own.")
+            throw tooLarge(path)
         }
         if let text = String(validating: bytes, as: UTF8.self) { return text }
-        var line = 1
-        for row in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
-            if String(validating: row, as: UTF8.self) == nil {
-                var good = row.startIndex
-                var column = 1
-                var decoder = UTF8()
-                var iterator = row.makeIterator()
-                while case .scalarValue(let scalar) = decoder.decode(&iterator) {
-                    good += UTF8.width(scalar)
-                    column += 1
-                }
-                let digits = String(row[good], radix: 16, uppercase: true)
-                throw Diagnostic(
-                    .notUTF8, "the byte 0x\(digits.count == 1 ? "0" : "")\(digits) is not UTF-8",
-                    at: SourceLocation(file: path, line: line, column: column), remedy: "Save the file as UTF-8.")
-            }
-            line += 1
-        }
-        throw Diagnostic(.notUTF8, "the file is not UTF-8", at: nil, remedy: "Save the file as UTF-8.")
+        var good = ""
+        var decoder = UTF8()
+        var iterator = bytes.makeIterator()
+        while case .scalarValue(let scalar) = decoder.decode(&iterator) { good.unicodeScalars.append(scalar) }
+        let position = good.unicodeScalars.count
+        let bad = bytes.dropFirst(good.utf8.count).first ?? 0
+        let digits = String(bad, radix: 16, uppercase: true)
+        throw Diagnostic(
+            .notUTF8, "the byte 0x\(digits.count == 1 ? "0" : "")\(digits) is not UTF-8",
+            at: YAMLSource(good + "?", file: path).location(position..<(position + 1)),
+            remedy: "Save the file as UTF-8.")
     }
 
     /// The absolute path of a file's folder, symbolic links in it resolved (`realpath`).
@@ -93,6 +81,12 @@ enum StackFileBytes {
             mistakes.append(error)
             return [:]
         }
+    }
+
+    private static func tooLarge(_ path: String) -> Diagnostic {
+        Diagnostic(
+            .fileTooLarge, "\(path.excerpt) has more than \(TreeLimits.fileSize) bytes", at: nil,
+            remedy: "Keep data in files of its own.")
     }
 
     private static func unreadable(_ path: String, _ code: Int32) -> Diagnostic {

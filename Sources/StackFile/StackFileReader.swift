@@ -92,12 +92,12 @@ package struct StackFileReader: Sendable {
             var decoding = Decoding(source: source, directory: directory, variables: variables)
             var draft = StackDraft()
             decoding.words(tree, of: Language.stack, into: &draft)
-            mistakes += decoding.mistakes
+            mistakes += decoding.mistakes.map(interpolation.mask.masked)
             guard tree.entries != nil else { return nil }
 
             var crossChecks = CrossChecks(draft)
             crossChecks.run(fileLocation: tree.location)
-            mistakes += crossChecks.mistakes
+            mistakes += crossChecks.mistakes.map(interpolation.mask.masked)
             return draft.resolved(file: file, directory: directory)
         } catch {
             mistakes.append(error)

@@ -18,7 +18,9 @@ struct GoldenPair {
         let text = try Self.read(Self.folder + "/" + name)
         var parts: [[Substring]] = [[]]
         var environmentPart: Int?
-        for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+        // By scalars, since CR LF is one character.
+        for row in text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false) {
+            let line = Substring(row)
             if line == Self.divider || line == Self.environmentDivider {
                 if line == Self.environmentDivider { environmentPart = parts.count }
                 parts.append([])

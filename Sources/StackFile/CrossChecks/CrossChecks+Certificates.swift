@@ -45,8 +45,4 @@ extension CrossChecks {
             }
         }
     }
-
-    func certificate(named name: String) -> CertificateDraft? {
-        stack.certificates.first { $0.name.value == name }
-    }
 }

@@ -7,9 +7,12 @@ extension CrossChecks {
 
     /// Words of one check that do not go together.
     mutating func checkWords(of check: CheckDraft) {
-        let actions = (Language.methods + ["command"]).compactMap { word in
+        let all = (Language.methods + ["command"]).compactMap { word in
             check.given[word].map { (word: word, place: $0) }
         }.sorted { ($0.place.line, $0.place.column) < ($1.place.line, $1.place.column) }
+        // A misspelt one counts only where it stands alone.
+        let certain = all.filter { !check.guessed.contains($0.word) }
+        let actions = certain.isEmpty ? Array(all.prefix(1)) : certain
         guard let action = actions.first else {
             report(
                 .missingWord, "the check \(check.name.value.excerpt) does nothing", at: check.name.location,
@@ -63,7 +66,8 @@ extension CrossChecks {
             guard let place = check.given[word] else { continue }
             report(
                 .bodyOnGet, "a \(method.uppercased()) request has no body", at: place,
-                remedy: "Did you mean `expect.\(word)`? Else send it with `post` or `put`.",
+                remedy: "Did you mean \(word == "body" ? "`expect.body` or " : "")`expect.json`? "
+                    + "Else send it with `post` or `put`.",
                 notes: [Diagnostic.Note("the request is this", at: action)])
         }
     }

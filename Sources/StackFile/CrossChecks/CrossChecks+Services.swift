@@ -61,7 +61,7 @@ extension CrossChecks {
             report(
                 .missingPort, "`tls` needs a port", at: service.given["tls"] ?? tls.location, remedy: "Add `port`.")
         }
-        guard certificate(named: tls.value) == nil else { return }
+        guard certificates[tls.value] == nil else { return }
         let names = stack.certificates.map(\.name.value)
         let remedy: String
         if let near = Spelling.nearest(to: tls.value, in: names) {

@@ -10,8 +10,9 @@ extension CrossChecks {
         // An expectation that could not be read may be any.
         let failure = check.expect.expectation.failure?.value
         if check.expect.given["failure"] != nil, failure == nil { return }
-        let services = stack.services.filter { $0.port?.value == url.value.port }
-        guard !services.isEmpty, isExpectedHere(host, at: url.value, of: services) else { return }
+        guard let services = servicesByPort[url.value.port], isExpectedHere(host, at: url.value, of: services) else {
+            return
+        }
         if let other = services.first, services.allSatisfy({ $0.isSecure != url.value.isSecure }) {
             checkScheme(url, of: other, failure: failure)
         } else if url.value.isSecure {
@@ -55,7 +56,8 @@ extension CrossChecks {
         if check.given["trust"] != nil, check.trust == nil || check.trust == RequestSpecification.Trust.none { return }
         var certificates: [CertificateDraft] = []
         for service in services {
-            guard let name = service.tls?.value, let certificate = certificate(named: name), certificate.namesAreWhole
+            guard let name = service.tls?.value, let certificate = self.certificates[name],
+                certificate.namesAreWhole
             else { return }
             certificates.append(certificate)
         }

@@ -6,14 +6,23 @@ internal import StackModel
 /// They look at drafts, so that they find what they can in a file with other mistakes too.
 struct CrossChecks {
     let stack: StackDraft
+    let certificates: [String: CertificateDraft]
+    let servicesByPort: [UInt16: [ServiceDraft]]
     private(set) var mistakes: [Diagnostic] = []
 
     init(_ stack: StackDraft) {
         self.stack = stack
+        certificates = Dictionary(
+            stack.certificates.map { ($0.name.value, $0) }, uniquingKeysWith: { first, _ in first })
+        var servicesByPort: [UInt16: [ServiceDraft]] = [:]
+        for service in stack.services {
+            if let port = service.port { servicesByPort[port.value, default: []].append(service) }
+        }
+        self.servicesByPort = servicesByPort
     }
 
     mutating func run(fileLocation: SourceLocation) {
-        if !stack.hasContents {
+        if !stack.hasContents, stack.guessed.isDisjoint(with: ["services", "checks"]) {
             report(
                 .emptyStack, "this stack has neither services nor checks", at: fileLocation,
                 remedy: "Add `services`, or `checks` of something that runs elsewhere.")

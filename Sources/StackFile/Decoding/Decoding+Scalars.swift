@@ -40,7 +40,7 @@ extension Decoding {
         let digits = scalar.text.hasPrefix("-") ? scalar.text.dropFirst() : scalar.text[...]
         guard !digits.isEmpty, digits.utf8.allSatisfy(CoreSchema.isDigit), !AmbiguousScalar.hasLeadingZero(digits)
         else {
-            if let trap = AmbiguousScalar(scalar.text, meant: .integer) {
+            if scalar.isPlain, let trap = AmbiguousScalar(scalar.text, meant: .integer) {
                 report(.ambiguousValue, trap.message, at: node.location, remedy: trap.remedy)
             } else {
                 wrongType(node)
@@ -58,7 +58,7 @@ extension Decoding {
     mutating func boolean(_ node: Node) -> Bool? {
         guard let scalar = scalar(node) else { return nil }
         if scalar.isPlain, case .boolean(let value) = CoreSchema.resolve(scalar.text) { return value }
-        if let trap = AmbiguousScalar(scalar.text, meant: .boolean) {
+        if scalar.isPlain, let trap = AmbiguousScalar(scalar.text, meant: .boolean) {
             report(.ambiguousValue, trap.message, at: node.location, remedy: trap.remedy)
         } else {
             wrongType(node)
@@ -78,7 +78,7 @@ extension Decoding {
 
     mutating func number(_ node: Node) -> JSONNumber? {
         guard let scalar = scalar(node) else { return nil }
-        if let trap = AmbiguousScalar(scalar.text, meant: .number) {
+        if scalar.isPlain, let trap = AmbiguousScalar(scalar.text, meant: .number) {
             report(.ambiguousValue, trap.message, at: node.location, remedy: trap.remedy)
             return nil
         }

@@ -44,6 +44,7 @@ struct Decoding {
                 // What was meant counts as given, so that its absence is not a second mistake.
                 if let meant = reportUnknown(entry.key, in: table.outline), draft.given[meant] == nil {
                     draft.given[meant] = entry.key.location
+                    draft.guessed.insert(meant)
                 }
                 continue
             }
@@ -102,6 +103,10 @@ struct Decoding {
     /// - Returns: The word of the same table that was meant, if that is plain.
     private mutating func reportUnknown(_ key: Node.Key, in table: WordTableOutline) -> String? {
         let message = "\(key.text.excerpt) is not a word of \(table.title)"
+        guard mistakes.count < TreeLimits.suggestions else {
+            report(.unknownKey, message, at: key.location, remedy: "Remove it.")
+            return nil
+        }
         let near = table.nearest(to: key.text)
         let remedy: String
         if let near, Spelling.distance(near, key.text) <= 1 {

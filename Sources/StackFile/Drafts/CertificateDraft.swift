@@ -4,6 +4,7 @@ internal import StackModel
 /// One certificate, while it is read.
 struct CertificateDraft: WordDraft {
     var given: [String: SourceLocation] = [:]
+    var guessed: Set<String> = []
     let name: Located<String>
     var names: [Located<HostName>] = []
     /// Whether every name could be read, so that what is not among them is really not there.

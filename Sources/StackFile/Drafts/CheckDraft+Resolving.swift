@@ -4,12 +4,13 @@ extension CheckDraft {
     func resolved(directory: String) -> Check? {
         guard let action = action(directory: directory) else { return nil }
         var expectation = expect.expectation
-        let isCommand = if case .command = action.value { true } else { false }
-        // What is left out is a good end: of a request also where only its headers or body were given.
-        if isCommand, expectation.exit == nil {
-            expectation.exit = Located(.equals(.number(JSONNumber(0))), at: name.location)
-        } else if !isCommand, expectation.status == nil, expectation.failure == nil {
-            expectation.status = Located([.ofClass(2)], at: name.location)
+        // An `expect` that asks for nothing is one that is left out: a check without a condition could never fail.
+        if expectation == Expectation() {
+            if case .command = action.value {
+                expectation.exit = Located(.equals(.number(JSONNumber(0))), at: name.location)
+            } else {
+                expectation.status = Located([.ofClass(2)], at: name.location)
+            }
         }
         return Check(name: name, action: action, timeout: timeout ?? .seconds(10), expect: expectation)
     }

@@ -10,6 +10,7 @@ struct CheckDraft: WordDraft {
     }
 
     var given: [String: SourceLocation] = [:]
+    var guessed: Set<String> = []
     let name: Located<String>
     var requests: [Request] = []
     var command: [String]?

@@ -17,6 +17,7 @@ struct MatcherDraft: WordDraft {
 
     let subject: Subject
     var given: [String: SourceLocation] = [:]
+    var guessed: Set<String> = []
     var matchers: [Matcher] = []
     /// Whether every condition could be read.
     var isWhole = true

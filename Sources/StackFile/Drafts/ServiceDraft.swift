@@ -4,6 +4,7 @@ internal import StackModel
 /// One service, while it is read.
 struct ServiceDraft: WordDraft {
     var given: [String: SourceLocation] = [:]
+    var guessed: Set<String> = []
     let name: Located<String>
     var files: FileSite?
     var csv: String?
@@ -32,7 +33,13 @@ struct ServiceDraft: WordDraft {
     static let kinds = ["files", "table", "command"]
 
     /// The kinds that were given, in the order of the table; exactly one is right.
-    var givenKinds: [String] { Self.kinds.filter { given[$0] != nil } }
+    ///
+    /// A misspelt one counts only where it stands alone.
+    var givenKinds: [String] {
+        let all = Self.kinds.filter { given[$0] != nil }
+        let certain = all.filter { !guessed.contains($0) }
+        return certain.isEmpty ? Array(all.prefix(1)) : certain
+    }
 
     var isBuiltIn: Bool { givenKinds.contains { $0 != "command" } }
 

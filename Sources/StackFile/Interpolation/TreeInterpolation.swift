@@ -5,6 +5,7 @@ struct TreeInterpolation {
     let variables: Variables
     let source: YAMLSource
     private(set) var mistakes: [Diagnostic] = []
+    private(set) var mask = SecretMask()
 
     init(variables: Variables, source: YAMLSource) {
         self.variables = variables
@@ -17,7 +18,12 @@ struct TreeInterpolation {
         case .scalar(let scalar):
             guard scalar.text.contains("${") else { return node }
             let (text, problems) = Interpolator { [variables] in variables[$0] }.expand(scalar.text)
-            for problem in problems { report(problem, in: node) }
+            for problem in problems where mistakes.count < TreeLimits.suggestions || problem == problems.first {
+                report(problem, in: node)
+            }
+            for (name, value) in variables.file where scalar.text.contains("${\(name)") {
+                mask.add(name, value, line: node.location.line)
+            }
             // A value that cannot be known must not lead to further mistakes about what it is.
             result.content = .scalar(Node.Scalar(text: text, isPlain: scalar.isPlain))
             result.isUnknown = !problems.isEmpty
@@ -34,7 +40,8 @@ struct TreeInterpolation {
             ?? node.location
         switch problem.kind {
         case .unset(let name):
-            let guess = variables.nearest(to: name).map { "Did you mean ${\($0)}? Else set" } ?? "Set"
+            let isEarly = mistakes.count < TreeLimits.suggestions
+            let guess = (isEarly ? variables.nearest(to: name) : nil).map { "Did you mean ${\($0)}? Else set" } ?? "Set"
             mistakes.append(
                 Diagnostic(
                     .unsetVariable, "the variable \(name) is not set", at: location,

@@ -23,7 +23,9 @@ extension YAMLProblem {
                 .tabCharacter, "a tab stands where YAML takes only spaces", at: location,
                 remedy: "Indent with spaces.", notes: notes)
         }
-        if let special = unquotedAddress(at: offset, in: source) ?? missingColon(before: offset, in: source) {
+        if let special = unquotedAddress(at: offset, in: source) ?? unquotedVariable(at: offset, in: source)
+            ?? missingColon(before: offset, in: source)
+        {
             return special
         }
         let known = Self.explanations.first { problem.hasPrefix($0.problem) }
@@ -46,6 +48,17 @@ extension YAMLProblem {
         return Diagnostic(
             .ambiguousValue, "YAML takes the colons of \(address.excerpt) for its own in brackets and braces",
             at: source.location(start..<(start + text.count)), remedy: "Put it into quotes: \"\(address)\".")
+    }
+
+    /// `{port: ${PORT}}`: in brackets and braces the variable's own brace begins a map.
+    private func unquotedVariable(at offset: Int, in source: YAMLSource) -> Diagnostic? {
+        guard offset > 0, offset < source.scalars.count, source.scalars[offset] == "{",
+            source.scalars[offset - 1] == "$"
+        else { return nil }
+        let end = source.scalars[offset...].firstIndex { $0 == "}" || $0 == "\n" } ?? offset
+        return Diagnostic(
+            .badYAML, "YAML takes the { of a ${ for its own in brackets and braces",
+            at: source.location((offset - 1)..<(end + 1)), remedy: "Put the value into quotes: \"${NAME}\".")
     }
 
     /// A line that holds no key makes one text with the next line, and libyaml complains only there.
