@@ -1,12 +1,18 @@
 // X.509 for Swift: what OpenSSL has only as macros, as variadic functions or as fields of its stacks.
 #pragma once
 #include <openssl/bio.h>
+#include <openssl/decoder.h>
 #include <openssl/ec.h>
 #include <openssl/evp.h>
 #include <openssl/x509v3.h>
 
 // EVP_EC_gen is a macro over a variadic function.
 static inline EVP_PKEY *x509_generate_p256(void) { return EVP_EC_gen("P-256"); }
+
+// EVP_PKEY_KEYPAIR is a macro that Swift cannot read. For keys as PEM_write_bio_PrivateKey writes them, as DER.
+static inline OSSL_DECODER_CTX *x509_ec_key_decoder(EVP_PKEY **key) {
+    return OSSL_DECODER_CTX_new_for_pkey(key, "DER", "PrivateKeyInfo", "EC", EVP_PKEY_KEYPAIR, NULL, NULL);
+}
 
 // BIO_get_mem_data is a macro. Gives the length; the memory stays the BIO's.
 static inline long x509_bio_contents(BIO *bio, char **contents) { return BIO_get_mem_data(bio, contents); }

@@ -80,6 +80,25 @@ struct HealingTests {
         #expect(try fixture.read("localhost.key.old") == Array("rubbish".utf8))
     }
 
+    @Test(.timeLimit(.minutes(1))) func aKeyWhosePrivateHalfIsDamaged() throws {
+        let key = fixture.path("localhost.key")
+        let der = fixture.path("der")
+        try #require(try Program.run("openssl", ["pkey", "-in", key, "-outform", "DER", "-out", der]).succeeded)
+        var bytes = try fixture.read("der")
+        // An octet string of 32 bytes: the private scalar (RFC 5915).
+        let start = try #require(bytes.indices.dropLast().first { bytes[$0] == 0x04 && bytes[$0 + 1] == 0x20 })
+        bytes[start + 20] ^= 1
+        try fixture.write(bytes, to: "der")
+        try #require(try Program.run("openssl", ["pkey", "-inform", "DER", "-in", der, "-out", key]).succeeded)
+        try fixture.remove("der")
+        #expect(
+            try CertificateStore.matches(chainPEM: fixture.read("localhost.pem"), keyPEM: fixture.read("localhost.key"))
+        )
+        #expect(
+            try heal()
+                == .renewed("localhost.key is not a usable private key; the old one is kept as localhost.key.old"))
+    }
+
     @Test(.timeLimit(.minutes(1))) func anEncryptedKeyAsksNobodyForItsPassphrase() throws {
         let made = try Program.run(
             "openssl",

@@ -99,6 +99,14 @@ final class StoreFixture: Sendable {
         guard Glibc.rename(path(name), path(other)) == 0 else { throw FixtureError("rename \(name): error \(errno)") }
     }
 
+    /// Whether anybody waits for the store's lock; /proc/locks marks who waits by `->`, and each lock by its inode.
+    func isLockWaitedFor() throws -> Bool {
+        var status = stat()
+        guard stat(path(CertificateFolder.lockName), &status) == 0 else { throw FixtureError("no lock file") }
+        let locks = String(decoding: try CertificateFolder("/proc").read("locks")?.bytes ?? [], as: UTF8.self)
+        return locks.split(separator: "\n").contains { $0.contains("->") && $0.contains(":\(status.st_ino) ") }
+    }
+
     func details(_ name: String) throws -> CertificateDetails {
         guard let details = CertificateDetails.chain(pem: try read(name))?.first else {
             throw FixtureError("\(name) is not a certificate")

@@ -22,7 +22,7 @@ struct FileLockTests {
 
     init() throws { folder = try ScratchFolder() }
 
-    @Test(.timeLimit(.minutes(1))) func excludesOthers() async throws {
+    @Test(.timeLimit(.minutes(1))) func waitsForOthers() async throws {
         let descriptor = folder.descriptor
         let counter = Counter()
         try await withThrowingTaskGroup { group in
@@ -39,6 +39,15 @@ struct FileLockTests {
         }
         #expect(counter.value == 2_000)
         #expect(folder.mode("lock") == 0o600)
+    }
+
+    @Test(arguments: [LOCK_EX, LOCK_SH]) func excludesWritersAndReaders(kind: Int32) throws {
+        let lock = try FileLock("lock", in: folder.descriptor, mode: .exclusive)
+        let file = openat(folder.descriptor, "lock", O_RDWR | O_CLOEXEC)
+        defer { close(file) }
+        #expect(flock(file, kind | LOCK_NB) == -1 && errno == EWOULDBLOCK)
+        lock.release()
+        #expect(flock(file, kind | LOCK_NB) == 0)
     }
 
     @Test func readersShareIt() throws {

@@ -3,6 +3,9 @@ internal import Linux
 
 /// The folder of the authority and its certificates, held open.
 struct CertificateFolder: ~Copyable {
+    static let authorityCertificate = "ca.pem"
+    static let authorityKey = "ca.key"
+    static let gitignore = ".gitignore"
     static let lockName = ".lock"
     /// No certificate or key comes near it, in bytes.
     private static let largestFile = 1 << 20

@@ -6,7 +6,7 @@ extension Assessment {
     func reports(in directory: String) -> [CertificateReport] {
         var reports: [CertificateReport] = []
         if let certificate = authority.certificate {
-            let file = directory + "/" + Assessor.authorityCertificate
+            let file = directory + "/" + CertificateFolder.authorityCertificate
             reports.append(CertificateReport(certificate, name: "ca", file: file, action: .kept))
         }
         for leaf in leaves {
@@ -28,7 +28,7 @@ extension Assessment {
 
     /// All that the user should know: errors, warnings, and what the next run would make or renew.
     func findings(in directory: String) -> [Diagnostic] {
-        let authorityPath = directory + "/" + Assessor.authorityCertificate
+        let authorityPath = directory + "/" + CertificateFolder.authorityCertificate
         var findings: [Diagnostic] =
             switch authority {
             case .sound: []

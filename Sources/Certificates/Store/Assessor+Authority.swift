@@ -6,8 +6,8 @@ extension Assessor {
         let certificateBytes: [UInt8]?
         let keyBytes: [UInt8]?
         do throws(SystemError) {
-            certificateBytes = try folder.read(Self.authorityCertificate)?.bytes
-            keyBytes = try readKey(Self.authorityKey, in: folder)
+            certificateBytes = try folder.read(CertificateFolder.authorityCertificate)?.bytes
+            keyBytes = try readKey(CertificateFolder.authorityKey, in: folder)
         } catch {
             return .broken(.unreadable(error, in: directory), nil)
         }
@@ -20,14 +20,14 @@ extension Assessor {
 
     private func assessKeyOnly(_ bytes: [UInt8]) -> AuthorityCondition {
         guard let key = PrivateKey(pem: bytes), key.isP256, key.isConsistent else {
-            return .broken(.corruptAuthority(path(Self.authorityKey), "is not a usable private key"), nil)
+            return .broken(.corruptAuthority(path(CertificateFolder.authorityKey), "is not a usable private key"), nil)
         }
         return .keyOnly(key)
     }
 
     private mutating func assess(_ certificateBytes: [UInt8], _ keyBytes: [UInt8]?) -> AuthorityCondition {
-        let certificatePath = path(Self.authorityCertificate)
-        let keyPath = path(Self.authorityKey)
+        let certificatePath = path(CertificateFolder.authorityCertificate)
+        let keyPath = path(CertificateFolder.authorityKey)
         guard let chain = Certificate.chain(pem: certificateBytes), let certificate = chain.first else {
             return .broken(.corruptAuthority(certificatePath, "is not a certificate"), nil)
         }
@@ -66,7 +66,7 @@ extension Assessor {
 
     private mutating func assessDates(of authority: Authority) -> AuthorityCondition {
         let certificate = authority.certificate
-        let certificatePath = path(Self.authorityCertificate)
+        let certificatePath = path(CertificateFolder.authorityCertificate)
         guard now >= certificate.notBefore else {
             return .broken(
                 .authorityNotYetValid(certificatePath, from: certificate.notBefore, now: now), certificate)

@@ -4,10 +4,6 @@ internal import Linux
 
 /// Judges the folder's files. Changes nothing.
 struct Assessor {
-    static let authorityCertificate = "ca.pem"
-    static let authorityKey = "ca.key"
-    static let gitignore = ".gitignore"
-
     var directory: String
     var requests: [LeafRequest]
     var constraints: NameConstraints
@@ -46,11 +42,12 @@ struct Assessor {
 
     /// Every file that devstack writes and an interrupted run may have left staged.
     static func files(of requests: [LeafRequest]) -> [String] {
-        [gitignore, authorityKey, authorityCertificate] + requests.flatMap { [$0.keyFile, $0.certificateFile] }
+        [CertificateFolder.gitignore, CertificateFolder.authorityKey, CertificateFolder.authorityCertificate]
+            + requests.flatMap { [$0.keyFile, $0.certificateFile] }
     }
 
     private var isTidy: Bool {
-        entries.contains(Self.gitignore)
+        entries.contains(CertificateFolder.gitignore)
             && Self.files(of: requests).allSatisfy { !entries.contains(DurableFile.stagedName(of: $0)) }
     }
 

@@ -13,7 +13,7 @@ extension Diagnostic {
     static func unreadable(_ error: SystemError, in directory: String, at location: SourceLocation? = nil)
         -> Diagnostic
     {
-        let path = directory + "/" + (error.subject ?? "")
+        let path = path(of: error, in: directory)
         let reason = error.code == EINVAL ? "it is not a regular file" : error.reason
         let remedy =
             switch error.code {
@@ -35,7 +35,7 @@ extension Diagnostic {
     static func unwritable(_ error: SystemError, in directory: String) -> Diagnostic {
         Diagnostic(
             .error, "C015",
-            "\(directory)/\(error.subject ?? "") cannot be written: \(error.reason); "
+            "\(path(of: error, in: directory)) cannot be written: \(error.reason); "
                 + "the certificates that were there are whole",
             remedy: remedy(for: error.code, directory))
     }
@@ -43,7 +43,7 @@ extension Diagnostic {
     static func untidy(_ error: SystemError, in directory: String) -> Diagnostic {
         Diagnostic(
             .warning, "C020",
-            "the certificates are in order, but \(directory)/\(error.subject ?? "") cannot be changed: "
+            "the certificates are in order, but \(path(of: error, in: directory)) cannot be changed: "
                 + "\(error.reason); without a .gitignore there, a private key may end up in git",
             remedy: remedy(for: error.code, directory))
     }
@@ -52,6 +52,11 @@ extension Diagnostic {
         Diagnostic(
             .warning, "C017", "other users may read or write the private key \(path)",
             remedy: "Run `chmod 600 \(path)`.")
+    }
+
+    private static func path(of error: SystemError, in directory: String) -> String {
+        guard let name = error.subject, name != "." else { return directory }
+        return directory + "/" + name
     }
 
     private static func remedy(for code: Int32, _ directory: String) -> String {

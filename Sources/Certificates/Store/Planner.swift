@@ -34,10 +34,10 @@ struct Planner {
     }
 
     private mutating func planAuthority(_ assessment: Assessment) throws(OpenSSLFailure) -> (Authority, Bool) {
-        let path = assessor.path(Assessor.authorityCertificate)
+        let path = assessor.path(CertificateFolder.authorityCertificate)
         switch (assessment.authority, intent) {
         case (.sound(let authority), .prepare), (.sound(let authority), .renewLeaves):
-            report(authority.certificate, "ca", Assessor.authorityCertificate, .kept)
+            report(authority.certificate, "ca", CertificateFolder.authorityCertificate, .kept)
             return (authority, false)
         case (.absent, _):
             return (try makeAuthority(key: nil, .made), true)
@@ -45,31 +45,31 @@ struct Planner {
             plan.diagnostics.append(.authorityCertificateMade(path))
             return (try makeAuthority(key: key, .made), true)
         case (.otherNames(_, let reason), .prepare), (.otherNames(_, let reason), .renewLeaves):
-            return (try replaceAuthority(keepingKey: false, assessment, reason), true)
+            return (try replaceAuthority(keyAside: false, assessment, reason), true)
         case (.sound, .renewAuthority), (.otherNames, .renewAuthority):
-            return (try replaceAuthority(keepingKey: false, assessment, "that was asked for"), true)
+            return (try replaceAuthority(keyAside: false, assessment, "that was asked for"), true)
         case (.keyOnly, .renewAuthority), (.broken, _):
-            return (try replaceAuthority(keepingKey: true, assessment, "that was asked for"), true)
+            return (try replaceAuthority(keyAside: true, assessment, "that was asked for"), true)
         }
     }
 
     /// The old certificate is kept to be found in trust stores; the old key only where the two were no sound pair of ours.
     private mutating func replaceAuthority(
-        keepingKey: Bool, _ assessment: Assessment, _ reason: String
+        keyAside: Bool, _ assessment: Assessment, _ reason: String
     ) throws(OpenSSLFailure) -> Authority {
         var assessor = assessor
         assessor.entries = assessment.entries
         var aside: String?
-        if assessment.entries.contains(Assessor.authorityCertificate) {
-            let change = assessor.setAside(Assessor.authorityCertificate)
+        if assessment.entries.contains(CertificateFolder.authorityCertificate) {
+            let change = assessor.setAside(CertificateFolder.authorityCertificate)
             if case .setAside(_, let name) = change { aside = name }
             asides.append(change)
         }
-        if keepingKey, assessment.entries.contains(Assessor.authorityKey) {
-            asides.append(assessor.setAside(Assessor.authorityKey))
+        if keyAside, assessment.entries.contains(CertificateFolder.authorityKey) {
+            asides.append(assessor.setAside(CertificateFolder.authorityKey))
         }
         plan.diagnostics.append(
-            .authorityReplaced(assessor.path(Assessor.authorityCertificate), reason: reason, aside: aside))
+            .authorityReplaced(assessor.path(CertificateFolder.authorityCertificate), reason: reason, aside: aside))
         return try makeAuthority(key: nil, .renewed(reason))
     }
 
@@ -78,9 +78,9 @@ struct Planner {
     ) throws(OpenSSLFailure) -> Authority {
         let key = if let existing { existing } else { try PrivateKey.generate() }
         let authority = try Authority.make(key: key, constraints: assessor.constraints, now: assessor.now)
-        if existing == nil { write(try key.pem(), Assessor.authorityKey, mode: 0o600) }
-        write(try authority.certificate.pem(), Assessor.authorityCertificate, mode: 0o644)
-        report(authority.certificate, "ca", Assessor.authorityCertificate, action)
+        if existing == nil { write(try key.pem(), CertificateFolder.authorityKey, mode: 0o600) }
+        write(try authority.certificate.pem(), CertificateFolder.authorityCertificate, mode: 0o644)
+        report(authority.certificate, "ca", CertificateFolder.authorityCertificate, action)
         return authority
     }
 

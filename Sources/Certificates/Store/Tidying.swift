@@ -8,13 +8,12 @@ struct Tidying {
 
     func tidy(_ folder: borrowing CertificateFolder) throws(SystemError) {
         let entries = try folder.entries()
-        // First of all, so that no key is ever seen by git.
-        if !entries.contains(Assessor.gitignore) {
-            try folder.perform(.stage(Assessor.gitignore, Self.ignoreEverything, mode: 0o644))
-            try folder.perform(.publish(Assessor.gitignore))
-            try folder.perform(.syncFolder)
+        // First of all, so that no key is ever seen by git; synced together with what follows it.
+        if !entries.contains(CertificateFolder.gitignore) {
+            try folder.perform(.stage(CertificateFolder.gitignore, Self.ignoreEverything, mode: 0o644))
+            try folder.perform(.publish(CertificateFolder.gitignore))
         }
-        try finish(Assessor.authorityCertificate, Assessor.authorityKey, in: folder, entries)
+        try finish(CertificateFolder.authorityCertificate, CertificateFolder.authorityKey, in: folder, entries)
         for request in requests {
             try finish(request.certificateFile, request.keyFile, in: folder, entries)
         }

@@ -9,21 +9,45 @@ final class PrivateKey {
 
     /// The first private key of a PEM text; `nil` if there is none that can be read without a passphrase.
     convenience init?(pem: [UInt8]) {
+        guard let pointer = Self.readOwnKind(pem) ?? Self.readAnyKind(pem) else { return nil }
+        self.init(adopting: pointer)
+    }
+
+    deinit { EVP_PKEY_free(pointer) }
+
+    /// Reads what `pem()` writes. The decoder for just that takes a third of the time of the one for everything.
+    private static func readOwnKind(_ pem: [UInt8]) -> OpaquePointer? {
+        defer { ERR_clear_error() }
+        var name: UnsafeMutablePointer<CChar>?
+        var header: UnsafeMutablePointer<CChar>?
+        var der: UnsafeMutablePointer<UInt8>?
+        var length = 0
+        guard let source = try? MemoryBIO(pem), PEM_read_bio(source.bio, &name, &header, &der, &length) == 1 else {
+            return nil
+        }
+        defer {
+            CRYPTO_free(name, #fileID, #line)
+            CRYPTO_free(header, #fileID, #line)
+            CRYPTO_clear_free(der, length, #fileID, #line)
+        }
+        guard let name, String(cString: name) == PEM_STRING_PKCS8INF else { return nil }
+        var key: OpaquePointer?
+        guard let decoder = x509_ec_key_decoder(&key) else { return nil }
+        defer { OSSL_DECODER_CTX_free(decoder) }
+        var position = UnsafePointer(der)
+        return OSSL_DECODER_from_data(decoder, &position, &length) == 1 ? key : nil
+    }
+
+    private static func readAnyKind(_ pem: [UInt8]) -> OpaquePointer? {
+        defer { ERR_clear_error() }
         // OpenSSL's own callback would ask for a passphrase on the terminal.
         let refusePassphrase:
             @convention(c) (
                 UnsafeMutablePointer<CChar>?, Int32, Int32, UnsafeMutableRawPointer?
             ) -> Int32 = { _, _, _, _ in -1 }
-        guard let source = try? MemoryBIO(pem),
-            let pointer = PEM_read_bio_PrivateKey(source.bio, nil, refusePassphrase, nil)
-        else {
-            ERR_clear_error()
-            return nil
-        }
-        self.init(adopting: pointer)
+        guard let source = try? MemoryBIO(pem) else { return nil }
+        return PEM_read_bio_PrivateKey(source.bio, nil, refusePassphrase, nil)
     }
-
-    deinit { EVP_PKEY_free(pointer) }
 
     /// A new key on the curve P-256.
     static func generate() throws(OpenSSLFailure) -> PrivateKey {
