@@ -1,5 +1,4 @@
 import StackModel
-import Synchronization
 import Testing
 
 @testable import Serving
@@ -108,10 +107,8 @@ import Testing
         // The clock stands 10 ms after the change: within what an older kernel's clock can tell apart.
         let identity = try OpenFile(path: folder.at("a.txt")).status()
         let changed = FileIdentity(identity).changed
-        let ticks = Atomic(0)
-        try await withSite(
-            folder, clock: { changed + 10_000_000 + ticks.add(1, ordering: .relaxed).newValue }
-        ) { server in
+        let clock = SteppingClock(start: changed + 10_000_000)
+        try await withSite(folder, clock: { clock.now() }) { server in
             let tag = try #require(server.get("/a.txt")["etag"])
             #expect(try server.get("/a.txt", "If-None-Match: \(tag)").status == 200)
         }
