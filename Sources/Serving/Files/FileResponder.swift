@@ -50,7 +50,9 @@ struct FileResponder: Responder {
         let folder = try BeneathFolder(opening: root)
         try folder.checkSupport()
         return try folder.withDescriptor { descriptor throws(SystemError) in
-            try forbidden.cover(descriptor: descriptor)
+            var status = stat()
+            guard fstat(descriptor, &status) == 0 else { throw SystemError("fstat", root) }
+            return try forbidden.cover(descriptor: descriptor, status: status)
         }
     }
 
@@ -89,7 +91,7 @@ struct FileResponder: Responder {
             let opened = OpenFile(
                 descriptor: try path.withRelative { bytes throws(SystemError) in try folder.open(bytes) })
             let status = try opened.status()
-            guard try !forbidden.cover(descriptor: opened.descriptor) else {
+            guard try !forbidden.cover(descriptor: opened.descriptor, status: status) else {
                 return notFound(request, remark: "it is in a folder of certificates or state, which are never served")
             }
             let type = status.st_mode & S_IFMT

@@ -80,10 +80,11 @@ extension HTTPConnection {
             return server.responder.response(for: Refusal(400, "The request is empty"), to: nil)
         }
         if let refusal = refusal(of: head, fields) { return server.responder.response(for: refusal, to: fields) }
-        guard let target = RequestTarget(head.uri), judge(target.authority) == nil else {
-            let refusal = Refusal(400, "The request's target is neither a path nor a URL of this server")
+        guard let target = RequestTarget(head.uri) else {
+            let refusal = Refusal(400, "The request's target is neither a path nor an http URL")
             return server.responder.response(for: refusal, to: fields)
         }
+        if let refusal = judge(target.authority) { return server.responder.response(for: refusal, to: fields) }
         return server.responder.response(
             to: Request(isHead: head.method == .HEAD, target: target, fields: fields, now: now))
     }
@@ -124,7 +125,7 @@ extension HTTPConnection {
     /// Closes the books on an answer whose last byte was written, and the connection if that was its last one.
     func finish(_ answer: Answer, _ context: ChannelHandlerContext) {
         record(answer, unsent: 0, remark: nil)
-        if answer.isLast {
+        if answer.isLast || (isDraining && isIdle) {
             end(context)
         } else {
             setDeadline(context.eventLoop.now + TimeAmount(server.limits.idleTimeout))

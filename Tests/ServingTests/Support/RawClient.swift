@@ -72,6 +72,11 @@ final class RawClient {
         return reply
     }
 
+    /// Returns when the server has begun to answer.
+    func waitForBytes() throws {
+        try #require(try receive())
+    }
+
     /// Everything up to the end of the connection.
     func rest() throws -> [UInt8] {
         while try receive() {}
