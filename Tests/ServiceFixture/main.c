@@ -130,8 +130,9 @@ int main(int count, char **words) {
             fflush(stdout);
             if (fork() != 0)
                 while (at < count && !is(words[at], "then")) at++;
-        } else if (is(word, "then")) break;
-        else if (is(word, "daemonise")) {
+        } else if (is(word, "then")) {
+            break;
+        } else if (is(word, "daemonise")) {
             fflush(stdout);
             if (fork() != 0) _exit(0);
             setsid();

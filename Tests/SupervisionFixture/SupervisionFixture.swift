@@ -10,7 +10,6 @@ import Supervision
 @main
 struct SupervisionFixture {
     static func main() async throws {
-        setvbuf(stdout, nil, _IOLBF, 0)
         let arguments = Array(CommandLine.arguments.dropFirst())
         let plans = try arguments.dropFirst().split(separator: "--").map { words in
             let words = Array(words)
@@ -27,15 +26,15 @@ struct SupervisionFixture {
         let supervisor = try Supervisor(
             plans: plans, stateDirectory: arguments[0], prober: { _ in .passed }, sink: { _ in },
             observer: { report in
-                print(report.name, report.state.rawValue, report.failure ?? "")
+                say("\(report.name) \(report.state.rawValue) \(report.failure ?? "")")
             })
         var signals = sigset_t()
         sigemptyset(&signals)
         sigaddset(&signals, SIGTERM)
         pthread_sigmask(SIG_BLOCK, &signals, nil)
         supervisor.start()
-        print("outcome", await supervisor.whenReady())
-        for note in supervisor.notes() { print("note", note) }
+        say("outcome \(await supervisor.whenReady())")
+        for note in supervisor.notes() { say("note \(note)") }
         let wanted = signals
         await withCheckedContinuation { continuation in
             var thread = pthread_t()
@@ -54,8 +53,14 @@ struct SupervisionFixture {
         }
         supervisor.requestStop()
         await supervisor.whenFinished()
-        print("finished")
+        say("finished")
     }
+}
+
+/// A line at once, whatever standard output is.
+private func say(_ text: String) {
+    let line = text + "\n"
+    line.withCString { _ = write(1, $0, strlen($0)) }
 }
 
 /// What the thread that waits for a signal needs.

@@ -30,6 +30,14 @@ import Testing
         var confirms: Set<Int> = []
         var stopSignals: [Int]
         var isFinished = false
+
+        /// Without what is the same in every state.
+        func hash(into hasher: inout Hasher) {
+            hasher.combine(machine.services)
+            hasher.combine(machine.isStopping)
+            hasher.combine(reality)
+            hasher.combine(timers)
+        }
     }
 
     static let begin = SuspendingClock.now
@@ -122,7 +130,9 @@ import Testing
             }
             if !world.timers.isEmpty { Issue.record("finished with \(world.timers)") }
             for (index, reality) in world.reality.enumerated() where reality != .absent {
-                if world.machine.phases[index] != .failed(.unendable) { Issue.record("finished, but \(index) is \(reality)") }
+                if world.machine.phases[index] != .failed(.unendable) {
+                    Issue.record("finished, but \(index) is \(reality)")
+                }
             }
         case .watchListeners, .kill, .report: break
         }
@@ -151,8 +161,8 @@ import Testing
         return world.isFinished
     }
 
-    @Test func everyOrderOfEventsEndsWell() {
-        let depth = 14
+    @Test func everyOrderOfEventsEndsWell() async {
+        let depth = 8
         var seen: Set<World> = []
         let first = Self.initialWorld()
         var frontier = [Self.step(first, .begin) { _ in }]
@@ -162,6 +172,8 @@ import Testing
         for _ in 0..<depth {
             var next: [World] = []
             for world in frontier {
+                // The other tests of this process have two threads at times.
+                await Task.yield()
                 for (event, change) in Self.possibilities(world) {
                     transitions += 1
                     let after = Self.step(world, event, change)
@@ -172,7 +184,9 @@ import Testing
             }
             frontier = next
         }
-        print("explored \(seen.count) states by \(transitions) transitions to depth \(depth); \(frontier.count) at the edge")
+        print(
+            "explored \(seen.count) states by \(transitions) transitions to depth \(depth); \(frontier.count) at the edge"
+        )
         #expect(stuck == 0)
         #expect(seen.count > 1000)
         #expect(seen.contains { $0.machine.phases == [.ready, .ready, .completed] })

@@ -6,7 +6,7 @@ package struct InternetAddress: Sendable, Hashable {
     package var bytes: [UInt8]
 
     /// An IPv6 address that stands for an IPv4 one (`::ffff:a.b.c.d`) becomes that.
-    init(bytes: [UInt8]) {
+    package init(bytes: [UInt8]) {
         let mapped: [UInt8] = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff]
         self.bytes = bytes.count == 16 && bytes.starts(with: mapped) ? Array(bytes.suffix(4)) : bytes
     }

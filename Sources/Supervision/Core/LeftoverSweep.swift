@@ -1,11 +1,55 @@
-/// The ending of what killed wardens have left to this process.
-struct LeftoverSweep {
-    /// The services whose warden was killed.
-    var services: Set<Int> = []
-    var began = SuspendingClock.now
-    /// Told to end: pid and start time are taken care of by whoever signals.
-    var asked: Set<Int32> = []
+import Glibc
+internal import Linux
 
-    static let grace = Duration.milliseconds(500)
-    static let pause = Duration.milliseconds(5)
+/// Ends what killed wardens leave: it becomes this process's own child, and gets SIGTERM, 500 ms, and SIGKILL.
+///
+/// Whatever is a direct child of this process and no warden is such a leftover, since all else is started by wardens. Lives on
+/// the supervision thread.
+actor LeftoverSweep {
+    private static let grace = Duration.milliseconds(500)
+    private static let pause = Duration.milliseconds(5)
+
+    private nonisolated let thread: EventThread
+    nonisolated var unownedExecutor: UnownedSerialExecutor { thread.asUnownedSerialExecutor() }
+    private var waiting: [@Sendable () -> Void] = []
+    private var began = SuspendingClock.now
+    private var asked: Set<ProcessEntry> = []
+
+    init(thread: EventThread) {
+        self.thread = thread
+    }
+
+    /// Calls back, on the thread, once nothing is left.
+    func end(then done: @escaping @Sendable () -> Void) {
+        waiting.append(done)
+        began = .now
+        if waiting.count == 1 { look() }
+    }
+
+    private func look() {
+        guard let table = try? ProcessTable.current() else { return lookAgain() }
+        // Orphans come one generation after the other, as their parents end.
+        let children = Warden.leftovers(in: table).filter { !Adoption.reap($0.pid) }
+        guard !children.isEmpty else {
+            let done = waiting
+            waiting = []
+            asked = []
+            for callback in done { callback() }
+            return
+        }
+        let isOver = began.duration(to: .now) >= Self.grace
+        for entry in Set(children + children.flatMap { table.descendants(of: $0.pid) }) {
+            if isOver {
+                entry.signal(SIGKILL)
+            } else if asked.insert(entry).inserted {
+                entry.signal(SIGTERM)
+                entry.signal(SIGCONT)
+            }
+        }
+        lookAgain()
+    }
+
+    private func lookAgain() {
+        thread.schedule(at: .now + Self.pause) { [self] in assumeIsolated { $0.look() } }
+    }
 }

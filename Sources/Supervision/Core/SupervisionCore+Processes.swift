@@ -48,9 +48,7 @@ extension SupervisionCore {
             // What it wrote before its end comes before the news of that.
             drainOutputs(of: index)
             post(.exited(index, exit, remain: remain))
-        case .gone:
-            closeOutputs(of: index)
-            post(.gone(index))
+        case .gone: noteGone(index)
         case .lost:
             if let token = runs[index].wardenToken { thread.unwatch(token) }
             runs[index].wardenToken = nil
@@ -58,8 +56,15 @@ extension SupervisionCore {
             guard machine.isOccupied(index) else { return }
             drainOutputs(of: index)
             post(.wardenLost(index))
-            endLeftovers(of: index)
+            sweep.assumeIsolated { sweep in
+                sweep.end { [self] in assumeIsolated { $0.noteGone(index) } }
+            }
         }
+    }
+
+    private func noteGone(_ index: Int) {
+        closeOutputs(of: index)
+        post(.gone(index))
     }
 
     /// One read, so that a service which floods does not starve the others.
@@ -71,7 +76,8 @@ extension SupervisionCore {
     /// Up to what a pipe holds many times over: a writer that goes on is not waited for.
     private func drainOutputs(of index: Int) {
         for place in runs[index].outputs.indices.reversed() {
-            for _ in 0..<64 where readOnce(index, place) == .more { continue }
+            var reads = 0
+            while reads < 64, readOnce(index, place) == .more { reads += 1 }
         }
     }
 

@@ -24,7 +24,7 @@ actor SupervisionCore {
     var recordIsDue = false
     var timers: [StackTimer: EventThread.Token] = [:]
     var watch = ListenerWatch()
-    var sweep = LeftoverSweep()
+    let sweep: LeftoverSweep
     var buffer = [UInt8](repeating: 0, count: 65_536)
     private var pending: [StackEvent] = []
     private var isHandling = false
@@ -40,6 +40,7 @@ actor SupervisionCore {
         self.pool = pool
         self.prober = prober
         self.board = board
+        sweep = LeftoverSweep(thread: thread)
         machine = StackMachine(plans.map(StackMachine.Definition.init))
         runs = plans.map { ServiceRun(report: ServiceReport(name: $0.name, state: .waiting, address: $0.address)) }
         book = LogBook(folder: statePath + "/logs", names: plans.map(\.name), sink: sink)

@@ -1,0 +1,34 @@
+import Synchronization
+
+/// Values as they come, and tasks that wait for one of them.
+final class Journal<Value: Sendable>: Sendable {
+    private struct Waiter {
+        var isWanted: @Sendable (Value) -> Bool
+        var continuation: CheckedContinuation<Value, Never>
+    }
+
+    private let state = Mutex<(values: [Value], waiters: [Waiter])>(([], []))
+
+    var values: [Value] { state.withLock { $0.values } }
+
+    func add(_ value: Value) {
+        let served = state.withLock { state in
+            state.values.append(value)
+            let served = state.waiters.filter { $0.isWanted(value) }
+            state.waiters.removeAll { $0.isWanted(value) }
+            return served
+        }
+        for waiter in served { waiter.continuation.resume(returning: value) }
+    }
+
+    func first(where isWanted: @escaping @Sendable (Value) -> Bool) async -> Value {
+        await withCheckedContinuation { continuation in
+            let there = state.withLock { state -> Value? in
+                if let value = state.values.first(where: isWanted) { return value }
+                state.waiters.append(Waiter(isWanted: isWanted, continuation: continuation))
+                return nil
+            }
+            if let there { continuation.resume(returning: there) }
+        }
+    }
+}

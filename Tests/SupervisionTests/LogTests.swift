@@ -1,0 +1,83 @@
+import Linux
+import StackModel
+import Testing
+
+@testable import Supervision
+
+/// Whole lines, in order, all of them.
+@Suite(.timeLimit(.minutes(1))) struct LogTests {
+    @Test func aFloodIsCompleteAndInOrder() async throws {
+        let stack = try StackFixture()
+        let count = 20_000
+        let plans = [
+            stack.service("flood", readiness: .exit, "lines", "\(count)", "partly", "the end", "exit", "0"),
+            stack.service("other", "print", "still here"),
+        ]
+        try await stack.run(plans) { supervisor in
+            #expect(await supervisor.whenReady() == .ready)
+            _ = await stack.lines.first { $0.service == 1 }
+        }
+        let text = stack.text(of: 0)
+        #expect(text.count == count + 1)
+        #expect(
+            text.dropLast().enumerated().allSatisfy { number, line in line.utf8.count == 99 && Int(line) == number })
+        #expect(text.last == "the end")
+        let log = try LogFile.open(stack.folder.path + "/state/logs/\(plans[1].name).log", in: "/")
+        #expect(log.number >= 0)
+        #expect(stack.folder.read("state/logs/\(plans[1].name).log") == "still here\n")
+    }
+
+    @Test func theTwoOutputsAreTold() async throws {
+        let stack = try StackFixture()
+        let plans = [stack.service("job", readiness: .exit, "print", "fine", "complain", "not so fine", "exit", "0")]
+        try await stack.run(plans) { supervisor in
+            #expect(await supervisor.whenReady() == .ready)
+        }
+        let streams = stack.lines.values.map { ($0.stream, String(decoding: $0.bytes, as: UTF8.self)) }
+        #expect(streams.contains { $0 == (.output, "fine") })
+        #expect(streams.contains { $0 == (.error, "not so fine") })
+        #expect(streams.count == 2)
+    }
+
+    @Test func inProcessLinesComeTheSameWay() async throws {
+        let stack = try StackFixture()
+        let plan = ServicePlan(name: "server", run: .inProcess(ServerStub()), readiness: .listen)
+        try await stack.run([plan]) { supervisor in
+            #expect(await supervisor.whenReady() == .ready)
+            await withTaskGroup { group in
+                for task in 0..<4 {
+                    group.addTask { for line in 0..<50 { supervisor.log(service: 0, line: "\(task) \(line)") } }
+                }
+            }
+        }
+        let text = stack.text(of: 0)
+        #expect(text.count == 200)
+        for task in 0..<4 {
+            #expect(text.filter { $0.hasPrefix("\(task) ") } == (0..<50).map { "\(task) \($0)" })
+        }
+        let kept = stack.folder.read("state/logs/server.log").split(separator: "\n").map(String.init)
+        #expect(kept == text)
+    }
+
+    @Test func linesAreSplitAndBounded() {
+        var splitter = LineSplitter()
+        #expect(splitter.feed(Array("a\n\nb".utf8)[...]) == [Array("a".utf8), []])
+        #expect(splitter.feed(Array("c\n".utf8)[...]) == [Array("bc".utf8)])
+        #expect(splitter.finish() == nil)
+        let long = [UInt8](repeating: 1, count: 3 * LineSplitter.longestLine + 5)
+        let parts = splitter.feed(long[...])
+        #expect(parts.map(\.count) == [65_536, 65_536, 65_536])
+        #expect(splitter.finish()?.count == 5)
+        // A line of exactly the bound is one line.
+        let exact = [UInt8](repeating: 1, count: LineSplitter.longestLine) + [10]
+        #expect(splitter.feed(exact[...]).map(\.count) == [65_536])
+        #expect(splitter.finish() == nil)
+    }
+
+    @Test func theLastFiftyLinesAreKept() {
+        var book = LogBook(folder: "/nonexistent/logs", names: ["a"], sink: { _ in })
+        book.take((0..<120).map { LogLine(service: 0, stream: .output, time: 0, bytes: Array("\($0)".utf8)) })
+        #expect(book.lastLines(of: 0) == (70..<120).map { "\($0)" })
+        #expect(book.problems.count == 1)
+    }
+}

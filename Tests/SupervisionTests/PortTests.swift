@@ -1,0 +1,74 @@
+import Glibc
+import Linux
+import StackModel
+import Testing
+
+@testable import Supervision
+
+/// Ports that somebody else holds.
+@Suite(.timeLimit(.minutes(1))) struct PortTests {
+    @Test func aStrangerIsNamedAndNothingIsStarted() async throws {
+        let stack = try StackFixture()
+        let stranger = try StackFixture()
+        let port = try stack.freePort()
+        let theirs = [stranger.service("stranger", port: port, "listen", "0.0.0.0", "\(port)")]
+        try await stranger.run(theirs) { other in
+            #expect(await other.whenReady() == .ready)
+            let pid = try #require(
+                ProcessTable.current().entries.first { $0.commandLine.contains("mark \(stranger.mark)") }?.pid)
+            let plans = [
+                stack.service("web", port: port, "touch", stack.folder.path + "/started"),
+                stack.service("other", "touch", stack.folder.path + "/started"),
+            ]
+            let supervisor = try stack.supervisor(plans)
+            supervisor.start()
+            guard case .failed(let reports) = await supervisor.whenReady() else {
+                Issue.record("it must fail")
+                return
+            }
+            #expect(reports.map(\.name) == [plans[0].name])
+            let failure = try #require(reports[0].failure)
+            #expect(failure.hasPrefix("port \(port) is taken: 0.0.0.0:\(port) is held by pid \(pid) ("))
+            #expect(failure.contains("service-fixture mark \(stranger.mark)"))
+            #expect(failure.hasSuffix("of user \(UserName.of(getuid()))"))
+            #expect(reports[0].remedy == "end it with `kill \(pid)`, or choose another `port:`")
+            supervisor.requestStop()
+            await supervisor.whenFinished()
+            #expect(supervisor.reports().map(\.state) == [.failed, .stopped])
+            #expect(!stack.folder.exists("started"))
+            #expect(try stack.leftovers() == [])
+        }
+    }
+
+    @Test func aSocketOfThisProcessIsNoStranger() throws {
+        let bound = try BoundSocket()
+        bound.listen()
+        let wanted = [[ListenerPlan(address: StackFixture.loopback, port: bound.port)]]
+        #expect(try PortSurvey.conflicts(wanted: wanted, in: ListenerTable()) == [])
+    }
+
+    @Test func whatCannotBeSeenIsSaidInWords() {
+        let socket = ListeningSocket(
+            address: StackFixture.loopback, port: 9000, inode: 7, user: 0, takesBothFamilies: false)
+        let conflict = PortSurvey.conflict(of: 0, with: [socket], holders: [:])
+        let words =
+            getuid() == 0
+            ? "a process of user root that cannot be seen from here" : "a process of another user, root"
+        #expect(conflict.message == "port 9000 is taken: 127.0.0.1:9000 is held by \(words)")
+        #expect(conflict.remedy == "choose another `port:`, or end that process as its user")
+    }
+
+    @Test func twoRunsOfOneStackExcludeEachOther() async throws {
+        let stack = try StackFixture()
+        try await stack.run([stack.service("web", "print", "up")]) { supervisor in
+            #expect(await supervisor.whenReady() == .ready)
+            let second = try stack.supervisor([stack.service("second", "print", "up")])
+            second.start()
+            let problem = SupervisionProblem(
+                "this stack is run already by devstack (pid \(getpid()))",
+                remedy: "stop it with Ctrl-C where it runs, or `kill` that process")
+            #expect(await second.whenReady() == .refused(problem))
+            await second.whenFinished()
+        }
+    }
+}

@@ -1,0 +1,180 @@
+import Glibc
+import Linux
+import StackModel
+import Testing
+
+@testable import Supervision
+
+/// When a service counts as ready, and what is said when it never is.
+@Suite(.timeLimit(.minutes(1))) struct ReadinessTests {
+    @Test func aListenerMakesItReady() async throws {
+        let stack = try StackFixture()
+        let port = try stack.freePort()
+        try await stack.run([stack.service("web", port: port, "listen", "127.0.0.1", "\(port)")]) { supervisor in
+            #expect(await supervisor.whenReady() == .ready)
+            let report = supervisor.reports()[0]
+            #expect(report.state == .ready)
+            #expect(report.readyAfter != nil)
+        }
+        #expect(stack.changes.values.map(\.state) == [.starting, .ready, .stopping, .stopped])
+    }
+
+    @Test func aWildcardListenerAnswersForLoopback() async throws {
+        let stack = try StackFixture()
+        let port = try stack.freePort()
+        try await stack.run([stack.service("web", port: port, "listen", "0.0.0.0", "\(port)")]) { supervisor in
+            #expect(await supervisor.whenReady() == .ready)
+        }
+    }
+
+    @Test func aDependentStartsOnlyWhenTheOtherIsReady() async throws {
+        let stack = try StackFixture()
+        let port = try stack.freePort()
+        let go = stack.folder.path + "/go"
+        let plans = [
+            stack.service("web", port: port, "print", "up", "await", go, "listen", "127.0.0.1", "\(port)"),
+            stack.service("after", after: [0], "print", "after"),
+            stack.service("beside", "print", "beside"),
+        ]
+        try await stack.run(plans) { supervisor in
+            _ = await stack.changes.first { $0.name == plans[2].name && $0.state == .ready }
+            _ = await stack.lines.first { $0.service == 0 }
+            #expect(supervisor.reports()[1].state == .waiting)
+            try stack.folder.write("", to: "go")
+            #expect(await supervisor.whenReady() == .ready)
+        }
+        let order = stack.changes.values.map { "\($0.name.prefix(3)) \($0.state)" }
+        let webReady = try #require(order.firstIndex(of: "web ready"))
+        let afterStarting = try #require(order.firstIndex(of: "aft starting"))
+        #expect(webReady < afterStarting)
+    }
+
+    @Test func itNeverListens() async throws {
+        let stack = try StackFixture()
+        let port = try stack.freePort()
+        let plans = [stack.service("web", port: port, within: .milliseconds(2500), "print", "hello")]
+        try await stack.run(plans) { supervisor in
+            guard case .failed(let reports) = await supervisor.whenReady() else {
+                Issue.record("it must fail")
+                return
+            }
+            #expect(reports.count == 1)
+            let failure = try #require(reports[0].failure)
+            #expect(failure.hasPrefix("it was not ready within 2500 ms: it runs (pid "))
+            #expect(failure.hasSuffix("but listens on no port"))
+            #expect(reports[0].lastLines == ["hello"])
+        }
+    }
+
+    @Test func itListensOnAnotherPort() async throws {
+        let stack = try StackFixture()
+        let port = try stack.freePort()
+        let other = try stack.freePort()
+        let plans = [
+            stack.service("web", port: port, within: .seconds(2), "listen", "127.0.0.1", "\(other)")
+        ]
+        try await stack.run(plans) { supervisor in
+            let report = try #require(await supervisor.whenServiceFails())
+            let failure = try #require(report.failure)
+            #expect(failure.hasSuffix("it listens on 127.0.0.1:\(other), not on port \(port)"))
+            #expect(report.remedy == "let it listen on \(port), or write `port: \(other)`")
+        }
+    }
+
+    @Test func itListensOnTheOtherFamilyOnly() async throws {
+        let stack = try StackFixture()
+        let port = try stack.freePort()
+        let plans = [stack.service("web", port: port, within: .seconds(2), "listen", "::1", "\(port)")]
+        try await stack.run(plans) { supervisor in
+            let report = try #require(await supervisor.whenServiceFails())
+            let failure = try #require(report.failure)
+            #expect(failure.hasSuffix("it listens on [::1]:\(port) only, but the checks go to 127.0.0.1"))
+        }
+    }
+
+    @Test func aListenerInAGrandchildsOwnSessionCounts() async throws {
+        let stack = try StackFixture()
+        let port = try stack.freePort()
+        let plans = [
+            stack.service(
+                "web", port: port, grace: .milliseconds(100), "fork", "session", "listen", "127.0.0.1", "\(port)",
+                "then")
+        ]
+        try await stack.run(plans) { supervisor in
+            #expect(await supervisor.whenReady() == .ready)
+        }
+    }
+
+    @Test func aStrangerThatComesLaterDoesNotMakeItReady() async throws {
+        let stack = try StackFixture()
+        let port = try stack.freePort()
+        let plans = [
+            stack.service("thief", port: nil, "listen", "127.0.0.1", "\(port)"),
+            stack.service("web", port: port, after: [0], within: .seconds(2)),
+        ]
+        try await stack.run(plans) { supervisor in
+            let report = try #require(await supervisor.whenServiceFails())
+            #expect(report.name == plans[1].name)
+            let failure = try #require(report.failure)
+            #expect(failure.contains("port \(port) is taken: 127.0.0.1:\(port) is held by pid "))
+            #expect(failure.hasSuffix("which is no process of this service"))
+        }
+    }
+
+    @Test func aHandedSocketMakesItReadyOnceItListens() async throws {
+        let stack = try StackFixture()
+        let bound = try BoundSocket()
+        var plan = stack.service("web", port: bound.port, "accept", "3")
+        if case .process(var process) = plan.run {
+            process.sockets = [bound.descriptor]
+            plan.run = .process(process)
+        }
+        let supervisor = try stack.supervisor([plan])
+        supervisor.start()
+        #expect(await supervisor.whenReady() == .ready)
+        supervisor.requestStop()
+        await supervisor.whenFinished()
+        #expect(try stack.leftovers() == [])
+    }
+
+    @Test func aProbeIsRepeatedUntilItPasses() async throws {
+        let stack = try StackFixture()
+        let port = try stack.freePort()
+        let asked = Journal<ProbeRequest>()
+        let plan = stack.service(
+            "web", port: port, readiness: .http(path: "/up", status: [.ofClass(2)]), "listen", "127.0.0.1", "\(port)")
+        let prober: @Sendable (ProbeRequest) async -> ProbeOutcome = { request in
+            asked.add(request)
+            return asked.values.count < 4 ? .failed("status 503") : .passed
+        }
+        try await stack.run([plan], prober: prober) { supervisor in
+            #expect(await supervisor.whenReady() == .ready)
+        }
+        let request = ProbeRequest(service: 0, name: plan.name, path: "/up", status: [.ofClass(2)])
+        #expect(asked.values == [request, request, request, request])
+    }
+
+    @Test func aProbeThatNeverPassesSaysWhy() async throws {
+        let stack = try StackFixture()
+        let port = try stack.freePort()
+        let plan = stack.service(
+            "web", port: port, readiness: .http(path: "/up", status: [.ofClass(2)]), within: .milliseconds(2500),
+            "listen", "127.0.0.1", "\(port)")
+        try await stack.run([plan], prober: { _ in .failed("status 503") }) { supervisor in
+            let report = try #require(await supervisor.whenServiceFails())
+            #expect(report.failure == "it was not ready within 2500 ms: GET /up: status 503")
+        }
+    }
+
+    @Test func aOneShotIsReadyAtStatus0() async throws {
+        let stack = try StackFixture()
+        let plans = [
+            stack.service("job", readiness: .exit, "print", "done", "exit", "0"),
+            stack.service("after", after: [0], "print", "after"),
+        ]
+        try await stack.run(plans) { supervisor in
+            #expect(await supervisor.whenReady() == .ready)
+            #expect(supervisor.reports().map(\.state) == [.completed, .ready])
+        }
+    }
+}
