@@ -72,7 +72,9 @@ let package = Package(
         tests(of: "Certificates"),
         tests(of: "Serving"),
         tests(of: "Supervision"),
-        tests(of: "Checking", ["StackModel", "Diagnostics", "TLS"] + http),
+        tests(
+            of: "Checking",
+            ["StackModel", "Diagnostics", "TLS", .product(name: "NIOEmbedded", package: "swift-nio")] + http),
         tests(of: "Reporting"),
         .testTarget(
             name: "EndToEndTests", dependencies: ["Testbed", "StackModel"], swiftSettings: strict),

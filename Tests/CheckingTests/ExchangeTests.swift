@@ -224,6 +224,20 @@ import Testing
         }
     }
 
+    @Test func `the excerpt of a body ends with a whole character`() async throws {
+        for length in 4094...4097 {
+            let text = String(repeating: "x", count: length) + "🐦é"
+            let answer = "HTTP/1.1 200 OK\r\nContent-Length: \(text.utf8.count)\r\n\r\n\(text)"
+            try await RawServer.with(onRequest: { _ in [.send(answer)] }) { server in
+                await CheckRunner.with { runner in
+                    let exchange = await runner.run(.of(.http(server.port))).exchange
+                    #expect(exchange?.bodyExcerpt == String(repeating: "x", count: min(length, 4096)))
+                    #expect(exchange?.bodyLength == length + 6)
+                }
+            }
+        }
+    }
+
     @Test func `a body over the limit is a failure in words`() async throws {
         let piece = String(repeating: "x", count: 1 << 20)
         let answer = [RawServer.Step.send("HTTP/1.1 200 OK\r\n\r\n")] + Array(repeating: .send(piece), count: 65)
