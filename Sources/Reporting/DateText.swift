@@ -35,7 +35,9 @@ package enum DateText {
 
         init(_ moment: Double) {
             // X.509 ends with the year 9999 (RFC 5280, 4.1.2.5), and so does this.
-            let seconds = Int(min(max(moment.isFinite ? moment : 0, -62_167_219_200), 253_402_300_799).rounded(.down))
+            let bounded = min(max(moment.isFinite ? moment : 0, -62_167_219_200), 253_402_300_799)
+            let truncated = Int(bounded)
+            let seconds = Double(truncated) > bounded ? truncated - 1 : truncated
             let days = Self.floorDivide(seconds, 86_400)
             second = seconds - days * 86_400
             // Years are counted from March on, so that a leap day ends its year; eras are the calendar's 400 years.

@@ -1,4 +1,6 @@
-/// Where two texts of several lines differ, line by line.
+internal import Diagnostics
+
+/// Where two texts differ: those of several lines line by line.
 struct Difference {
     enum Row: Equatable {
         case same(String)
@@ -12,14 +14,14 @@ struct Difference {
 
     private let all: [Row]
 
-    /// `nil` where the texts are better shown as they are: one line each, nothing in common, or too long to compare.
+    /// `nil` where the texts are better shown as they are: one line each, nothing in common or nothing different, or too long to compare.
     init?(expected: String, actual: String) {
-        let old = Self.lines(expected)
-        let new = Self.lines(actual)
+        let old = TextLines.of(expected)
+        let new = TextLines.of(actual)
         // The comparison takes time by the square of what differs.
         guard old.count > 1, new.count > 1, old.count <= 2_000, new.count <= 2_000 else { return nil }
         let changes = new.difference(from: old)
-        guard changes.removals.count < old.count else { return nil }
+        guard !changes.isEmpty, changes.removals.count < old.count else { return nil }
         let removed = Set(changes.removals.map(Self.offset))
         let inserted = Set(changes.insertions.map(Self.offset))
         var rows: [Row] = []
@@ -62,9 +64,17 @@ struct Difference {
         return omitted > 0 ? rows + [.omitted(omitted)] : rows
     }
 
-    private static func lines(_ text: String) -> [String] {
-        let whole = text.hasSuffix("\n") ? text.dropLast() : text[...]
-        return whole.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    /// Which columns of a text of one line differ from what was expected; `nil` unless most of it is the same.
+    static func mark(expected: String, actual: String) -> (indent: Int, length: Int)? {
+        let old = Array(PrintableText.escaped(expected))
+        let new = Array(PrintableText.escaped(actual))
+        guard old != new, max(old.count, new.count) <= 2_000 else { return nil }
+        let shorter = min(old.count, new.count)
+        let prefix = zip(old, new).prefix { $0 == $1 }.count
+        let suffix = min(shorter - prefix, zip(old.reversed(), new.reversed()).prefix { $0 == $1 }.count)
+        guard prefix + suffix >= 6, 2 * (prefix + suffix) >= max(old.count, new.count) else { return nil }
+        let differing = DisplayWidth.of(String(new[prefix..<(new.count - suffix)]))
+        return (DisplayWidth.of(String(new[..<prefix])), max(1, differing))
     }
 
     private static func offset(_ change: CollectionDifference<String>.Change) -> Int {

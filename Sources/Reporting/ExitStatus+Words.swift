@@ -34,7 +34,4 @@ extension ExitStatus {
         case .terminated: "terminated"
         }
     }
-
-    /// The run was ended from outside before it could come to a result.
-    var isSignal: Bool { self == .hangup || self == .interrupted || self == .terminated }
 }

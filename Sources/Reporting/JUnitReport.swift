@@ -56,9 +56,9 @@ package enum JUnitReport {
 
     private static func certificate(_ certificate: CertificateReport) -> TestCase {
         var testCase = TestCase(suite: "certificates", name: certificate.name)
-        let names = certificate.names.joined(separator: ", ")
+        let names = certificate.names.isEmpty ? "" : certificate.names.joined(separator: ", ") + ": "
         let span = "\(DateText.minute(certificate.notBefore)) to \(DateText.minute(certificate.notAfter)) UTC"
-        testCase.output = ["\(names): valid \(span), SHA-256 \(certificate.fingerprint)"]
+        testCase.output = ["\(names)valid \(span), SHA-256 \(certificate.fingerprint)"]
         return testCase
     }
 
@@ -77,6 +77,11 @@ package enum JUnitReport {
         return testCase
     }
 
+    /// The text in one line of a length that lists can show.
+    private static func brief(_ text: String) -> String {
+        DisplayWidth.cut(PrintableText.escaped(text), to: 300, ending: "...")
+    }
+
     private static func check(_ check: CheckResult, reporter: TerminalReporter) -> TestCase {
         var testCase = TestCase(suite: "checks", name: check.name)
         testCase.time = check.duration
@@ -88,7 +93,7 @@ package enum JUnitReport {
         case .failed(let mismatches):
             let first = mismatches.first.map { "\($0.subject): expected \($0.expected), got \($0.actual)" }
             testCase.outcome = .failure(
-                type: mismatches.first?.subject ?? "check", message: first ?? "failed",
+                type: mismatches.first?.subject ?? "check", message: brief(first ?? "failed"),
                 body: reporter.checkDetail(check).joined(separator: "\n"))
         }
         return testCase

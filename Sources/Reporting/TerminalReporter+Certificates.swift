@@ -14,7 +14,7 @@ extension TerminalReporter {
             let mark = style.paint(style.symbol("✓", "+"), .success)
             let name = style.paint(Self.title(certificate), .strong)
             let left = ValidityText.of(notBefore: certificate.notBefore, notAfter: certificate.notAfter, now: now)
-            return "  \(mark) \(name) \(done) \(style.paint("(\(left), \(certificate.file))", .faint))"
+            return "  \(mark) \(name) \(done) \(style.paint("(\(left), \(path(certificate.file)))", .faint))"
         }
     }
 
@@ -29,12 +29,11 @@ extension TerminalReporter {
             let title = style.paint(Self.title(certificate), .strong)
             let validity = style.paint(left, isValid ? .success : .error)
             lines.append("\(title)  \(validity) \(style.paint(until, .faint))")
-            let names = certificate.names.isEmpty ? ["-"] : certificate.names
-            lines += labelled("names", Self.fill(names.map(PrintableText.escaped), width: labelledWidth))
+            lines += labelled("names", Self.fill(certificate.names.map(PrintableText.escaped), width: labelledWidth))
             lines += labelled("issuer", [Self.issuer(certificate)])
             lines += labelled("serial", [certificate.serial])
             lines += labelled("SHA-256", [certificate.fingerprint])
-            lines += labelled("file", [PrintableText.escaped(certificate.file)])
+            lines += labelled("file", [path(certificate.file)])
             if let action = Self.action(certificate) { lines += labelled("now", [action]) }
         }
         return lines

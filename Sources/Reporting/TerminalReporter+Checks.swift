@@ -47,12 +47,15 @@ extension TerminalReporter {
         let digits = "\(mismatch.location.line)".count
         lines += diagnosticRenderer.excerpt(at: mismatch.location, ink: .error, gutter: digits).map { "  " + $0 }
         if let difference = Difference(expected: mismatch.expected, actual: mismatch.actual) {
-            lines += labelled(
-                "expected", [style.paint("lines with -", .faint) + ", got " + style.paint("lines with +", .faint)])
-            lines += labelled("", differenceRows(difference))
+            lines += labelled("differs", ["- expected, + got"] + differenceRows(difference))
         } else {
-            lines += labelled("expected", rows(mismatch.expected, width: labelledWidth, limit: 12))
-            lines += labelled("got", rows(mismatch.actual, width: labelledWidth, limit: 12))
+            lines += labelled("expected", rows(mismatch.expected, width: labelledWidth, limit: 12), .success)
+            let actual = rows(mismatch.actual, width: labelledWidth, limit: 12)
+            lines += labelled("got", actual, .error)
+            if actual.count == 1, let mark = Difference.mark(expected: mismatch.expected, actual: mismatch.actual) {
+                let carets = style.paint(String(repeating: "^", count: mark.length), .error)
+                lines += labelled("", [String(repeating: " ", count: mark.indent) + carets])
+            }
         }
         if let explanation = mismatch.explanation {
             lines += labelled("why", rows(explanation, width: labelledWidth, limit: 12))

@@ -25,29 +25,36 @@ extension TerminalReporter {
         let tally = CheckTally(report.checks)
         let ink: Ink =
             report.exitStatus == .success && tally.failed == 0 ? (tally.ran > 0 ? .success : .warning) : .error
-        var line = style.paint(verdict(report, tally), ink)
+        var line = style.paint(Self.verdict(tally), ink)
         line += style.paint(" in \(DurationText.of(report.duration))", .faint)
+        if let cause = Self.cause(report) { line += ": " + style.paint(cause, ink) }
         var lines = [line]
         for next in next(report, staysUp: staysUp) { lines.append(style.paint("next: ", .help) + next) }
         return lines
     }
 
-    private func verdict(_ report: RunReport, _ tally: CheckTally) -> String {
-        var words: String
-        if tally.ran == 0 {
-            words = "no checks ran"
-            if tally.skipped > 0 { words += ", \(tally.skipped) skipped" }
-        } else if tally.failed > 0 {
-            words = "\(tally.failed) of \(Plural.of(tally.total, "check")) failed"
-            if tally.skipped > 0 { words += ", \(tally.skipped) skipped" }
-        } else {
-            words = "\(Plural.of(tally.passed, "check")) passed"
-            if tally.skipped > 0 { words += ", \(tally.skipped) skipped" }
-        }
-        // What the checks do not say themselves.
+    private static func verdict(_ tally: CheckTally) -> String {
+        let words =
+            if tally.ran == 0 {
+                "no checks ran"
+            } else if tally.failed > 0 {
+                "\(tally.failed) of \(Plural.of(tally.total, "check")) failed"
+            } else {
+                "\(Plural.of(tally.passed, "check")) passed"
+            }
+        return tally.skipped > 0 ? "\(words), \(tally.skipped) skipped" : words
+    }
+
+    /// What ended the run, where the checks do not say it themselves.
+    private static func cause(_ report: RunReport) -> String? {
         switch report.exitStatus {
-        case .success, .checkFailed, .noChecks: return words
-        default: return "\(words): \(report.exitStatus.words)"
+        case .success, .checkFailed, .noChecks: return nil
+        case .serviceFailed:
+            let failed = report.services.filter { $0.state == .failed }
+            guard let first = failed.first else { return report.exitStatus.words }
+            let others = failed.count > 1 ? " and \(Plural.of(failed.count - 1, "other"))" : ""
+            return "\(PrintableText.escaped(first.name))\(others) failed"
+        default: return report.exitStatus.words
         }
     }
 

@@ -9,24 +9,28 @@ package struct TerminalReporter: Sendable {
     package var width: Int
     /// The text of the stack file, by the name that locations use.
     package var sources: [String: SourceText]
+    /// The absolute path of the stack's folder: paths below it are shown from there on.
+    package var directory: String
 
-    package init(style: Style = .plain, width: Int = 100, sources: [String: SourceText] = [:]) {
+    package init(
+        style: Style = .plain, width: Int = 100, sources: [String: SourceText] = [:], directory: String = "/"
+    ) {
         self.style = style
         self.width = max(width, 40)
         self.sources = sources
+        self.directory = directory
     }
 
     var diagnosticRenderer: DiagnosticRenderer { DiagnosticRenderer(style: style, width: width, sources: sources) }
 }
 
 extension TerminalReporter {
-    /// Text of any length as rows that fit: unsafe characters escaped, long lines wrapped, and no more than so many.
+    /// Text of any length as rows that fit: tabs as spaces, unsafe characters escaped, long lines wrapped, and no more than so many.
     func rows(_ text: String, width: Int, limit: Int) -> [String] {
         var rows: [String] = []
-        // A line feed at the end ends the last line and begins none.
-        let whole = text.hasSuffix("\n") ? text.dropLast() : text[...]
-        for line in whole.split(separator: "\n", omittingEmptySubsequences: false) {
-            rows += Self.wrap(PrintableText.escaped(String(line)), width: max(width, 10))
+        for line in TextLines.of(text) {
+            let expanded = line.split(separator: "\t", omittingEmptySubsequences: false).joined(separator: "    ")
+            rows += Self.wrap(PrintableText.escaped(expanded), width: max(width, 10))
             if rows.count > limit { return rows.prefix(limit) + [style.paint(style.symbol("…", "..."), .faint)] }
         }
         return rows
@@ -49,17 +53,24 @@ extension TerminalReporter {
         return rows + [row]
     }
 
+    /// The path as short as it can be named from the stack's folder.
+    func path(_ path: String) -> String {
+        let start = directory.hasSuffix("/") ? directory : directory + "/"
+        let isBelow = start != "/" && path.hasPrefix(start) && path != start
+        return PrintableText.escaped(isBelow ? String(path.dropFirst(start.count)) : path)
+    }
+
     /// A label and what belongs to it; further rows stand under the first.
-    func labelled(_ label: String, _ rows: [String], indent: Int = 2) -> [String] {
-        let blank = String(repeating: " ", count: indent)
+    func labelled(_ label: String, _ rows: [String], _ ink: Ink = .faint) -> [String] {
+        let padding = String(repeating: " ", count: max(0, Self.labelWidth - label.count))
         return rows.enumerated().map { index, row in
-            let start = index == 0 ? style.paint(DisplayWidth.pad(label, to: Self.labelWidth), .faint) : Self.emptyLabel
-            return row.isEmpty && index > 0 ? "" : blank + start + row
+            if index == 0 { return "  " + style.paint(label, ink) + padding + row }
+            return row.isEmpty ? "" : Self.emptyLabel + row
         }
     }
 
     static let labelWidth = 10
-    private static let emptyLabel = String(repeating: " ", count: labelWidth)
+    private static let emptyLabel = String(repeating: " ", count: labelWidth + 2)
 
     /// How many columns a labelled row has for its text.
     var labelledWidth: Int { width - Self.labelWidth - 2 }

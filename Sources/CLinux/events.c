@@ -1,0 +1,64 @@
+#define _GNU_SOURCE
+#include "events.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+int devstack_epoll_wait(int epoll, struct epoll_event *events, int capacity, int64_t nanoseconds) {
+    struct timespec timeout = {.tv_sec = nanoseconds / 1000000000, .tv_nsec = nanoseconds % 1000000000};
+    int count = epoll_pwait2(epoll, events, capacity, nanoseconds < 0 ? NULL : &timeout, NULL);
+    return count < 0 ? -errno : count;
+}
+
+int devstack_output_pipe(int ends[2]) {
+    if (pipe2(ends, O_CLOEXEC) < 0) return -errno;
+    // Only our end: the writer's must block, or programs lose output that they believe written.
+    if (fcntl(ends[0], F_SETFL, O_NONBLOCK) < 0) {
+        int code = errno;
+        close(ends[0]);
+        close(ends[1]);
+        return -code;
+    }
+    return 0;
+}
+
+int devstack_open_append(const char *path) {
+    int descriptor;
+    do descriptor = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOCTTY, 0600);
+    while (descriptor < 0 && errno == EINTR);
+    return descriptor < 0 ? -errno : descriptor;
+}
+
+int devstack_become_subreaper(void) { return prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) < 0 ? -errno : 0; }
+
+int devstack_raise_descriptor_limit(uint64_t wanted, uint64_t *before) {
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_NOFILE, &limit) < 0) return -errno;
+    *before = limit.rlim_cur;
+    if (limit.rlim_cur >= wanted) return 0;
+    limit.rlim_cur = limit.rlim_max < wanted ? limit.rlim_max : wanted;
+    return setrlimit(RLIMIT_NOFILE, &limit) < 0 ? -errno : 0;
+}
+
+int devstack_wait(int pid, int block, int *code, int *status) {
+    siginfo_t information;
+    for (;;) {
+        memset(&information, 0, sizeof information);
+        if (waitid(P_PID, (id_t)pid, &information, WEXITED | __WALL | (block ? 0 : WNOHANG)) == 0) break;
+        if (errno != EINTR) return -errno;
+    }
+    if (information.si_pid == 0) return 0;
+    *code = information.si_code;
+    *status = information.si_status;
+    return 1;
+}
+
+void devstack_name_thread(const char *name) { pthread_setname_np(pthread_self(), name); }

@@ -1,2 +1,0 @@
-#include "CLinux.h"
-typedef int devstack_c_unit;

@@ -1,0 +1,45 @@
+import CLinux
+import Glibc
+
+/// A process as it was when it was looked at: pid and start time together tell it from any later one.
+package struct ProcessEntry: Sendable, Hashable {
+    package var pid: Int32
+    package var parent: Int32
+    package var group: Int32
+    package var session: Int32
+    /// In clock ticks since boot: proc_pid_stat(5), field 22.
+    package var start: UInt64
+    package var isZombie: Bool
+
+    init(_ process: devstack_process) {
+        pid = process.pid
+        parent = process.parent
+        group = process.group
+        session = process.session
+        start = process.start
+        isZombie = process.state == Int32(UInt8(ascii: "Z"))
+    }
+
+    /// The process of this pid, `nil` when there is none.
+    package init?(pid: Int32) {
+        var process = devstack_process()
+        guard devstack_process_read(pid, &process) == 0 else { return nil }
+        self.init(process)
+    }
+
+    /// Signals this process and no other: pidfd_send_signal(2).
+    ///
+    /// - Returns: the error number; ESRCH when it is no more.
+    @discardableResult
+    package func signal(_ number: Int32) -> Int32 {
+        var process = devstack_process()
+        process.pid = pid
+        process.start = start
+        return -devstack_process_signal(&process, number)
+    }
+
+    /// Its arguments with blanks between, or its name in brackets where it has none.
+    package var commandLine: String {
+        ProcessFiles.commandLine(of: pid)
+    }
+}

@@ -1,0 +1,49 @@
+import CLinux
+import Glibc
+
+/// What /proc says of one process.
+package enum ProcessFiles {
+    /// The inodes of the sockets that it has open: proc_pid_fd(5).
+    ///
+    /// - Returns: `nil` when this user may not look, or the process is no more.
+    package static func sockets(of pid: Int32) -> Set<UInt32>? {
+        var capacity = 256
+        while true {
+            var found = 0
+            let inodes = [UInt32](unsafeUninitializedCapacity: capacity) { buffer, count in
+                found = devstack_process_sockets(pid, buffer.baseAddress, buffer.count)
+                count = max(0, min(found, buffer.count))
+            }
+            if found < 0 { return nil }
+            if found <= capacity { return Set(inodes) }
+            capacity = found + found / 4
+        }
+    }
+
+    /// Its arguments with blanks between, or its name in brackets where it has none; `a process` when it is no more.
+    package static func commandLine(of pid: Int32) -> String {
+        let bytes = contents(of: "/proc/\(pid)/cmdline")
+        let words = bytes.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
+        if !words.isEmpty { return words.joined(separator: " ") }
+        let name = String(decoding: contents(of: "/proc/\(pid)/comm").prefix { $0 != 10 }, as: UTF8.self)
+        return name.isEmpty ? "a process" : "[\(name)]"
+    }
+
+    /// The random identifier of this boot: with it, a pid and its start time are unique for ever.
+    package static func bootIdentifier() -> String {
+        String(decoding: contents(of: "/proc/sys/kernel/random/boot_id").prefix { $0 != 10 }, as: UTF8.self)
+    }
+
+    /// A file of /proc, up to 64 KiB; empty when it cannot be read.
+    package static func contents(of path: String) -> [UInt8] {
+        let number = open(path, O_RDONLY | O_CLOEXEC)
+        guard number >= 0 else { return [] }
+        let file = Descriptor(number)
+        var bytes: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 4096)
+        while bytes.count < 65_536, let count = try? file.read(into: &chunk), count > 0 {
+            bytes += chunk.prefix(count)
+        }
+        return bytes
+    }
+}

@@ -1,0 +1,54 @@
+import CLinux
+
+/// All processes at one moment, and who is whose child.
+package struct ProcessTable: Sendable {
+    package let entries: [ProcessEntry]
+    private let children: [Int32: [Int]]
+
+    init(entries: [ProcessEntry]) {
+        self.entries = entries
+        children = Dictionary(grouping: entries.indices) { entries[$0].parent }
+    }
+
+    /// Reads /proc: some 5 µs for each process of the machine.
+    package static func current() throws(SystemError) -> ProcessTable {
+        var capacity = 1024
+        while true {
+            var found = 0
+            let list = [devstack_process](unsafeUninitializedCapacity: capacity) { buffer, count in
+                found = devstack_process_list(buffer.baseAddress, buffer.count)
+                count = max(0, min(found, buffer.count))
+            }
+            guard found >= 0 else { throw SystemError("open", "/proc", code: Int32(-found)) }
+            if found <= capacity { return ProcessTable(entries: list.map(ProcessEntry.init)) }
+            capacity = found + found / 4
+        }
+    }
+
+    package func children(of pid: Int32) -> [ProcessEntry] {
+        (children[pid] ?? []).map { entries[$0] }
+    }
+
+    /// Everything below a process, parents before their children.
+    package func descendants(of pid: Int32) -> [ProcessEntry] {
+        var found = children(of: pid)
+        var next = 0
+        while next < found.count {
+            found += children(of: found[next].pid)
+            next += 1
+        }
+        return found
+    }
+
+    /// A process's parent, the parent's parent, and so on up to the first process.
+    package func ancestors(of pid: Int32) -> [Int32] {
+        let parents = Dictionary(entries.map { ($0.pid, $0.parent) }, uniquingKeysWith: { first, _ in first })
+        var found: [Int32] = []
+        var current = pid
+        while let parent = parents[current], parent > 0, found.count < parents.count {
+            found.append(parent)
+            current = parent
+        }
+        return found
+    }
+}

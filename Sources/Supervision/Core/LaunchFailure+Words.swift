@@ -1,0 +1,52 @@
+import Glibc
+internal import Linux
+
+extension LaunchFailure {
+    /// Why the program did not start, and what to do about it.
+    func words(for process: ProcessPlan) -> SupervisionProblem {
+        let program = process.arguments.first ?? ""
+        let candidates = Launch.candidates(for: program, searchPath: process.searchPath)
+        let path = candidate.map { candidates[$0] } ?? program
+        let reason = SystemError("exec", code: code).reason
+        switch (step, code) {
+        case (.fork, _):
+            return SupervisionProblem("no process could be made for it: \(reason)", remedy: "see `ulimit -u`")
+        case (.prepare, _):
+            return SupervisionProblem("its start could not be prepared: \(reason)", remedy: "see `ulimit -n`")
+        case (.directory, _):
+            return SupervisionProblem(
+                "its working folder \(process.workingDirectory) cannot be entered: \(reason)",
+                remedy: "make that folder, or correct `working_dir:`")
+        case (.interpreter, _):
+            return SupervisionProblem(
+                Self.missingInterpreter(of: path, from: process.workingDirectory),
+                remedy: "install it, or correct the first line of \(path)")
+        case (.execute, ENOENT), (.execute, ENOTDIR):
+            if program.contains("/") {
+                return SupervisionProblem(
+                    "\(program) does not exist, seen from \(process.workingDirectory)", remedy: "correct `command:`")
+            }
+            return SupervisionProblem(
+                "`\(program)` is in none of the folders of PATH (\(process.searchPath ?? "/bin:/usr/bin"))",
+                remedy: "install it, or write its path in `command:`")
+        case (.execute, EACCES):
+            return SupervisionProblem("\(path) may not be executed", remedy: "see `ls -l \(path)`, and `chmod +x` it")
+        case (.execute, ENOEXEC):
+            return SupervisionProblem(
+                "\(path) is no program that this machine can run",
+                remedy: "begin a script with a line such as #!/bin/sh")
+        case (.execute, E2BIG):
+            return SupervisionProblem("its arguments and environment are too long", remedy: "shorten them")
+        case (.execute, _):
+            return SupervisionProblem("\(path) could not be executed: \(reason)")
+        }
+    }
+
+    private static func missingInterpreter(of path: String, from folder: String) -> String {
+        let file = path.hasPrefix("/") ? path : "\(folder)/\(path)"
+        let line = ProcessFiles.contents(of: file).prefix { $0 != UInt8(ascii: "\n") }
+        guard line.starts(with: "#!".utf8) else { return "\(path) needs a loader that is not there" }
+        let interpreter = line.dropFirst(2).drop { $0 == UInt8(ascii: " ") }.prefix { $0 != UInt8(ascii: " ") }
+        return "\(path) begins with #!\(String(decoding: interpreter, as: UTF8.self)), which does not exist"
+    }
+}

@@ -1,0 +1,28 @@
+internal import Linux
+internal import StackModel
+
+/// What the supervisor knows of a service beyond its phase.
+struct ServiceRun {
+    /// What the service writes to, our end.
+    struct Output {
+        var stream: LogLine.Stream
+        var descriptor: Descriptor
+        var token: EventThread.Token
+        var splitter = LineSplitter()
+    }
+
+    var warden: Warden?
+    var wardenToken: EventThread.Token?
+    var outputs: [Output] = []
+    var main: ProcessEntry?
+    var mainExit: ProcessExit?
+    /// Of an in-process server: its start, which is awaited before its stop.
+    var startTask: Task<Void, Never>?
+    var isStopped = false
+    var probeTask: Task<Void, Never>?
+    /// Why the last probe failed.
+    var probeWords: String?
+    /// Why it could not be started.
+    var startProblem: SupervisionProblem?
+    var report: ServiceReport
+}

@@ -1,0 +1,119 @@
+import Glibc
+internal import Linux
+
+/// Services that run as processes.
+extension SupervisionCore {
+    func start(_ index: Int, _ process: ProcessPlan) {
+        do throws(SystemError) {
+            if runs[index].warden == nil { try takeWarden(index) }
+            guard let warden = runs[index].warden else { return }
+            let output = try OutputPipe()
+            let error = try OutputPipe()
+            try warden.start(process.launch(output: output.writing, error: error.writing))
+            try follow(output.reading, of: index, as: .output)
+            try follow(error.reading, of: index, as: .error)
+        } catch {
+            runs[index].startProblem = SupervisionProblem("it could not be started: \(error)")
+            post(.startFailed(index), .gone(index))
+        }
+    }
+
+    private func follow(_ descriptor: Descriptor, of index: Int, as stream: LogLine.Stream) throws(SystemError) {
+        let token = try thread.watch(descriptor) { [self] in
+            assumeIsolated { $0.readOutput(of: index, stream) }
+        }
+        runs[index].outputs.append(ServiceRun.Output(stream: stream, descriptor: descriptor, token: token))
+    }
+
+    func readReports(of index: Int) {
+        while let warden = runs[index].warden {
+            let report: WardenReport?
+            do throws(SystemError) { report = try warden.receive() } catch { report = nil }
+            guard let report else { return }
+            note(report, of: index)
+        }
+    }
+
+    private func note(_ report: WardenReport, of index: Int) {
+        switch report {
+        case .started(let pid):
+            runs[index].main = ProcessEntry(pid: pid)
+            recordSoon()
+            post(.started(index))
+        case .startFailed(let failure):
+            if case .process(let process) = plans[index].run { runs[index].startProblem = failure.words(for: process) }
+            post(.startFailed(index))
+        case .exited(let exit, let remain):
+            runs[index].mainExit = exit
+            // What it wrote before its end comes before the news of that.
+            drainOutputs(of: index)
+            post(.exited(index, exit, remain: remain))
+        case .gone:
+            closeOutputs(of: index)
+            post(.gone(index))
+        case .lost:
+            if let token = runs[index].wardenToken { thread.unwatch(token) }
+            runs[index].wardenToken = nil
+            runs[index].warden = nil
+            guard machine.isOccupied(index) else { return }
+            drainOutputs(of: index)
+            post(.wardenLost(index))
+            endLeftovers(of: index)
+        }
+    }
+
+    /// One read, so that a service which floods does not starve the others.
+    private func readOutput(of index: Int, _ stream: LogLine.Stream) {
+        guard let place = runs[index].outputs.firstIndex(where: { $0.stream == stream }) else { return }
+        _ = readOnce(index, place)
+    }
+
+    /// Up to what a pipe holds many times over: a writer that goes on is not waited for.
+    private func drainOutputs(of index: Int) {
+        for place in runs[index].outputs.indices.reversed() {
+            for _ in 0..<64 where readOnce(index, place) == .more { continue }
+        }
+    }
+
+    func closeOutputs(of index: Int) {
+        drainOutputs(of: index)
+        for place in runs[index].outputs.indices.reversed() { close(index, place) }
+    }
+
+    private enum Reading {
+        case more
+        case nothingYet
+        case closed
+    }
+
+    private func readOnce(_ index: Int, _ place: Int) -> Reading {
+        guard place < runs[index].outputs.count else { return .closed }
+        let descriptor = runs[index].outputs[place].descriptor
+        let count: Int?
+        do throws(SystemError) {
+            count = try descriptor.read(into: &buffer)
+        } catch {
+            count = 0
+        }
+        guard let count else { return .nothingYet }
+        guard count > 0 else {
+            close(index, place)
+            return .closed
+        }
+        let stream = runs[index].outputs[place].stream
+        let lines = runs[index].outputs[place].splitter.feed(buffer[..<count])
+        takeLines(lines, of: index, stream)
+        return .more
+    }
+
+    private func close(_ index: Int, _ place: Int) {
+        var output = runs[index].outputs.remove(at: place)
+        thread.unwatch(output.token)
+        if let rest = output.splitter.finish() { takeLines([rest], of: index, output.stream) }
+    }
+
+    private func takeLines(_ lines: [[UInt8]], of index: Int, _ stream: LogLine.Stream) {
+        let time = WallClock.now()
+        take(lines.map { LogLine(service: index, stream: stream, time: time, bytes: $0) })
+    }
+}

@@ -1,0 +1,105 @@
+internal import Linux
+internal import StackModel
+
+/// What is done before the first service is started.
+extension SupervisionCore {
+    /// From the lock to the first start.
+    func begin() async {
+        do throws(SupervisionProblem) {
+            let folder = try StateFolder(path: statePath)
+            self.folder = folder
+            if let earlier = folder.earlier { try await endSurvivors(of: earlier) }
+            if machine.isFinished { return }
+            if try refuseTakenPorts() { return }
+            try prepareProcesses()
+            post(.begin)
+        } catch {
+            outcome.set(.refused(error))
+            post(.stopRequested)
+        }
+    }
+
+    private func refuseTakenPorts() throws(SupervisionProblem) -> Bool {
+        guard plans.contains(where: { !$0.listeners.isEmpty }) else { return false }
+        let conflicts: [PortSurvey.Conflict]
+        do throws(SystemError) {
+            let table = try watch.listeners()
+            conflicts = try PortSurvey.conflicts(wanted: plans.map(\.listeners), in: table)
+        } catch {
+            throw SupervisionProblem("the kernel does not tell who listens on which port: \(error)")
+        }
+        for conflict in conflicts {
+            runs[conflict.service].startProblem = SupervisionProblem(conflict.message, remedy: conflict.remedy)
+        }
+        post(conflicts.map { .portTaken($0.service) })
+        return !conflicts.isEmpty
+    }
+
+    /// Wardens for all processes, recorded before the first of them has anything to guard.
+    private func prepareProcesses() throws(SupervisionProblem) {
+        let processes = plans.indices.filter { plans[$0].isProcess }
+        guard !processes.isEmpty else { return }
+        do throws(SystemError) {
+            try Adoption.begin()
+            // A warden's socket, two pipes and a log each, and room for the servers' own.
+            if processes.count > 150 { try DescriptorLimit.raise(to: processes.count * 5 + 1024) }
+            for index in processes { try takeWarden(index) }
+            pool = nil
+            record.boot = ProcessFiles.bootIdentifier()
+            try folder?.keep(currentRecord())
+        } catch {
+            throw SupervisionProblem("the services' wardens could not be started: \(error)")
+        }
+    }
+
+    func takeWarden(_ index: Int) throws(SystemError) {
+        let warden: Warden
+        if let idle = pool?.take(plans[index].name) {
+            warden = idle
+        } else {
+            warden = try Warden(name: plans[index].name)
+        }
+        runs[index].wardenToken = try thread.watch(warden.control) { [self] in
+            assumeIsolated { $0.readReports(of: index) }
+        }
+        runs[index].warden = warden
+    }
+
+    func currentRecord() -> RunRecord {
+        var record = record
+        record.services = plans.indices.compactMap { index in
+            guard let warden = runs[index].warden, let entry = ProcessEntry(pid: warden.pid) else { return nil }
+            let main = runs[index].main.map { RunRecord.Entry(pid: $0.pid, start: $0.start) }
+            return RunRecord.Service(
+                name: plans[index].name, warden: RunRecord.Entry(pid: entry.pid, start: entry.start), main: main)
+        }
+        return record
+    }
+
+    /// Once for all that starts in this turn of the thread's loop.
+    func recordSoon() {
+        guard !recordIsDue else { return }
+        recordIsDue = true
+        thread.submit { [self] in
+            assumeIsolated { core in
+                core.recordIsDue = false
+                core.writeRecord()
+            }
+        }
+    }
+
+    private func writeRecord() {
+        guard let folder else { return }
+        do throws(SystemError) {
+            try folder.keep(currentRecord())
+        } catch {
+            board.note("if devstack is killed now, the next run will not find what it leaves: \(error)")
+        }
+    }
+}
+
+extension ServicePlan {
+    var isProcess: Bool {
+        if case .process = run { true } else { false }
+    }
+}

@@ -1,0 +1,177 @@
+internal import Linux
+internal import StackModel
+
+/// Turns what happens into the machine's events, and its actions into what is done. Lives on the supervision thread.
+actor SupervisionCore {
+    nonisolated let thread: EventThread
+    nonisolated var unownedExecutor: UnownedSerialExecutor { thread.asUnownedSerialExecutor() }
+    nonisolated let outcome = Latch<StartOutcome>()
+    nonisolated let firstFailure = Latch<ServiceReport?>()
+    nonisolated let finished = Latch<Void>()
+    nonisolated let board: ReportBoard
+
+    let plans: [ServicePlan]
+    let prober: @Sendable (ProbeRequest) async -> ProbeOutcome
+    let statePath: String
+    let startedAt = SuspendingClock.now
+
+    var machine: StackMachine
+    var runs: [ServiceRun]
+    var book: LogBook
+    var pool: WardenPool?
+    var folder: StateFolder?
+    var record = RunRecord(boot: "")
+    var recordIsDue = false
+    var timers: [StackTimer: EventThread.Token] = [:]
+    var watch = ListenerWatch()
+    var sweep = LeftoverSweep()
+    var buffer = [UInt8](repeating: 0, count: 65_536)
+    private var pending: [StackEvent] = []
+    private var isHandling = false
+
+    init(
+        thread: EventThread, plans: [ServicePlan], statePath: String, pool: WardenPool?,
+        prober: @escaping @Sendable (ProbeRequest) async -> ProbeOutcome,
+        sink: @escaping @Sendable (LogLine) -> Void, board: ReportBoard
+    ) {
+        self.thread = thread
+        self.plans = plans
+        self.statePath = statePath
+        self.pool = pool
+        self.prober = prober
+        self.board = board
+        machine = StackMachine(plans.map(StackMachine.Definition.init))
+        runs = plans.map { ServiceRun(report: ServiceReport(name: $0.name, state: .waiting, address: $0.address)) }
+        book = LogBook(folder: statePath + "/logs", names: plans.map(\.name), sink: sink)
+    }
+
+    /// Puts what has happened to the machine, and does what it says. What happens meanwhile waits its turn.
+    func post(_ events: StackEvent...) { post(events) }
+
+    func post(_ events: [StackEvent]) {
+        pending += events
+        guard !isHandling else { return }
+        isHandling = true
+        while !pending.isEmpty {
+            for action in machine.handle(pending.removeFirst(), now: .now) { perform(action) }
+        }
+        isHandling = false
+        if machine.areAllSatisfied, !machine.isStopping { outcome.set(.ready) }
+        let failed = runs.map(\.report).filter { $0.state == .failed }
+        if let first = failed.first {
+            outcome.set(.failed(failed))
+            firstFailure.set(first)
+        }
+        if machine.isFinished { finish() }
+    }
+
+    private func perform(_ action: StackAction) {
+        switch action {
+        case .start(let index): start(index)
+        case .watchListeners(let index): watchListeners(of: index)
+        case .confirmListeners(let index): confirmListeners(of: index)
+        case .probe(let index): probe(index)
+        case .stop(let index): stop(index)
+        case .kill(let index): kill(index)
+        case .setTimer(let timer, let deadline):
+            timers[timer] = thread.schedule(at: deadline) { [self] in
+                assumeIsolated { core in
+                    core.timers[timer] = nil
+                    core.post(.timer(timer))
+                }
+            }
+        case .cancelTimer(let timer):
+            if let token = timers.removeValue(forKey: timer) { thread.cancel(token) }
+        case .report(let index): report(index)
+        case .finished: break
+        }
+    }
+
+    private func start(_ index: Int) {
+        runs[index].report.startedAfter = startedAt.duration(to: .now)
+        switch plans[index].run {
+        case .process(let process): start(index, process)
+        case .inProcess(let service): start(index, service)
+        }
+    }
+
+    private func stop(_ index: Int) {
+        switch plans[index].run {
+        case .process: runs[index].warden?.signal(plans[index].stopSignal)
+        case .inProcess(let service): stop(index, service, grace: plans[index].gracePeriod)
+        }
+    }
+
+    private func kill(_ index: Int) {
+        switch plans[index].run {
+        case .process: runs[index].warden?.killAll()
+        case .inProcess(let service): abandon(index, service)
+        }
+    }
+
+    private func report(_ index: Int) {
+        let phase = machine.phases[index]
+        if !phase.isComing {
+            runs[index].probeTask?.cancel()
+            watch.waiting.remove(index)
+        }
+        runs[index].report.state = phase.reported
+        if phase.isSatisfied, runs[index].report.readyAfter == nil {
+            runs[index].report.readyAfter = startedAt.duration(to: .now)
+        }
+        if case .failed(let cause) = phase {
+            let problem = diagnosis(of: index, cause)
+            runs[index].report.failure = problem.message
+            runs[index].report.remedy = problem.remedy
+            runs[index].report.lastLines = book.lastLines(of: index)
+        }
+        board.put(runs[index].report, at: index)
+    }
+
+    func take(_ lines: [LogLine]) {
+        let known = book.problems.count
+        book.take(lines)
+        for problem in book.problems[known...] { board.note(problem) }
+    }
+
+    private var isClosed = false
+
+    /// Lets go of everything. What was given up as unendable keeps its warden, and its line in the record.
+    private func finish() {
+        guard !isClosed else { return }
+        isClosed = true
+        take(board.takeLines())
+        for token in timers.values { thread.cancel(token) }
+        timers = [:]
+        for index in runs.indices {
+            closeOutputs(of: index)
+            if let token = runs[index].wardenToken { thread.unwatch(token) }
+            if machine.phases[index] == .failed(.unendable) { continue }
+            runs[index].warden?.dismiss()
+            runs[index].warden = nil
+        }
+        pool = nil
+        if !machine.phases.contains(.failed(.unendable)) { folder?.removeRecord() }
+        folder = nil
+        outcome.set(.stopped)
+        firstFailure.set(nil)
+        finished.set(())
+    }
+}
+
+extension StackMachine.Definition {
+    init(_ plan: ServicePlan) {
+        let readiness: Readiness =
+            switch plan.readiness {
+            case .started, .listen: .started
+            case .http: .probe
+            case .exit: .exit
+            }
+        var hasListeners = false
+        // An in-process server's start returns once it listens.
+        if case .process = plan.run { hasListeners = plan.listeners.contains(where: \.isRequired) }
+        self.init(
+            dependencies: plan.dependencies, hasListeners: hasListeners, readiness: readiness, within: plan.within,
+            grace: plan.gracePeriod)
+    }
+}

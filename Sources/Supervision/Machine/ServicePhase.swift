@@ -1,0 +1,58 @@
+package import Linux
+package import StackModel
+
+/// How far a service came.
+package enum ServicePhase: Sendable, Hashable {
+    case waiting
+    case starting
+    /// It runs, and its ports are awaited.
+    case listening
+    /// Its probe is awaited.
+    case probing
+    /// A one-shot: its end is awaited.
+    case finishing
+    case ready
+    case completed
+    case stopping
+    case stopped
+    case failed(FailureCause)
+
+    /// Started, and neither ready nor given up.
+    package var isComing: Bool {
+        switch self {
+        case .starting, .listening, .probing, .finishing: true
+        case .waiting, .ready, .completed, .stopping, .stopped, .failed: false
+        }
+    }
+
+    /// What a dependent waits for.
+    package var isSatisfied: Bool { self == .ready || self == .completed }
+
+    package var reported: ServiceReport.State {
+        switch self {
+        case .waiting: .waiting
+        case .starting, .listening, .probing, .finishing: .starting
+        case .ready: .ready
+        case .completed: .completed
+        case .stopping: .stopping
+        case .stopped: .stopped
+        case .failed: .failed
+        }
+    }
+}
+
+/// Why a service failed.
+package enum FailureCause: Sendable, Hashable {
+    /// Somebody else listens on its port, so nothing was started.
+    case portTaken
+    case couldNotStart
+    case ended(ProcessExit)
+    /// Its main process had ended well, and now what that left in the background has ended too.
+    case vanished
+    /// Its main process ended well and left others, none of which holds its ports.
+    case listenersLost
+    case late
+    case wardenLost
+    /// It outlived SIGKILL.
+    case unendable
+}

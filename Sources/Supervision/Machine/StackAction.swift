@@ -1,0 +1,19 @@
+/// What the machine wants done.
+package enum StackAction: Sendable, Hashable {
+    case start(Int)
+    /// Look for the service's listeners, until they are there or the service is reported in another state.
+    case watchListeners(Int)
+    /// Probe it, until it passes or the service is reported in another state.
+    case probe(Int)
+    /// The main process has ended well but others remain: look once whether they hold the ports.
+    case confirmListeners(Int)
+    /// Send the service's stop signal.
+    case stop(Int)
+    case kill(Int)
+    case setTimer(StackTimer, at: SuspendingClock.Instant)
+    case cancelTimer(StackTimer)
+    /// The service's phase has changed.
+    case report(Int)
+    /// Nothing runs any more, and nothing will.
+    case finished
+}

@@ -1,0 +1,86 @@
+internal import Linux
+
+/// From waiting to ready, or not.
+extension StackMachine {
+    mutating func startWhatCan(_ turn: inout Turn) {
+        guard !isStopping else { return }
+        for index in services.indices where services[index].phase == .waiting {
+            guard definitions[index].dependencies.allSatisfy({ services[$0].phase.isSatisfied }) else { continue }
+            services[index].isOccupied = true
+            move(index, to: .starting, &turn)
+            turn.setTimer(.within, of: index, after: definitions[index].within)
+            turn.actions.append(.start(index))
+        }
+    }
+
+    mutating func started(_ index: Int, _ turn: inout Turn) {
+        guard services[index].phase == .starting else { return }
+        let definition = definitions[index]
+        if definition.readiness == .exit {
+            services[index].phase = .finishing
+        } else if definition.hasListeners {
+            services[index].phase = .listening
+            turn.actions.append(.watchListeners(index))
+        } else {
+            afterListening(index, &turn)
+        }
+    }
+
+    mutating func listening(_ index: Int, _ turn: inout Turn) {
+        guard services[index].phase == .listening else { return }
+        afterListening(index, &turn)
+    }
+
+    private mutating func afterListening(_ index: Int, _ turn: inout Turn) {
+        guard definitions[index].readiness == .probe else { return becomeReady(index, &turn) }
+        services[index].phase = .probing
+        turn.actions.append(.probe(index))
+    }
+
+    mutating func becomeReady(_ index: Int, _ turn: inout Turn) {
+        settle(index, as: .ready, &turn)
+    }
+
+    private mutating func settle(_ index: Int, as phase: ServicePhase, _ turn: inout Turn) {
+        turn.cancelTimer(.within, of: index)
+        move(index, to: phase, &turn)
+        startWhatCan(&turn)
+    }
+
+    mutating func startFailed(_ index: Int, _ turn: inout Turn) {
+        guard services[index].phase == .starting else { return }
+        // Nothing runs that would have to be ended.
+        services[index].ending = .killed
+        fail(index, .couldNotStart, &turn)
+    }
+
+    mutating func exited(_ index: Int, _ exit: ProcessExit, remain: Bool, _ turn: inout Turn) {
+        guard services[index].isOccupied else { return }
+        services[index].mainHasEnded = true
+        let phase = services[index].phase
+        guard phase.isComing || phase == .ready else { return }
+        let definition = definitions[index]
+        if exit.isSuccess,
+            definition.readiness == .exit || (definition.readiness == .started && !definition.hasListeners)
+        {
+            settle(index, as: .completed, &turn)
+        } else if exit.isSuccess, remain, definition.hasListeners {
+            // It has gone into the background, so it lives as long as what it left holds its ports.
+            if phase == .ready { turn.actions.append(.confirmListeners(index)) }
+        } else {
+            fail(index, .ended(exit), &turn)
+        }
+    }
+
+    mutating func fail(_ index: Int, _ cause: FailureCause, _ turn: inout Turn) {
+        turn.cancelTimer(.within, of: index)
+        move(index, to: .failed(cause), &turn)
+        if services[index].isOccupied, services[index].ending == .none { ask(index, &turn) }
+    }
+
+    mutating func move(_ index: Int, to phase: ServicePhase, _ turn: inout Turn) {
+        guard services[index].phase != phase else { return }
+        services[index].phase = phase
+        turn.actions.append(.report(index))
+    }
+}

@@ -1,0 +1,19 @@
+/// A time that the machine waits for.
+package struct StackTimer: Sendable, Hashable {
+    package enum Kind: Sendable, Hashable {
+        /// How long it may take to become ready.
+        case within
+        /// How long it may take to stop.
+        case grace
+        /// How long SIGKILL may take: some processes are not ours to kill.
+        case patience
+    }
+
+    package var kind: Kind
+    package var service: Int
+
+    package init(_ kind: Kind, of service: Int) {
+        self.kind = kind
+        self.service = service
+    }
+}

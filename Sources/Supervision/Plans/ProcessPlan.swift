@@ -1,0 +1,34 @@
+package import Linux
+
+/// A program to run.
+package struct ProcessPlan: Sendable {
+    /// The first is looked up in the PATH of `environment`, relative to `workingDirectory`.
+    package var arguments: [String]
+    /// `NAME=value`, all of it: nothing is inherited.
+    package var environment: [String]
+    /// An absolute path.
+    package var workingDirectory: String
+    /// Become its descriptors 3, 4, …: bound sockets, listening or not.
+    package var sockets: [Descriptor]
+
+    package init(
+        arguments: [String], environment: [String], workingDirectory: String, sockets: [Descriptor] = []
+    ) {
+        self.arguments = arguments
+        self.environment = environment
+        self.workingDirectory = workingDirectory
+        self.sockets = sockets
+    }
+
+    /// PATH as the program will see it.
+    var searchPath: String? {
+        environment.last { $0.hasPrefix("PATH=") }.map { String($0.dropFirst(5)) }
+    }
+
+    func launch(output: Descriptor, error: Descriptor) -> Launch {
+        Launch(
+            candidates: Launch.candidates(for: arguments.first ?? "", searchPath: searchPath), arguments: arguments,
+            environment: environment, workingDirectory: workingDirectory, output: output, error: error,
+            sockets: sockets)
+    }
+}

@@ -1,0 +1,54 @@
+package import Linux
+package import StackModel
+
+/// A service as the supervisor is to run it.
+package struct ServicePlan: Sendable {
+    package enum Run: Sendable {
+        case process(ProcessPlan)
+        case inProcess(any InProcessService)
+    }
+
+    package var name: String
+    /// Indices of the plans that must be ready first.
+    package var dependencies: [Int]
+    package var run: Run
+    package var listeners: [ListenerPlan]
+    package var readiness: Readiness
+    /// How long it may take to become ready.
+    package var within: Duration
+    package var stopSignal: Int32
+    /// From the stop signal to SIGKILL.
+    package var gracePeriod: Duration
+    /// Where it answers, for reports: `https://localhost:1443`.
+    package var address: String?
+
+    package init(
+        name: String, dependencies: [Int] = [], run: Run, listeners: [ListenerPlan] = [], readiness: Readiness,
+        within: Duration = .seconds(30), stopSignal: Int32 = 15, gracePeriod: Duration = .seconds(10),
+        address: String? = nil
+    ) {
+        self.name = name
+        self.dependencies = dependencies
+        self.run = run
+        self.listeners = listeners
+        self.readiness = readiness
+        self.within = within
+        self.stopSignal = stopSignal
+        self.gracePeriod = gracePeriod
+        self.address = address
+    }
+}
+
+/// An address and port that a service is to have to itself.
+package struct ListenerPlan: Sendable, Hashable {
+    package var address: InternetAddress
+    package var port: UInt16
+    /// Whether the service is ready only when it answers there; else no one else may listen there, and that is all.
+    package var isRequired: Bool
+
+    package init(address: InternetAddress, port: UInt16, isRequired: Bool = true) {
+        self.address = address
+        self.port = port
+        self.isRequired = isRequired
+    }
+}

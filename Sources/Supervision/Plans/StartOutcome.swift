@@ -1,0 +1,24 @@
+package import StackModel
+
+/// How the start of a stack went.
+package enum StartOutcome: Sendable, Equatable {
+    /// Every service is ready, or has completed.
+    case ready
+    /// These failed; never empty.
+    case failed([ServiceReport])
+    /// Nothing was started.
+    case refused(SupervisionProblem)
+    /// It was asked to stop before it was ready.
+    case stopped
+}
+
+/// What is wrong with the stack as a whole.
+package struct SupervisionProblem: Error, Sendable, Equatable {
+    package var message: String
+    package var remedy: String?
+
+    package init(_ message: String, remedy: String? = nil) {
+        self.message = message
+        self.remedy = remedy
+    }
+}

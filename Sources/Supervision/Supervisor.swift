@@ -1,0 +1,75 @@
+package import Linux
+package import StackModel
+
+/// Brings the services of a stack up, watches over them, and ends them, so that nothing of them is left.
+package final class Supervisor: Sendable {
+    private let core: SupervisionCore
+    private let thread: EventThread
+    private let board: ReportBoard
+
+    /// - Parameters:
+    ///   - plans: the services, in the order of the stack file.
+    ///   - stateDirectory: the stack's `.devstack`; made when it is missing.
+    ///   - wardens: forked early; without them they are forked at the start, and never for in-process services alone.
+    ///   - prober: asks a service whether it is ready; called again until it passes.
+    ///   - sink: takes each line of each service, on the supervision thread, which waits for it meanwhile: a service that
+    ///     writes faster than the sink takes is held back by its pipe.
+    ///   - observer: told of each change of a service's state, on the supervision thread.
+    package init(
+        plans: [ServicePlan], stateDirectory: String, wardens: WardenPool? = nil,
+        prober: @escaping @Sendable (ProbeRequest) async -> ProbeOutcome,
+        sink: @escaping @Sendable (LogLine) -> Void,
+        observer: @escaping @Sendable (ServiceReport) -> Void
+    ) throws(SystemError) {
+        thread = try EventThread.shared()
+        board = ReportBoard(plans: plans, observer: observer)
+        core = SupervisionCore(
+            thread: thread, plans: plans, statePath: stateDirectory, pool: wardens, prober: prober, sink: sink,
+            board: board)
+    }
+
+    /// Begins. What comes of it is told by `whenReady`.
+    package func start() {
+        Task { await core.begin() }
+    }
+
+    /// Waits until all services are ready, the first has failed, or the stack was told to stop.
+    ///
+    /// A failure does not end the others: that is for `requestStop`.
+    package func whenReady() async -> StartOutcome {
+        await core.outcome.value()
+    }
+
+    /// Waits for the first failure, before or after all were ready; `nil` when the stack was stopped without one.
+    package func whenServiceFails() async -> ServiceReport? {
+        await core.firstFailure.value()
+    }
+
+    /// Waits until nothing runs any more. It never ends without `requestStop` or `forceStop`, or a refusal to start.
+    package func whenFinished() async {
+        await core.finished.value()
+    }
+
+    /// Stops all in reverse order of dependency: the stop signal, the grace period, SIGKILL. From any thread.
+    package func requestStop() {
+        thread.submit { [core] in core.assumeIsolated { $0.post(.stopRequested) } }
+    }
+
+    /// Ends all at once. From any thread.
+    package func forceStop() {
+        thread.submit { [core] in core.assumeIsolated { $0.post(.forceStop) } }
+    }
+
+    /// How far each service is, in the order of the plans.
+    package func reports() -> [ServiceReport] { board.reports }
+
+    /// What the reader should know beyond that: what an earlier run had left, what an in-process server said.
+    package func notes() -> [String] { board.notes }
+
+    /// Takes a line of an in-process server's log, by the index of its plan. From any thread; costs a lock.
+    package func log(service: Int, line: String) {
+        let line = LogLine(service: service, stream: .server, time: WallClock.now(), bytes: Array(line.utf8))
+        guard board.add(line) else { return }
+        thread.submit { [core, board] in core.assumeIsolated { $0.take(board.takeLines()) } }
+    }
+}
