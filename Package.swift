@@ -76,7 +76,9 @@ let package = Package(
             name: "supervision-fixture", dependencies: ["Supervision", "StackModel", "Linux"],
             path: "Tests/SupervisionFixture", swiftSettings: strict),
         tests(of: "Supervision", ["StackModel", "Linux", "service-fixture", "supervision-fixture"]),
-        tests(of: "Checking", ["StackModel", "Diagnostics", "TLS"] + http),
+        tests(
+            of: "Checking",
+            ["StackModel", "Diagnostics", "TLS", .product(name: "NIOEmbedded", package: "swift-nio")] + http),
         tests(of: "Reporting"),
         .testTarget(
             name: "EndToEndTests", dependencies: ["Testbed", "StackModel"], swiftSettings: strict),

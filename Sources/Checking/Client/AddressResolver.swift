@@ -52,7 +52,6 @@ struct AddressResolver: Sendable {
     private static func lookUp(_ host: String, port: UInt16) throws(ExchangeFailure) -> [SocketAddress] {
         var hints = addrinfo()
         hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
-        hints.ai_flags = AI_ADDRCONFIG
         var list: UnsafeMutablePointer<addrinfo>?
         let status = getaddrinfo(host, nil, &hints, &list)
         guard status == 0 else {

@@ -14,7 +14,7 @@ extension ExchangeFailure {
             self.init(failure.reason, detail: failure.detail)
             facts.chain = failure.chain
         case let failure as IOError: self.init(errorNumber: failure.errnoCode)
-        case ChannelError.connectTimeout: self.init(.timeout, detail: "the connection was not accepted")
+        case ChannelError.connectTimeout: self.init(.timeout, detail: "the connection was not accepted in time")
         case let failure as ChannelError: self.init(.closed, detail: "the connection was closed (\(failure))")
         case HTTPParserError.invalidEOFState: self.init(.truncated, detail: "the response ends before it is complete")
         case let failure as HTTPParserError: self.init(.badResponse, detail: "\(failure)")

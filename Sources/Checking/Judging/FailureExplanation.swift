@@ -44,9 +44,13 @@ struct FailureExplanation {
     }
 
     private var closed: String {
-        record.tlsVersion == nil && request.url.isSecure
-            ? "the server closed the connection before the TLS handshake was complete"
-            : "the server closed the connection without an answer; its log may say why"
+        if request.url.isSecure, record.tlsVersion == nil {
+            return "the server closed the connection before the TLS handshake was complete"
+        }
+        let answer = "the server closed the connection without an answer"
+        // A TLS server does just this when its first bytes are HTTP.
+        return request.url.isSecure
+            ? "\(answer); its log may say why" : "\(answer); does this port speak TLS (https://)?"
     }
 
     private var badResponse: String {

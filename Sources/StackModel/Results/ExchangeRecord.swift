@@ -44,7 +44,7 @@ package struct ExchangeRecord: Sendable, Equatable {
     package var chain: [ServedCertificate]
     package var status: Int?
     package var headers: [RequestSpecification.Header]
-    /// The body's first 4 KiB as text, control characters escaped.
+    /// The body's first 4 KiB as text, control characters but line feeds and tabs escaped.
     package var bodyExcerpt: String?
     package var bodyLength: Int?
     /// Whether an earlier exchange had opened the connection; its times to connect and to shake hands are then those of the
