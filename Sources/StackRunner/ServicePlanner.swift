@@ -70,7 +70,7 @@ struct ServicePlanner: Sendable {
     }
 
     /// What the checks must know of the stack.
-    func checkEnvironment(commands: CommandRunner) throws -> CheckEnvironment {
+    func checkEnvironment(commands: CommandChecks) throws -> CheckEnvironment {
         let addresses = stack.services.reduce(into: [UInt16: [String]]()) { known, service in
             if let port = service.port?.value { known[port, default: []] += service.addresses }
         }

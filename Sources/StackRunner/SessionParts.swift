@@ -27,7 +27,7 @@ struct SessionParts: Sendable {
         do {
             // Forked first, while this process is small.
             let wardens = try WardenPool(names: planner.programs)
-            let commands = CommandRunner()
+            let commands = CommandChecks(runner: try CommandRunner())
             let checks = CheckRunner(environment: try planner.checkEnvironment(commands: commands), group: group)
             let tlsHosts = planner.tlsHosts
             let services = stack.services
