@@ -1,4 +1,5 @@
 import Testbed
+import Testing
 
 /// The project's own example, copied into a fixture and moved to free ports.
 struct Example: Sendable {

@@ -9,12 +9,12 @@ struct StackFixture: Sendable {
     /// Runs `body` with a fixture, and afterwards asserts that no process of it is left and that each port given to
     /// `ports` is free.
     static func with(
-        ports: [UInt16] = [], sourceLocation: SourceLocation = #_sourceLocation,
+        ports: [UInt16] = [], at sourceLocation: Testing.SourceLocation = #_sourceLocation,
         _ body: (StackFixture) async throws -> Void
     ) async throws {
         try await Fixture.with { fixture in
             try await body(StackFixture(fixture: fixture))
-            try await StackFixture(fixture: fixture).nothingIsLeft(ports: ports, sourceLocation: sourceLocation)
+            try await StackFixture(fixture: fixture).nothingIsLeft(ports: ports, at: sourceLocation)
         }
     }
 
@@ -47,7 +47,7 @@ struct StackFixture: Sendable {
     }
 
     /// Asserts that no process is left and the ports are free, within two seconds of the end of devstack.
-    func nothingIsLeft(ports: [UInt16], sourceLocation: SourceLocation = #_sourceLocation) async throws {
+    func nothingIsLeft(ports: [UInt16], at sourceLocation: Testing.SourceLocation = #_sourceLocation) async throws {
         let end = ContinuousClock.now + .seconds(2)
         var left = ProcessScan.processes(of: fixture)
         while !left.isEmpty, ContinuousClock.now < end {
