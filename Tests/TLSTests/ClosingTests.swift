@@ -157,6 +157,26 @@ import Testing
         }
     }
 
+    @Test func `who is told that a write failed may close, and write again`() throws {
+        let pair = try Pair()
+        try pair.handshake()
+        pair.client.setWritable(false)
+        let channel = pair.client.channel
+        var told = 0
+        for _ in 0..<2 {
+            let promise = channel.eventLoop.makePromise(of: Void.self)
+            promise.futureResult.assumeIsolated().whenFailure { _ in
+                told += 1
+                channel.writeAndFlush(ByteBuffer(string: "again"), promise: nil)
+                channel.close(promise: nil)
+            }
+            channel.writeAndFlush(ByteBuffer(string: "lost"), promise: promise)
+        }
+        pair.client.wire.drop()
+        #expect(told == 2)
+        #expect(pair.client.recorder.story == ["handshake", "truncated", "inactive"])
+    }
+
     @Test func `closing in the midst of the handshake is quiet`() throws {
         let pair = try Pair()
         pair.connect()
