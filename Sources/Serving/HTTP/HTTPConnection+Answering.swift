@@ -110,9 +110,11 @@ extension HTTPConnection {
     }
 
     private func judge(_ authority: String?) -> Refusal? {
-        guard let authority else { return nil }
+        guard let authority, authority != ownAuthority else { return nil }
         switch server.hosts.verdict(on: authority) {
-        case .own: return nil
+        case .own:
+            ownAuthority = authority
+            return nil
         case .malformed: return Refusal(400, "The Host field is no host name or address", remark: "a malformed Host")
         case .foreign:
             return Refusal(

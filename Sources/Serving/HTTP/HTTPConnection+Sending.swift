@@ -3,7 +3,7 @@ internal import NIOCore
 extension HTTPConnection {
     private static let piece = 64 << 10
     /// How much is written before it is flushed: only then is it known whether the client takes more.
-    private static let batch = 128 << 10
+    private static let batch = 64 << 10
     /// How much of one body goes out before other connections of the loop have their turn.
     private static let turn = 2 << 20
     /// A buffer that has grown beyond this is not kept for the next response.
@@ -100,7 +100,8 @@ extension HTTPConnection {
         isAccepting = false
         arrivals.removeAll()
         let written = context.eventLoop.makePromise(of: Void.self)
-        written.futureResult.assumeIsolated().whenComplete { _ in
+        // Where writing failed, the channel is being closed already.
+        written.futureResult.assumeIsolated().whenSuccess {
             guard let context = self.context else { return }
             if self.leavesInputUnread {
                 self.linger(context)

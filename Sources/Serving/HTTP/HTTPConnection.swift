@@ -23,6 +23,9 @@ final class HTTPConnection: ChannelDuplexHandler {
     var leavesInputUnread = false
     var sawPart = false
 
+    /// The last Host that was found to be the server's own: clients repeat it on each request.
+    var ownAuthority: String?
+
     // The answers that go out.
     var arrivals = CircularBuffer<Arrival>()
     var transfer: Transfer?
