@@ -2,9 +2,11 @@ package import StackModel
 
 /// An access record as a line of a log.
 package enum AccessLine {
-    /// `GET /motto.txt 200 58 B 0.3 ms from 127.0.0.1:51234`, then the remark.
+    /// `GET /motto.txt 200 58 B 0.3 ms from 127.0.0.1:51234`, then the remark; of a connection that never came to a
+    /// request, who it was from and the remark.
     package static func text(_ record: AccessRecord) -> String {
         let peer = record.peerAddress.contains(":") ? "[\(record.peerAddress)]" : record.peerAddress
+        if record.method == "-", let remark = record.remark { return "from \(peer):\(record.peerPort): \(remark)" }
         var text = "\(record.method) \(record.target) \(record.status) \(SizeText.of(record.bytes)) "
         text += "\(DurationText.of(record.duration)) from \(peer):\(record.peerPort)"
         if let remark = record.remark { text += ": \(remark)" }

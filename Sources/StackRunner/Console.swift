@@ -13,6 +13,10 @@ final class Console: Sendable {
         var sources: [String: SourceText] = [:]
         /// What stands below the services in the live region.
         var progress: String?
+        /// Whether the services' lines are drawn again when they change.
+        var isLive = false
+        /// Whether each service's stopping is worth a line.
+        var tellsStopping = true
     }
 
     let terminal: Terminal
@@ -49,6 +53,7 @@ final class Console: Sendable {
     func begin(_ services: [ServiceReport]) {
         state.withLock { state in
             state.services = services
+            state.isLive = true
             state.places = Dictionary(uniqueKeysWithValues: services.enumerated().map { ($1.name, $0) })
         }
         redraw()
@@ -63,17 +68,53 @@ final class Console: Sendable {
         }
         if terminal.isInteractive {
             redraw()
-        } else if let line = reporter.stateChange(from: previous, to: service) {
+        } else if state.withLock({ $0.tellsStopping || !service.state.isEnding }),
+            let line = reporter.stateChange(from: previous, to: service)
+        {
             terminal.write([line])
         }
     }
 
     /// Draws the live region again: time has gone on.
     func redraw() {
-        let (services, progress) = state.withLock { ($0.services, $0.progress) }
-        var lines = reporter.serviceLines(services, elapsed: startedAt.duration(to: .now), rows: terminal.height - 2)
+        let (services, progress, isLive) = state.withLock { ($0.services, $0.progress, $0.isLive) }
+        guard isLive else { return }
+        var lines = reporter.serviceLines(services, elapsed: startedAt.duration(to: .now), rows: terminal.height - 4)
         if let progress { lines += ["", progress] }
         terminal.show(live: lines)
+    }
+
+    /// Runs `body` while the live region is drawn again eight times a second.
+    func animated<Result: Sendable>(_ body: @Sendable () async -> Result) async -> Result {
+        guard terminal.isInteractive else { return await body() }
+        return await withTaskGroup(of: Void.self) { tasks in
+            tasks.addTask { [self] in
+                while (try? await Task.sleep(for: .milliseconds(125))) != nil { redraw() }
+            }
+            defer { tasks.cancelAll() }
+            return await body()
+        }
+    }
+
+    /// Runs `body`, in which the services stop: a line for each that is still stopping after a second, none for the rest.
+    func whileStopping(_ body: @Sendable () async -> Void) async {
+        state.withLock { state in
+            state.isLive = true
+            state.tellsStopping = false
+        }
+        await withTaskGroup(of: Void.self) { tasks in
+            tasks.addTask { [self] in
+                guard (try? await Task.sleep(for: .seconds(1))) != nil else { return }
+                let slow = state.withLock { state in
+                    state.tellsStopping = true
+                    return state.services.filter { $0.state == .stopping }
+                }
+                guard !terminal.isInteractive else { return }
+                terminal.write(slow.compactMap { reporter.stateChange(from: nil, to: $0) })
+            }
+            defer { tasks.cancelAll() }
+            await animated(body)
+        }
     }
 
     /// How far the checks are.
@@ -85,6 +126,10 @@ final class Console: Sendable {
 
     /// Leaves the services' lines where they are, as they are now.
     func settle() {
+        state.withLock { state in
+            state.isLive = false
+            state.progress = nil
+        }
         terminal.settle()
     }
 
@@ -99,4 +144,8 @@ final class Console: Sendable {
     func show(lines: [String]) {
         terminal.write(lines)
     }
+}
+
+extension ServiceReport.State {
+    fileprivate var isEnding: Bool { self == .stopping || self == .stopped }
 }

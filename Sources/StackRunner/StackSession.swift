@@ -36,9 +36,6 @@ struct StackSession: Sendable {
                     }
                 }
             }
-            if console.terminal.isInteractive {
-                tasks.addTask { await animate() }
-            }
             await carryOut(parts, interruption, &report)
             tasks.cancelAll()
         }
@@ -49,7 +46,7 @@ struct StackSession: Sendable {
     private func carryOut(_ parts: SessionParts, _ interruption: Interruption, _ report: inout RunReport) async {
         console.begin(parts.supervisor.reports())
         parts.supervisor.start()
-        switch await parts.supervisor.whenReady() {
+        switch await console.animated({ await parts.supervisor.whenReady() }) {
         case .ready:
             await check(parts, interruption, &report)
             if options.goal == .up, report.exitStatus != .serviceFailed, interruption.signal == nil {
@@ -72,8 +69,10 @@ struct StackSession: Sendable {
         case .stopped: break
         }
         report.services = parts.supervisor.reports()
-        parts.supervisor.requestStop()
-        await parts.supervisor.whenFinished()
+        await console.whileStopping {
+            parts.supervisor.requestStop()
+            await parts.supervisor.whenFinished()
+        }
         finish(parts, interruption, &report)
     }
 
@@ -126,12 +125,5 @@ struct StackSession: Sendable {
     private func conclude(_ report: inout RunReport) {
         report.duration = startedAt.duration(to: .now)
         console.conclude(report)
-    }
-
-    /// Draws the live region again while something in it moves: eight times a second.
-    private func animate() async {
-        while (try? await Task.sleep(for: .milliseconds(125))) != nil {
-            console.redraw()
-        }
     }
 }
