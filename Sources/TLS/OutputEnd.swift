@@ -7,15 +7,14 @@ enum OutputEnd {
     case wanted(EventLoopPromise<Void>?)
     /// close_notify was sent.
     case sent
-
-    mutating func fail(_ error: any Error) {
-        guard case .wanted(let promise) = self else { return }
-        self = .sent
-        promise?.fail(error)
-    }
 }
 
 extension OutputEnd {
+    /// Whom to tell what became of it.
+    var promise: EventLoopPromise<Void>? {
+        if case .wanted(let promise) = self { promise } else { nil }
+    }
+
     var isOpen: Bool {
         if case .open = self { true } else { false }
     }

@@ -51,10 +51,11 @@ struct PendingWrites {
         return writes[offset: 0].bytes.readableBytes == 0 ? removeFirst().promise : nil
     }
 
-    mutating func failAll(_ error: any Error) {
-        let failed = writes
+    /// Forgets them all; the promises are in the order of the writes, and may call back only once this is over.
+    mutating func removeAll() -> [EventLoopPromise<Void>] {
+        let promises = writes.compactMap(\.promise)
         self = PendingWrites()
-        for write in failed { write.promise?.fail(error) }
+        return promises
     }
 
     private mutating func removeFirst() -> Write {

@@ -21,13 +21,13 @@ extension Session {
     /// The peer went away without close_notify.
     func failureOfEnd() -> TLSFailure {
         let detail = LibraryError.ofTLS(reason: SSL_R_UNEXPECTED_EOF_WHILE_READING).detail
-        let reason: FailureReason = SSL_is_init_finished(ssl) == 1 ? .truncated : .closed
+        let reason: FailureReason = isEstablished ? .truncated : .closed
         return TLSFailure(isPeerOfAnotherProtocol ? .notTLS : reason, detail: detail, chain: chain)
     }
 
     /// Neither a handshake nor an alert came first (RFC 8446, section 5.1), as from a plain HTTP server.
     private var isPeerOfAnotherProtocol: Bool {
-        guard SSL_is_init_finished(ssl) == 0, let first = transport.firstByte else { return false }
+        guard !isEstablished, let first = transport.firstByte else { return false }
         return first != SSL3_RT_HANDSHAKE && first != SSL3_RT_ALERT
     }
 

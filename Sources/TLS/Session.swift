@@ -24,6 +24,8 @@ final class Session {
     var identity: TLSServerIdentity?
     /// What the peer sent, whether or not it was accepted.
     var chain: [ExchangeRecord.ServedCertificate] = []
+    /// Whether the handshake is over; `SSL_is_init_finished` is false again while keys are being changed.
+    private(set) var isEstablished = false
     /// Whether the server asked for a certificate.
     var isCertificateRequested = false
 
@@ -92,7 +94,9 @@ extension Session {
 
     func shakeHands() -> Progress {
         ERR_clear_error()
-        return progress(of: SSL_do_handshake(ssl))
+        let progress = progress(of: SSL_do_handshake(ssl))
+        isEstablished = progress == .done
+        return progress
     }
 
     /// Decrypts all that has arrived; never `done`.

@@ -150,32 +150,52 @@ extension TLSHandler {
     }
 
     /// Sends what OpenSSL wrote of its own accord: a flight of the handshake, an alert, the answer to a key update.
-    func sendAnswers(_ context: ChannelHandlerContext) {
-        guard let transport = session?.transport, transport.unsentBytes > 0 else { return }
+    func sendAnswers(_ context: ChannelHandlerContext, _ promise: EventLoopPromise<Void>? = nil) {
+        guard let transport = session?.transport, transport.unsentBytes > 0 else {
+            promise?.succeed()
+            return
+        }
         let answers = transport.takeOutbound()
         unreadAnswers = context.channel.isWritable ? 0 : unreadAnswers + answers.readableBytes
-        context.writeAndFlush(wrapOutboundOut(answers), promise: nil)
+        context.writeAndFlush(wrapOutboundOut(answers), promise: promise)
     }
 
     /// Tells what went wrong, above and to the peer, and closes the channel.
     func fail(_ context: ChannelHandlerContext, _ failure: TLSFailure) {
         guard state != .closed else { return }
         state = .closed
-        sendAnswers(context)
+        let isWritten = sendLast(context)
         end(failure)
         context.fireErrorCaught(failure)
-        context.close(promise: nil)
+        close(context, isWritten, nil)
     }
 
     /// Closes the channel in order.
     func leave(_ context: ChannelHandlerContext, _ promise: EventLoopPromise<Void>?) {
-        if state == .open, !outputEnd.isSent {
-            state = .closed
-            session?.announceEnd()
-            sendAnswers(context)
-        }
+        if state == .open, !outputEnd.isSent { session?.announceEnd() }
+        state = .closed
+        let isWritten = sendLast(context)
         end(ChannelError.ioOnClosedChannel)
-        context.close(promise: promise)
+        close(context, isWritten, promise)
+    }
+
+    /// Sends an alert before the end; whether it went to the socket at once.
+    private func sendLast(_ context: ChannelHandlerContext) -> Bool {
+        let promise = context.eventLoop.makePromise(of: Void.self)
+        var isWritten = false
+        promise.futureResult.assumeIsolated().whenComplete { _ in isWritten = true }
+        sendAnswers(context, promise)
+        return isWritten
+    }
+
+    /// Closes the channel now, or, when it is just writing and we are called by one whose promise was kept, after that:
+    /// else the alert would be dropped. A peer that does not read is not waited for.
+    private func close(_ context: ChannelHandlerContext, _ isWritten: Bool, _ promise: EventLoopPromise<Void>?) {
+        if isWritten {
+            context.close(promise: promise)
+        } else {
+            context.eventLoop.assumeIsolated().execute { context.close(promise: promise) }
+        }
     }
 
     /// The end of the peer's bytes without close_notify, unless that came before.
@@ -190,7 +210,9 @@ extension TLSHandler {
         state = .closed
         deadline?.cancel()
         deadline = nil
-        outputEnd.fail(error)
-        pending.failAll(error)
+        // Whoever is told may call us again: so first everything is as it will be.
+        let abandoned = pending.removeAll() + [outputEnd.promise].compactMap(\.self)
+        outputEnd = .sent
+        for promise in abandoned { promise.fail(error) }
     }
 }

@@ -57,8 +57,11 @@ struct Credentials: Sendable {
     private static func addExtensions(
         _ recipe: Recipe, to certificate: OpaquePointer, issuer: OpaquePointer
     ) throws {
-        var extensions: [(Int32, String)] = [(NID_subject_key_identifier, "hash")]
-        if issuer != certificate { extensions.append((NID_authority_key_identifier, "keyid:always")) }
+        var extensions: [(Int32, String)] = []
+        if recipe.hasKeyIdentifier { extensions.append((NID_subject_key_identifier, "hash")) }
+        if issuer != certificate, X509_get0_subject_key_id(issuer) != nil {
+            extensions.append((NID_authority_key_identifier, "keyid:always"))
+        }
         if recipe.isAuthority {
             let length = recipe.pathLength.map { ",pathlen:\($0)" } ?? ""
             extensions.append((NID_basic_constraints, "critical,CA:TRUE" + length))

@@ -16,6 +16,7 @@ struct Recipe: Sendable {
     var isAuthority = false
     var pathLength: Int?
     var nameConstraints: String?
+    var hasKeyIdentifier = true
     var hasUnknownCriticalExtension = false
     /// Signed with a key that is not the issuer's.
     var isForged = false

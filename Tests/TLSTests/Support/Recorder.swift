@@ -22,6 +22,7 @@ final class Recorder: ChannelInboundHandler {
         reads += 1
         story.append("read")
         received.writeBuffer(&bytes)
+        context.fireChannelRead(data)
     }
 
     func channelReadComplete(context: ChannelHandlerContext) {

@@ -13,9 +13,14 @@ struct SplitMix: RandomNumberGenerator {
     }
 
     mutating func bytes(_ count: Int) -> [UInt8] {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(count + 8)
-        while bytes.count < count { withUnsafeBytes(of: next()) { bytes.append(contentsOf: $0) } }
-        return Array(bytes.prefix(count))
+        [UInt8](unsafeUninitializedCapacity: count + 8) { space, used in
+            for place in stride(from: 0, to: count, by: 8) {
+                UnsafeMutableRawPointer(space.baseAddress)?.storeBytes(
+                    of: next(), toByteOffset: place, as: UInt64.self)
+            }
+            used = count
+        }
     }
+
+    mutating func element<Element>(of list: [Element]) -> Element { list[Int.random(in: list.indices, using: &self)] }
 }
