@@ -6,7 +6,6 @@ final class FileRepresentation: Sendable {
     /// The whole content of a file that is small enough to be kept.
     let content: ByteBuffer?
     let entityTag: String
-    let lastModified: Int
     /// Header lines of a 200 with Last-Modified, and without.
     private let datedFields: [UInt8]
     private let undatedFields: [UInt8]
@@ -20,10 +19,9 @@ final class FileRepresentation: Sendable {
         self.identity = identity
         self.content = content
         entityTag = identity.entityTag(at: now)
-        lastModified = identity.modified / 1_000_000_000
         // Without no-cache a browser would guess how long an old file stays fresh, and not ask (RFC 9111, 4.2.2).
         let validators = "ETag: \(entityTag)\r\nCache-Control: no-cache\r\n"
-        let dated = validators + "Last-Modified: \(HTTPDate.text(lastModified))\r\n"
+        let dated = validators + "Last-Modified: \(HTTPDate.text(identity.modified / 1_000_000_000))\r\n"
         let entity =
             "Content-Type: \(MediaType.of(path: path))\r\nX-Content-Type-Options: nosniff\r\nAccept-Ranges: bytes\r\n"
         undatedValidatorFields = Array(validators.utf8)

@@ -54,7 +54,7 @@ extension HTTPConnection {
             response, persistence: persistence, second: now / 1_000_000_000, into: &outgoing)
 
         let answer = Answer(
-            arrival: arrival, status: response.status, length: isHead ? 0 : response.body.length,
+            arrival: arrival, time: now, status: response.status, length: isHead ? 0 : response.body.length,
             remark: response.remark, isLast: isLast)
         switch response.body {
         case _ where answer.length == 0: break
@@ -139,7 +139,7 @@ extension HTTPConnection {
         let duration = context.eventLoop.now - answer.arrival.time
         server.access(
             AccessRecord(
-                time: Double(server.clock() - Int(duration.nanoseconds)) / 1e9, peerAddress: peerAddress,
+                time: Double(answer.time) / 1e9, peerAddress: peerAddress,
                 peerPort: peerPort, method: answer.arrival.head?.method.rawValue ?? "-",
                 target: answer.arrival.head.map { ControlCharacters.escaped($0.uri) } ?? "-", status: answer.status,
                 bytes: answer.length - unsent, duration: .nanoseconds(duration.nanoseconds),

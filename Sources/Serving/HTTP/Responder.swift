@@ -6,12 +6,3 @@ protocol Responder: Sendable {
     /// Words a refusal in the form that the content's clients read.
     func response(for refusal: Refusal, to fields: RequestFields?) -> Response
 }
-
-/// A request whose syntax, host and method are in order.
-struct Request {
-    var isHead: Bool
-    var target: RequestTarget
-    var fields: RequestFields
-    /// Nanoseconds since 1970-01-01T00:00:00Z.
-    var now: Int
-}

@@ -11,14 +11,3 @@ struct Transfer {
     var remaining: Int
     var answer: Answer
 }
-
-/// What is known of an answer, for its access record.
-struct Answer {
-    var arrival: Arrival
-    var status: Int
-    /// Of the body.
-    var length: Int
-    var remark: String?
-    /// Whether the connection ends with it.
-    var isLast: Bool
-}

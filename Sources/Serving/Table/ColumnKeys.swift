@@ -5,8 +5,8 @@ struct ColumnKeys: Sendable {
     private var integers: [Int: UInt32] = [:]
     private var numbers: [Double: UInt32] = [:]
     private var texts = TextNumbering()
-    /// Most columns that are filtered by hold runs of one value.
-    private var last: (value: Int, key: UInt32)?
+    /// The keys, plus one, of small integers, such as years: most integers that are filtered by are.
+    private var smallIntegers = [UInt32](repeating: 0, count: 4096)
     private(set) var count = 0
 
     init(type: ColumnType) {
@@ -18,10 +18,13 @@ struct ColumnKeys: Sendable {
         switch type {
         case .integer, .boolean:
             let integer = type == .integer ? Self.integer(value) : Self.boolean(value)
-            if let last, last.value == integer { return last.key }
-            let key = integers[integer] ?? insertNothing()
+            if smallIntegers.indices.contains(integer) {
+                if smallIntegers[integer] == 0 { smallIntegers[integer] = insertNothing() + 1 }
+                return smallIntegers[integer] - 1
+            }
+            if let key = integers[integer] { return key }
+            let key = insertNothing()
             integers[integer] = key
-            last = (integer, key)
             return key
         case .number:
             let number = Self.number(value)
@@ -45,11 +48,16 @@ struct ColumnKeys: Sendable {
     /// The key of a value that is of the column's type; `nil` when no row holds it.
     func find(_ value: UnsafeBufferPointer<UInt8>) -> UInt32? {
         switch type {
-        case .integer: integers[Self.integer(value)]
-        case .boolean: integers[Self.boolean(value)]
+        case .integer: key(of: Self.integer(value))
+        case .boolean: key(of: Self.boolean(value))
         case .number: numbers[Self.number(value)]
         case .text, .unknown: texts.find(value)
         }
+    }
+
+    private func key(of integer: Int) -> UInt32? {
+        guard smallIntegers.indices.contains(integer) else { return integers[integer] }
+        return smallIntegers[integer] == 0 ? nil : smallIntegers[integer] - 1
     }
 
     private static func boolean(_ text: UnsafeBufferPointer<UInt8>) -> Int { text.count == 4 ? 1 : 0 }

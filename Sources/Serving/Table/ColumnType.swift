@@ -50,35 +50,34 @@ extension ColumnType {
     }
 
     private static func numeric(_ cell: UnsafeBufferPointer<UInt8>) -> ColumnType? {
-        var position = 0
-        func digits() -> Int {
-            let start = position
-            while position < cell.count, (0x30...0x39).contains(cell[position]) { position += 1 }
-            return position - start
-        }
-        func has(_ byte: UInt8) -> Bool { position < cell.count && cell[position] == byte }
-
-        if has(UInt8(ascii: "-")) { position += 1 }
-        let isZero = has(UInt8(ascii: "0"))
-        let whole = digits()
-        guard whole > 0, !isZero || whole == 1 else { return nil }
-        if position == cell.count {
-            if whole <= 18 { return .integer }
+        let start = cell[0] == UInt8(ascii: "-") ? 1 : 0
+        var end = self.end(ofDigits: cell, from: start)
+        guard end > start, cell[start] != UInt8(ascii: "0") || end == start + 1 else { return nil }
+        if end == cell.count {
+            if end - start <= 18 { return .integer }
             return Int(String(decoding: cell, as: UTF8.self)) == nil ? nil : .integer
         }
-        if has(UInt8(ascii: ".")) {
-            position += 1
-            guard digits() > 0 else { return nil }
+        if cell[end] == UInt8(ascii: ".") {
+            let fraction = end + 1
+            end = self.end(ofDigits: cell, from: fraction)
+            guard end > fraction else { return nil }
+            if end == cell.count, end < 300 { return .number }
         }
-        let hasExponent = has(UInt8(ascii: "e")) || has(UInt8(ascii: "E"))
-        if hasExponent {
-            position += 1
-            if has(UInt8(ascii: "+")) || has(UInt8(ascii: "-")) { position += 1 }
-            guard digits() > 0 else { return nil }
+        if end < cell.count {
+            guard cell[end] | 0x20 == UInt8(ascii: "e") else { return nil }
+            var exponent = end + 1
+            if exponent < cell.count, cell[exponent] == UInt8(ascii: "+") || cell[exponent] == UInt8(ascii: "-") {
+                exponent += 1
+            }
+            guard self.end(ofDigits: cell, from: exponent) == cell.count, exponent < cell.count else { return nil }
         }
-        guard position == cell.count else { return nil }
-        // Only these can be beyond what a double holds.
-        guard hasExponent || cell.count > 300 else { return .number }
+        // Only with an exponent, or at such a length, can it be beyond what a double holds.
         return Double(String(decoding: cell, as: UTF8.self)).map(\.isFinite) == true ? .number : nil
+    }
+
+    private static func end(ofDigits cell: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+        var position = start
+        while position < cell.count, cell[position] &- 0x30 < 10 { position += 1 }
+        return position
     }
 }
