@@ -10,6 +10,10 @@ import Supervision
 @main
 struct SupervisionFixture {
     static func main() async throws {
+        let stop = try stopPipe.get()
+        signal(SIGTERM) { _ in
+            if let stop = try? stopPipe.get() { _ = write(stop.writing.number, "x", 1) }
+        }
         let arguments = Array(CommandLine.arguments.dropFirst())
         let plans = try arguments.dropFirst().split(separator: "--").map { words in
             let words = Array(words)
@@ -28,29 +32,12 @@ struct SupervisionFixture {
             observer: { report in
                 say("\(report.name) \(report.state.rawValue) \(report.failure ?? "")")
             })
-        var signals = sigset_t()
-        sigemptyset(&signals)
-        sigaddset(&signals, SIGTERM)
-        pthread_sigmask(SIG_BLOCK, &signals, nil)
         supervisor.start()
         say("outcome \(await supervisor.whenReady())")
         for note in supervisor.notes() { say("note \(note)") }
-        let wanted = signals
-        await withCheckedContinuation { continuation in
-            var thread = pthread_t()
-            let waiter = Unmanaged.passRetained(Waiter(signals: wanted) { continuation.resume() })
-            pthread_create(
-                &thread, nil,
-                { argument in
-                    guard let argument else { return nil }
-                    let waiter = Unmanaged<Waiter>.fromOpaque(argument).takeRetainedValue()
-                    var signals = waiter.signals
-                    var number: Int32 = 0
-                    sigwait(&signals, &number)
-                    waiter.done()
-                    return nil
-                }, waiter.toOpaque())
-        }
+        let thread = try EventThread.shared()
+        var byte: [UInt8] = [0]
+        while try stop.reading.read(into: &byte) == nil { await thread.sleep(until: .now + .milliseconds(5)) }
         supervisor.requestStop()
         await supervisor.whenFinished()
         say("finished")
@@ -63,13 +50,5 @@ private func say(_ text: String) {
     line.withCString { _ = write(1, $0, strlen($0)) }
 }
 
-/// What the thread that waits for a signal needs.
-private final class Waiter: Sendable {
-    let signals: sigset_t
-    let done: @Sendable () -> Void
-
-    init(signals: sigset_t, done: @escaping @Sendable () -> Void) {
-        self.signals = signals
-        self.done = done
-    }
-}
+/// What SIGTERM is told of by: made before its handler, which may do no more than write.
+private let stopPipe = Result { () throws(SystemError) in try OutputPipe() }
