@@ -5,7 +5,7 @@ import Supervision
 
 /// A supervisor in a process of its own, for tests that kill it.
 ///
-/// usage: supervision-fixture STATE-FOLDER NAME PORT ARGUMENT... [-- NAME PORT ARGUMENT...]; a PORT of 0 is none. Says what
+/// usage: supervision-fixture STATE-FOLDER ADDRESS NAME PORT ARGUMENT... [-- NAME PORT ARGUMENT...]; a PORT of 0 is none. Says what
 /// happens on standard output; ends after SIGTERM.
 @main
 struct SupervisionFixture {
@@ -15,16 +15,16 @@ struct SupervisionFixture {
             if let stop = try? stopPipe.get() { _ = write(stop.writing.number, "x", 1) }
         }
         let arguments = Array(CommandLine.arguments.dropFirst())
-        let plans = try arguments.dropFirst().split(separator: "--").map { words in
+        let plans = try arguments.dropFirst(2).split(separator: "--").map { words in
             let words = Array(words)
-            guard words.count >= 3, let port = UInt16(words[1]), let loopback = InternetAddress("127.0.0.1") else {
-                throw SupervisionProblem("usage: supervision-fixture STATE-FOLDER NAME PORT ARGUMENT...")
+            guard words.count >= 3, let port = UInt16(words[1]), let address = InternetAddress(arguments[1]) else {
+                throw SupervisionProblem("usage: supervision-fixture STATE-FOLDER ADDRESS NAME PORT ARGUMENT...")
             }
             return ServicePlan(
                 name: words[0],
                 run: .process(
                     ProcessPlan(arguments: Array(words[2...]), environment: [], workingDirectory: "/")),
-                listeners: port == 0 ? [] : [ListenerPlan(address: loopback, port: port)],
+                listeners: port == 0 ? [] : [ListenerPlan(address: address, port: port)],
                 readiness: port == 0 ? .started : .listen, gracePeriod: .milliseconds(200))
         }
         let supervisor = try Supervisor(

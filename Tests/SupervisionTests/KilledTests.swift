@@ -22,7 +22,7 @@ import Testing
             stack,
             services: [
                 ("polite-\(stack.mark)", 0, ["stop-note", noted]),
-                ("web-\(stack.mark)", port, stubborn + ["listen", "127.0.0.1", "\(port)"]),
+                ("web-\(stack.mark)", port, stubborn + ["listen", "\(stack.address)", "\(port)"]),
             ])
         try await process.output(until: "outcome ready")
         try await process.killAndWait()
@@ -40,7 +40,9 @@ import Testing
             services: [
                 (
                     "web-\(stack.mark)", port,
-                    ["fork", "session", "stop-note", noted, "then"] + stubborn + ["listen", "127.0.0.1", "\(port)"]
+                    ["fork", "session", "stop-note", noted, "then"] + stubborn + [
+                        "listen", "\(stack.address)", "\(port)",
+                    ]
                 ),
                 ("other-\(stack.mark)", 0, ["print", "up"]),
             ])

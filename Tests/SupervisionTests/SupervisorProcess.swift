@@ -21,7 +21,8 @@ final class SupervisorProcess: Sendable {
         try warden.start(
             Launch(
                 candidates: ["\(StackFixture.products)/supervision-fixture"],
-                arguments: ["supervision-fixture", stack.folder.path + "/state"] + words.joined(separator: ["--"]),
+                arguments: ["supervision-fixture", stack.folder.path + "/state", "\(stack.address)"]
+                    + words.joined(separator: ["--"]),
                 environment: [], workingDirectory: "/", output: pipe.writing, error: pipe.writing))
         self.warden = warden
         output = pipe.reading
@@ -38,21 +39,27 @@ final class SupervisorProcess: Sendable {
         }
     }
 
-    /// Waits for a line that holds this text, and returns all up to there.
+    /// Waits for a line that holds this text, and returns all up to there; throws it when the text will not come.
     @discardableResult
-    func output(until text: String) async throws -> String {
+    func output(until wanted: String) async throws -> String {
         let thread = try EventThread.shared()
         var seen: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 4096)
-        while !String(decoding: seen, as: UTF8.self).contains(text) {
+        while true {
+            let text = String(decoding: seen, as: UTF8.self)
+            if text.contains(wanted) { return text }
+            if text.contains("outcome failed") { throw Unexpected(output: text) }
             if let count = try output.read(into: &buffer) {
-                guard count > 0 else { break }
+                guard count > 0 else { throw Unexpected(output: text) }
                 seen += buffer[..<count]
             } else {
                 await thread.waitUntilReadable(output)
             }
         }
-        return String(decoding: seen, as: UTF8.self)
+    }
+
+    struct Unexpected: Error {
+        var output: String
     }
 
     /// Kills the supervisor and waits until nothing that was below it is left.
