@@ -5,22 +5,26 @@ import Supervision
 
 /// A supervisor in a process of its own, for tests that kill it.
 ///
-/// usage: supervision-fixture STATE-FOLDER NAME PORT ARGUMENT... [-- NAME PORT ARGUMENT...]; a PORT of 0 is none. Says what
+/// usage: supervision-fixture STATE-FOLDER ADDRESS NAME PORT ARGUMENT... [-- NAME PORT ARGUMENT...]; a PORT of 0 is none. Says what
 /// happens on standard output; ends after SIGTERM.
 @main
 struct SupervisionFixture {
     static func main() async throws {
+        let stop = try stopPipe.get()
+        signal(SIGTERM) { _ in
+            if let stop = try? stopPipe.get() { _ = write(stop.writing.number, "x", 1) }
+        }
         let arguments = Array(CommandLine.arguments.dropFirst())
-        let plans = try arguments.dropFirst().split(separator: "--").map { words in
+        let plans = try arguments.dropFirst(2).split(separator: "--").map { words in
             let words = Array(words)
-            guard words.count >= 3, let port = UInt16(words[1]), let loopback = InternetAddress("127.0.0.1") else {
-                throw SupervisionProblem("usage: supervision-fixture STATE-FOLDER NAME PORT ARGUMENT...")
+            guard words.count >= 3, let port = UInt16(words[1]), let address = InternetAddress(arguments[1]) else {
+                throw SupervisionProblem("usage: supervision-fixture STATE-FOLDER ADDRESS NAME PORT ARGUMENT...")
             }
             return ServicePlan(
                 name: words[0],
                 run: .process(
                     ProcessPlan(arguments: Array(words[2...]), environment: [], workingDirectory: "/")),
-                listeners: port == 0 ? [] : [ListenerPlan(address: loopback, port: port)],
+                listeners: port == 0 ? [] : [ListenerPlan(address: address, port: port)],
                 readiness: port == 0 ? .started : .listen, gracePeriod: .milliseconds(200))
         }
         let supervisor = try Supervisor(
@@ -28,29 +32,12 @@ struct SupervisionFixture {
             observer: { report in
                 say("\(report.name) \(report.state.rawValue) \(report.failure ?? "")")
             })
-        var signals = sigset_t()
-        sigemptyset(&signals)
-        sigaddset(&signals, SIGTERM)
-        pthread_sigmask(SIG_BLOCK, &signals, nil)
         supervisor.start()
         say("outcome \(await supervisor.whenReady())")
         for note in supervisor.notes() { say("note \(note)") }
-        let wanted = signals
-        await withCheckedContinuation { continuation in
-            var thread = pthread_t()
-            let waiter = Unmanaged.passRetained(Waiter(signals: wanted) { continuation.resume() })
-            pthread_create(
-                &thread, nil,
-                { argument in
-                    guard let argument else { return nil }
-                    let waiter = Unmanaged<Waiter>.fromOpaque(argument).takeRetainedValue()
-                    var signals = waiter.signals
-                    var number: Int32 = 0
-                    sigwait(&signals, &number)
-                    waiter.done()
-                    return nil
-                }, waiter.toOpaque())
-        }
+        let thread = try EventThread.shared()
+        var byte: [UInt8] = [0]
+        while try stop.reading.read(into: &byte) == nil { await thread.sleep(until: .now + .milliseconds(5)) }
         supervisor.requestStop()
         await supervisor.whenFinished()
         say("finished")
@@ -63,13 +50,5 @@ private func say(_ text: String) {
     line.withCString { _ = write(1, $0, strlen($0)) }
 }
 
-/// What the thread that waits for a signal needs.
-private final class Waiter: Sendable {
-    let signals: sigset_t
-    let done: @Sendable () -> Void
-
-    init(signals: sigset_t, done: @escaping @Sendable () -> Void) {
-        self.signals = signals
-        self.done = done
-    }
-}
+/// What SIGTERM is told of by: made before its handler, which may do no more than write.
+private let stopPipe = Result { () throws(SystemError) in try OutputPipe() }

@@ -60,7 +60,8 @@ import Testing
         let go = stack.folder.path + "/go"
         let plans = [
             stack.service(
-                "web", port: port, "listen", "127.0.0.1", "\(port)", "await", go, "print", "oh", "partly", "no", "exit",
+                "web", port: port, "listen", "\(stack.address)", "\(port)", "await", go, "print", "oh", "partly", "no",
+                "exit",
                 "1")
         ]
         try await stack.run(plans) { supervisor in
@@ -76,7 +77,7 @@ import Testing
     @Test func itIsKilledFromOutside() async throws {
         let stack = try StackFixture()
         let port = try stack.freePort()
-        let plans = [stack.service("web", port: port, "listen", "127.0.0.1", "\(port)")]
+        let plans = [stack.service("web", port: port, "listen", "\(stack.address)", "\(port)")]
         try await stack.run(plans) { supervisor in
             #expect(await supervisor.whenReady() == .ready)
             let main = try #require(
@@ -110,7 +111,8 @@ import Testing
         let noted = stack.folder.path + "/noted"
         let plans = [
             stack.service(
-                "web", port: port, "daemonise", "stop-note", noted, "listen", "127.0.0.1", "\(port)", "print", "up")
+                "web", port: port, "daemonise", "stop-note", noted, "listen", "\(stack.address)", "\(port)", "print",
+                "up")
         ]
         try await stack.run(plans) { supervisor in
             #expect(await supervisor.whenReady() == .ready)
@@ -126,7 +128,7 @@ import Testing
         let go = stack.folder.path + "/go"
         let plans = [
             stack.service(
-                "web", port: port, "daemonise", "listen", "127.0.0.1", "\(port)", "await", go, "exit", "0")
+                "web", port: port, "daemonise", "listen", "\(stack.address)", "\(port)", "await", go, "exit", "0")
         ]
         try await stack.run(plans) { supervisor in
             #expect(await supervisor.whenReady() == .ready)
@@ -146,7 +148,8 @@ import Testing
         // The helper is forked before the listener is made, so it does not hold it.
         let plans = [
             stack.service(
-                "web", port: port, "fork", "print", "helping", "then", "listen", "127.0.0.1", "\(port)", "await", go,
+                "web", port: port, "fork", "print", "helping", "then", "listen", "\(stack.address)", "\(port)", "await",
+                go,
                 "exit", "0")
         ]
         try await stack.run(plans) { supervisor in

@@ -91,7 +91,7 @@ import Testing
         let stack = try StackFixture()
         var plan = stack.service("job", readiness: .exit, "descriptors", "exit", "0")
         if case .process(var process) = plan.run {
-            process.sockets = try [BoundSocket().descriptor, BoundSocket().descriptor]
+            process.sockets = try [BoundSocket(stack.address).descriptor, BoundSocket(stack.address).descriptor]
             plan.run = .process(process)
         }
         try await stack.run([plan]) { supervisor in

@@ -10,7 +10,7 @@ import Testing
     @Test func aStrangerIsNamedAndNothingIsStarted() async throws {
         let stack = try StackFixture()
         let stranger = try StackFixture()
-        let port = try stack.freePort()
+        let port = try stack.freePort(onAnyAddress: true)
         let theirs = [stranger.service("stranger", port: port, "listen", "0.0.0.0", "\(port)")]
         try await stranger.run(theirs) { other in
             #expect(await other.whenReady() == .ready)
@@ -41,15 +41,17 @@ import Testing
     }
 
     @Test func aSocketOfThisProcessIsNoStranger() throws {
-        let bound = try BoundSocket()
+        let stack = try StackFixture()
+        let bound = try BoundSocket(stack.address)
         bound.listen()
-        let wanted = [[ListenerPlan(address: StackFixture.loopback, port: bound.port)]]
+        let wanted = [[ListenerPlan(address: stack.address, port: bound.port)]]
         #expect(try PortSurvey.conflicts(wanted: wanted, in: ListenerTable()) == [])
     }
 
-    @Test func whatCannotBeSeenIsSaidInWords() {
+    @Test func whatCannotBeSeenIsSaidInWords() throws {
+        let address = try #require(InternetAddress("127.0.0.1"))
         let socket = ListeningSocket(
-            address: StackFixture.loopback, port: 9000, inode: 7, user: 0, takesBothFamilies: false)
+            address: address, port: 9000, inode: 7, user: 0, takesBothFamilies: false)
         let conflict = PortSurvey.conflict(of: 0, with: [socket], holders: [:])
         let words =
             getuid() == 0

@@ -10,7 +10,7 @@ import Testing
     @Test func aListenerMakesItReady() async throws {
         let stack = try StackFixture()
         let port = try stack.freePort()
-        try await stack.run([stack.service("web", port: port, "listen", "127.0.0.1", "\(port)")]) { supervisor in
+        try await stack.run([stack.service("web", port: port, "listen", "\(stack.address)", "\(port)")]) { supervisor in
             #expect(await supervisor.whenReady() == .ready)
             let report = supervisor.reports()[0]
             #expect(report.state == .ready)
@@ -21,7 +21,7 @@ import Testing
 
     @Test func aWildcardListenerAnswersForLoopback() async throws {
         let stack = try StackFixture()
-        let port = try stack.freePort()
+        let port = try stack.freePort(onAnyAddress: true)
         try await stack.run([stack.service("web", port: port, "listen", "0.0.0.0", "\(port)")]) { supervisor in
             #expect(await supervisor.whenReady() == .ready)
         }
@@ -32,7 +32,7 @@ import Testing
         let port = try stack.freePort()
         let go = stack.folder.path + "/go"
         let plans = [
-            stack.service("web", port: port, "print", "up", "await", go, "listen", "127.0.0.1", "\(port)"),
+            stack.service("web", port: port, "print", "up", "await", go, "listen", "\(stack.address)", "\(port)"),
             stack.service("after", after: [0], "print", "after"),
             stack.service("beside", "print", "beside"),
         ]
@@ -71,12 +71,12 @@ import Testing
         let port = try stack.freePort()
         let other = try stack.freePort()
         let plans = [
-            stack.service("web", port: port, within: .seconds(2), "listen", "127.0.0.1", "\(other)")
+            stack.service("web", port: port, within: .seconds(2), "listen", "\(stack.address)", "\(other)")
         ]
         try await stack.run(plans) { supervisor in
             let report = try #require(await supervisor.whenServiceFails())
             let failure = try #require(report.failure)
-            #expect(failure.hasSuffix("it listens on 127.0.0.1:\(other), not on port \(port)"))
+            #expect(failure.hasSuffix("it listens on \(stack.address):\(other), not on port \(port)"))
             #expect(report.remedy == "let it listen on \(port), or write `port: \(other)`")
         }
     }
@@ -88,7 +88,7 @@ import Testing
         try await stack.run(plans) { supervisor in
             let report = try #require(await supervisor.whenServiceFails())
             let failure = try #require(report.failure)
-            #expect(failure.hasSuffix("it listens on [::1]:\(port) only, but the checks go to 127.0.0.1"))
+            #expect(failure.hasSuffix("it listens on [::1]:\(port) only, but the checks go to \(stack.address)"))
         }
     }
 
@@ -97,7 +97,8 @@ import Testing
         let port = try stack.freePort()
         let plans = [
             stack.service(
-                "web", port: port, grace: .milliseconds(100), "fork", "session", "listen", "127.0.0.1", "\(port)",
+                "web", port: port, grace: .milliseconds(100), "fork", "session", "listen", "\(stack.address)",
+                "\(port)",
                 "then")
         ]
         try await stack.run(plans) { supervisor in
@@ -109,21 +110,21 @@ import Testing
         let stack = try StackFixture()
         let port = try stack.freePort()
         let plans = [
-            stack.service("thief", port: nil, "listen", "127.0.0.1", "\(port)"),
+            stack.service("thief", port: nil, "listen", "\(stack.address)", "\(port)"),
             stack.service("web", port: port, after: [0], within: .seconds(2)),
         ]
         try await stack.run(plans) { supervisor in
             let report = try #require(await supervisor.whenServiceFails())
             #expect(report.name == plans[1].name)
             let failure = try #require(report.failure)
-            #expect(failure.contains("port \(port) is taken: 127.0.0.1:\(port) is held by pid "))
+            #expect(failure.contains("port \(port) is taken: \(stack.address):\(port) is held by pid "))
             #expect(failure.hasSuffix("which is no process of this service"))
         }
     }
 
     @Test func aHandedSocketMakesItReadyOnceItListens() async throws {
         let stack = try StackFixture()
-        let bound = try BoundSocket()
+        let bound = try BoundSocket(stack.address)
         var plan = stack.service("web", port: bound.port, "accept", "3")
         if case .process(var process) = plan.run {
             process.sockets = [bound.descriptor]
@@ -142,7 +143,8 @@ import Testing
         let port = try stack.freePort()
         let asked = Journal<ProbeRequest>()
         let plan = stack.service(
-            "web", port: port, readiness: .http(path: "/up", status: [.ofClass(2)]), "listen", "127.0.0.1", "\(port)")
+            "web", port: port, readiness: .http(path: "/up", status: [.ofClass(2)]), "listen", "\(stack.address)",
+            "\(port)")
         let prober: @Sendable (ProbeRequest) async -> ProbeOutcome = { request in
             asked.add(request)
             return asked.values.count < 4 ? .failed("status 503") : .passed
@@ -159,7 +161,7 @@ import Testing
         let port = try stack.freePort()
         let plan = stack.service(
             "web", port: port, readiness: .http(path: "/up", status: [.ofClass(2)]), within: .milliseconds(2500),
-            "listen", "127.0.0.1", "\(port)")
+            "listen", "\(stack.address)", "\(port)")
         try await stack.run([plan], prober: { _ in .failed("status 503") }) { supervisor in
             let report = try #require(await supervisor.whenServiceFails())
             #expect(report.failure == "it was not ready within 2500 ms: GET /up: status 503")

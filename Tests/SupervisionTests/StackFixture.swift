@@ -28,11 +28,12 @@ final class StackFixture: Sendable {
         return path.split(separator: "/").dropLast().map { "/\($0)" }.joined()
     }
 
-    static let loopback = InternetAddress(bytes: [127, 0, 0, 1])
+    /// An address of this stack's own, so that no other test's port is in its way.
+    let address = InternetAddress(bytes: [127, .random(in: 1...254), .random(in: 0...255), .random(in: 1...254)])
 
     /// A port that is this stack's own: bound here without listening, in a way that lets a listener bind it too.
-    func freePort() throws -> UInt16 {
-        let reservation = try BoundSocket()
+    func freePort(onAnyAddress: Bool = false) throws -> UInt16 {
+        let reservation = try BoundSocket(onAnyAddress ? InternetAddress(bytes: [0, 0, 0, 0]) : address)
         reservations.withLock { $0.append(reservation) }
         return reservation.port
     }
@@ -58,7 +59,7 @@ final class StackFixture: Sendable {
             run: .process(
                 ProcessPlan(
                     arguments: arguments, environment: environment, workingDirectory: workingDirectory ?? folder.path)),
-            listeners: port.map { [ListenerPlan(address: Self.loopback, port: $0)] } ?? [],
+            listeners: port.map { [ListenerPlan(address: address, port: $0)] } ?? [],
             readiness: readiness ?? (port == nil ? .started : .listen), within: within, gracePeriod: grace)
     }
 

@@ -92,6 +92,11 @@ import Testing
         #expect(await supervisor.whenReady() == .stopped)
         #expect(!stack.folder.exists("started"))
         #expect(try stack.leftovers() == [])
+        // Nor does it keep the next run from starting, as long as it lives.
+        try await stack.run([stack.service("next", "print", "up")]) { next in
+            #expect(await next.whenReady() == .ready)
+        }
+        withExtendedLifetime(supervisor) {}
     }
 
     @Test func aStopWhileItStarts() async throws {

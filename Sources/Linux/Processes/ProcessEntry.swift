@@ -11,6 +11,15 @@ package struct ProcessEntry: Sendable, Hashable {
     package var start: UInt64
     package var isZombie: Bool
 
+    package init(pid: Int32, parent: Int32, group: Int32, session: Int32, start: UInt64, isZombie: Bool) {
+        self.pid = pid
+        self.parent = parent
+        self.group = group
+        self.session = session
+        self.start = start
+        self.isZombie = isZombie
+    }
+
     init(_ process: devstack_process) {
         pid = process.pid
         parent = process.parent

@@ -5,7 +5,7 @@ package struct ProcessTable: Sendable {
     package let entries: [ProcessEntry]
     private let children: [Int32: [Int]]
 
-    init(entries: [ProcessEntry]) {
+    package init(entries: [ProcessEntry]) {
         self.entries = entries
         children = Dictionary(grouping: entries.indices) { entries[$0].parent }
     }
@@ -36,18 +36,6 @@ package struct ProcessTable: Sendable {
         while next < found.count {
             found += children(of: found[next].pid)
             next += 1
-        }
-        return found
-    }
-
-    /// A process's parent, the parent's parent, and so on up to the first process.
-    package func ancestors(of pid: Int32) -> [Int32] {
-        let parents = Dictionary(entries.map { ($0.pid, $0.parent) }, uniquingKeysWith: { first, _ in first })
-        var found: [Int32] = []
-        var current = pid
-        while let parent = parents[current], parent > 0, found.count < parents.count {
-            found.append(parent)
-            current = parent
         }
         return found
     }

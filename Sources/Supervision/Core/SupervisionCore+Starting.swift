@@ -5,11 +5,13 @@ internal import StackModel
 extension SupervisionCore {
     /// From the lock to the first start.
     func begin() async {
+        guard !machine.isFinished else { return }
         do throws(SupervisionProblem) {
             let folder = try StateFolder(path: statePath)
             self.folder = folder
             if let earlier = folder.earlier { try await endSurvivors(of: earlier) }
-            if machine.isFinished { return }
+            // Told to stop meanwhile: nothing was started.
+            guard !machine.isFinished else { return }
             if try refuseTakenPorts() { return }
             try prepareProcesses()
             post(.begin)

@@ -1,0 +1,106 @@
+import Glibc
+import Linux
+import StackModel
+import Testing
+
+@testable import Supervision
+
+/// SIGKILL to devstack's own processes: nothing may be left, whichever it is.
+@Suite(.timeLimit(.minutes(1))) struct KilledTests {
+    /// A service that is hard to end: it ignores SIGTERM, and so does a grandchild in a session of its own.
+    private let stubborn = ["ignore", "15", "fork", "session", "fork", "session", "print", "deep", "then"]
+
+    private func warden(_ name: String) throws -> ProcessEntry {
+        try #require(ProcessTable.current().entries.first { $0.commandLine == "devstack: \(name)" })
+    }
+
+    @Test func theSupervisorIsKilled() async throws {
+        let stack = try StackFixture()
+        let port = try stack.freePort()
+        let noted = stack.folder.path + "/noted"
+        let process = try await SupervisorProcess(
+            stack,
+            services: [
+                ("polite-\(stack.mark)", 0, ["stop-note", noted]),
+                ("web-\(stack.mark)", port, stubborn + ["listen", "\(stack.address)", "\(port)"]),
+            ])
+        try await process.output(until: "outcome ready")
+        try await process.killAndWait()
+        #expect(try stack.leftovers() == [])
+        #expect(stack.folder.exists("noted"))
+        #expect(try ListenerTable().current().filter { $0.port == port }.isEmpty)
+    }
+
+    @Test func aWardenIsKilled() async throws {
+        let stack = try StackFixture()
+        let port = try stack.freePort()
+        let noted = stack.folder.path + "/noted"
+        let process = try await SupervisorProcess(
+            stack,
+            services: [
+                (
+                    "web-\(stack.mark)", port,
+                    ["fork", "session", "stop-note", noted, "then"] + stubborn + [
+                        "listen", "\(stack.address)", "\(port)",
+                    ]
+                ),
+                ("other-\(stack.mark)", 0, ["print", "up"]),
+            ])
+        try await process.output(until: "outcome ready")
+        try warden("web-\(stack.mark)").signal(SIGKILL)
+        let told = try await process.output(until: "failed")
+        #expect(told.contains("its warden was killed from outside"))
+        // The other service is none of its business.
+        #expect(try stack.leftovers().contains("devstack: other-\(stack.mark)"))
+        kill(process.pid, SIGTERM)
+        let end = try await process.output(until: "finished")
+        #expect(end.contains("other-\(stack.mark) stopped"))
+        try await process.waitUntilGone()
+        #expect(try stack.leftovers() == [])
+        #expect(stack.folder.exists("noted"))
+    }
+
+    @Test func supervisorAndWardensAreKilledAtOnce() async throws {
+        let stack = try StackFixture()
+        let name = "web-\(stack.mark)"
+        let process = try await SupervisorProcess(stack, services: [(name, 0, ["ignore", "15", "print", "up"])])
+        try await process.output(until: "outcome ready")
+        let main = try #require(
+            ProcessTable.current().entries.first {
+                $0.commandLine.hasPrefix("\(StackFixture.products)/service-fixture mark \(stack.mark)")
+            })
+        let record = try #require(RunRecord(text: stack.folder.read("state/run")))
+        #expect(record.services.map(\.main?.pid) == [main.pid])
+
+        try warden(name).signal(SIGSTOP)
+        kill(process.pid, SIGKILL)
+        try warden(name).signal(SIGKILL)
+        // Its parent by now: the warden that this test put above all.
+        let next = try stack.supervisor([stack.service("next", "print", "up")])
+        next.start()
+        #expect(await next.whenReady() == .ready)
+        let note = try #require(next.notes().first)
+        #expect(note.hasPrefix("ended what an earlier run had left: pid \(main.pid) ("))
+        next.requestStop()
+        await next.whenFinished()
+        try await process.waitUntilGone()
+        #expect(try stack.leftovers() == [])
+        #expect(!stack.folder.exists("state/run"))
+    }
+
+    @Test func aWardenHasItsNameAndNothingElse() async throws {
+        let stack = try StackFixture()
+        try await stack.run([stack.service("web", "print", "up")]) { supervisor in
+            #expect(await supervisor.whenReady() == .ready)
+            let found = try warden("web-\(stack.mark)")
+            #expect(found.session == found.pid)
+            let sockets = ProcessFiles.sockets(of: found.pid)
+            #expect(sockets?.count == 1)
+            // The signals that would end others do not end it.
+            for number in [SIGINT, SIGTERM, SIGHUP, SIGUSR1] { found.signal(number) }
+            let main = try #require(ProcessTable.current().children(of: found.pid).first)
+            #expect(main.group == main.pid)
+            #expect(main.session == found.pid)
+        }
+    }
+}
