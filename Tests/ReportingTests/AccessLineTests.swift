@@ -11,13 +11,31 @@ import Testing
     }
 
     @Test func isOneReadableLine() {
-        #expect(AccessLine.text(record("127.0.0.1")) == "GET /motto.txt 200 58 B 0.3 ms")
-        #expect(AccessLine.text(record("::1")) == "GET /motto.txt 200 58 B 0.3 ms")
-    }
-
-    @Test func namesAStrangerAndTheRemark() {
+        #expect(AccessLine.text(record("127.0.0.1")) == "GET /motto.txt 200 58 B 0.3 ms from 127.0.0.1:50412")
+        #expect(AccessLine.text(record("::1")) == "GET /motto.txt 200 58 B 0.3 ms from [::1]:50412")
         #expect(
             AccessLine.text(record("10.0.0.7", remark: "the link leaves the folder"))
-                == "GET /motto.txt 200 58 B 0.3 ms from 10.0.0.7: the link leaves the folder")
+                == "GET /motto.txt 200 58 B 0.3 ms from 10.0.0.7:50412: the link leaves the folder")
+    }
+
+    @Test func aConnectionWithoutARequestIsItsRemark() {
+        var failed = record("127.0.0.1", remark: "TLS failed: reset")
+        failed.method = "-"
+        #expect(AccessLine.text(failed) == "from 127.0.0.1:50412: TLS failed: reset")
+    }
+
+    @Test func findsTheLineOfAnExchange() {
+        var exchange = ExchangeRecord(method: "GET", url: "https://localhost:1443/motto.txt")
+        exchange.localPort = 50_412
+        #expect(AccessLine.isLine(AccessLine.text(record("127.0.0.1")), of: exchange))
+        #expect(AccessLine.isLine(AccessLine.text(record("::1", remark: "slow")), of: exchange))
+        exchange.localPort = 5_041
+        #expect(!AccessLine.isLine(AccessLine.text(record("127.0.0.1")), of: exchange))
+        exchange.localPort = 50_412
+        exchange.url = "https://localhost:1443/motto"
+        #expect(!AccessLine.isLine(AccessLine.text(record("127.0.0.1")), of: exchange))
+        exchange.url = "https://localhost:1443/motto.txt"
+        exchange.method = "HEAD"
+        #expect(!AccessLine.isLine(AccessLine.text(record("127.0.0.1")), of: exchange))
     }
 }

@@ -102,10 +102,12 @@ package final class Warden: Sendable {
         }
     }
 
-    /// The direct children of this process that are no wardens: what a killed one has left, once this process adopts.
+    /// What killed wardens have left, once this process adopts: its direct children that are no wardens, in another
+    /// session than its own. A warden begins a session of its own, so what is in ours was never below one.
     package static func leftovers(in table: ProcessTable) -> [ProcessEntry] {
         let living = living.withLock { $0 }
-        return table.children(of: getpid()).filter { !living.contains($0.pid) }
+        let session = getsid(0)
+        return table.children(of: getpid()).filter { $0.session != session && !living.contains($0.pid) }
     }
 }
 

@@ -3,8 +3,7 @@ internal import Linux
 
 /// Ends what killed wardens leave: it becomes this process's own child, and gets SIGTERM, 500 ms, and SIGKILL.
 ///
-/// Whatever is a direct child of this process and no warden is such a leftover, since all else is started by wardens. Lives on
-/// the supervision thread.
+/// Lives on the supervision thread.
 actor LeftoverSweep {
     private static let grace = Duration.milliseconds(500)
     private static let pause = Duration.milliseconds(5)
