@@ -43,7 +43,7 @@ let package = Package(
         room("Certificates", ["StackModel", "Diagnostics", "COpenSSL", "Linux"]),
         room("Serving", ["StackModel", "TLS", "Linux"] + http),
         room("Supervision", ["StackModel", "Linux"]),
-        room("Checking", ["StackModel", "TLS", "Linux"] + http),
+        room("Checking", ["StackModel", "Diagnostics", "TLS", "Linux", "COpenSSL"] + http),
         room("Reporting", ["StackModel", "Diagnostics"]),
 
         // The pipeline, and the command that runs it.
@@ -51,15 +51,14 @@ let package = Package(
             "StackRunner",
             [
                 "StackModel", "Diagnostics", "StackFile", "Certificates", "Serving", "Supervision", "Checking",
-                "Reporting", "TLS", "Linux",
+                "Reporting", "TLS", "Linux", .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]
                 + nio),
         .executableTarget(
             name: "devstack",
             dependencies: [
-                "StackRunner", "Reporting", "StackModel", "Diagnostics",
+                "StackRunner", "StackModel",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             swiftSettings: strict),
 
@@ -68,7 +67,7 @@ let package = Package(
         tests(of: "Diagnostics"),
         tests(of: "StackModel"),
         tests(of: "StackFile"),
-        tests(of: "TLS"),
+        tests(of: "TLS", ["StackModel", "COpenSSL", .product(name: "NIOEmbedded", package: "swift-nio")] + nio),
         tests(of: "Certificates"),
         tests(of: "Serving"),
         // Processes for the tests to run: a service that does as it is told, and a supervisor that can be killed.
@@ -77,7 +76,9 @@ let package = Package(
             name: "supervision-fixture", dependencies: ["Supervision", "StackModel", "Linux"],
             path: "Tests/SupervisionFixture", swiftSettings: strict),
         tests(of: "Supervision", ["StackModel", "Linux", "service-fixture", "supervision-fixture"]),
-        tests(of: "Checking"),
+        tests(
+            of: "Checking",
+            ["StackModel", "Diagnostics", "TLS", .product(name: "NIOEmbedded", package: "swift-nio")] + http),
         tests(of: "Reporting"),
         .testTarget(
             name: "EndToEndTests", dependencies: ["Testbed", "StackModel"], swiftSettings: strict),

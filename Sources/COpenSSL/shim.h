@@ -12,3 +12,5 @@
 #include <openssl/x509.h>
 #include <openssl/x509_vfy.h>
 #include <openssl/x509v3.h>
+#include "x509.h"
+#include "tls.h"

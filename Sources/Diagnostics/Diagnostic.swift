@@ -27,7 +27,7 @@ package struct Diagnostic: Error, Sendable, Hashable {
     package var notes: [Note]
 
     package init(
-        _ severity: Severity = .error, _ code: String, _ message: String, at location: SourceLocation? = nil,
+        _ severity: Severity, _ code: String, _ message: String, at location: SourceLocation? = nil,
         remedy: String? = nil, notes: [Note] = []
     ) {
         self.severity = severity
@@ -36,5 +36,12 @@ package struct Diagnostic: Error, Sendable, Hashable {
         self.location = location
         self.remedy = remedy
         self.notes = notes
+    }
+    /// An error.
+    package init(
+        _ code: String, _ message: String, at location: SourceLocation? = nil, remedy: String? = nil,
+        notes: [Note] = []
+    ) {
+        self.init(.error, code, message, at: location, remedy: remedy, notes: notes)
     }
 }

@@ -4,9 +4,11 @@ package struct AccessRecord: Sendable, Equatable {
     package var time: Double
     package var peerAddress: String
     package var peerPort: UInt16
+    /// `-`, as the target, where no request could be read.
     package var method: String
     /// The request's target as it was sent, control characters escaped.
     package var target: String
+    /// 0 where there was nothing to answer: a TLS handshake that failed.
     package var status: Int
     /// Bytes of the body that were sent.
     package var bytes: Int

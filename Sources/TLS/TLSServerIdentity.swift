@@ -1,2 +1,54 @@
-// Filled in by the TLS room's author: see the contract.
-package final class TLSServerIdentity: Sendable {}
+import COpenSSL
+
+/// A certificate chain with its key, and the settings that a server speaks TLS with; immutable.
+package final class TLSServerIdentity: Sendable {
+    let context: SecureContext
+    let applicationProtocols: ApplicationProtocols
+
+    /// - Parameters:
+    ///   - chainPEM: The leaf, then any intermediate.
+    ///   - applicationProtocols: For ALPN, best first; a client that offers none of them is refused, one that offers
+    ///     nothing is served (RFC 7301, section 3.2).
+    ///
+    /// Throws a ``TLSConfigurationError`` if chain or key cannot be read, or if the key is not the leaf's.
+    package init(
+        chainPEM: [UInt8], keyPEM: [UInt8], applicationProtocols: [String] = ["http/1.1"]
+    ) throws(TLSConfigurationError) {
+        self.applicationProtocols = try ApplicationProtocols(applicationProtocols)
+        context = try SecureContext()
+        try context.use(chainPEM: chainPEM, keyPEM: keyPEM)
+        try setCiphers()
+        try bindTickets()
+        SSL_CTX_set_client_hello_cb(context.pointer, { ssl, _, _ in Session.chooseIdentity(ssl: ssl) }, nil)
+        if !applicationProtocols.isEmpty {
+            SSL_CTX_set_alpn_select_cb(
+                context.pointer,
+                { ssl, choice, choiceLength, list, length, _ in
+                    Session.chooseApplicationProtocol(
+                        ssl: ssl, choice: choice, choiceLength: choiceLength, list: list, length: length)
+                }, nil)
+        }
+    }
+
+    /// Forward secrecy and authenticated encryption only (RFC 9325, section 4.2), the fastest first.
+    private func setCiphers() throws(TLSConfigurationError) {
+        let newer = "TLS_AES_128_GCM_SHA256:TLS_AES_256_GCM_SHA384:TLS_CHACHA20_POLY1305_SHA256"
+        let older = "ECDHE+AESGCM:ECDHE+CHACHA20"
+        guard SSL_CTX_set_ciphersuites(context.pointer, newer) == 1,
+            SSL_CTX_set_cipher_list(context.pointer, older) == 1
+        else { throw TLSConfigurationError(.library, detail: LibraryError.take().detail) }
+        tls_context_prefer_own_ciphers(context.pointer)
+    }
+
+    /// One ticket a handshake is enough for clients that keep connections. It is good for this very leaf only, so that
+    /// whoever comes back after a renewal is shown the new one.
+    private func bindTickets() throws(TLSConfigurationError) {
+        var digest = [UInt8](repeating: 0, count: Int(SSL_MAX_SID_CTX_LENGTH))
+        var length = UInt32(digest.count)
+        let leaf = SSL_CTX_get0_certificate(context.pointer)
+        guard X509_digest(leaf, EVP_sha256(), &digest, &length) == 1,
+            SSL_CTX_set_session_id_context(context.pointer, digest, length) == 1,
+            SSL_CTX_set_num_tickets(context.pointer, 1) == 1
+        else { throw TLSConfigurationError(.library, detail: LibraryError.take().detail) }
+    }
+}

@@ -2,5 +2,23 @@ import ArgumentParser
 
 @main
 struct Devstack: AsyncParsableCommand {
-    mutating func run() async throws {}
+    static let configuration = CommandConfiguration(
+        commandName: "devstack",
+        abstract: "A local stack that is really up: certificates, servers, readiness and client checks from one file.",
+        discussion: """
+            EXAMPLES
+              devstack check                     bring the stack up, run every check, stop it; status 0 if all passed
+              devstack check 'the wrong name'    only this check
+              devstack up                        bring it up, check once, stay until Ctrl-C
+              devstack certs                     what certificates there are, and for how long
+              devstack certs --renew             new server certificates now; a running stack serves them at once
+
+            EXIT STATUS
+              0 all well   1 a check failed   2 the stack file is wrong   3 certificates   4 a service   5 no checks
+              64 wrong command line   70 a fault of devstack's own   129, 130, 143 check ended by a signal
+            """,
+        version: version,
+        subcommands: [UpCommand.self, CheckCommand.self, CertsCommand.self, ServeCommand.self])
+
+    static let version = "0.1.0"
 }

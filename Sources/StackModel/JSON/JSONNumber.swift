@@ -14,7 +14,13 @@ package struct JSONNumber: Sendable, Hashable {
         self.text = "\(value)"
     }
 
-    package static func == (one: Self, other: Self) -> Bool { one.value == other.value }
+    package static func == (one: Self, other: Self) -> Bool {
+        guard one.value == other.value else { return false }
+        // Beyond that, different integers share a Double: 64-bit identifiers, for one.
+        if one.value.magnitude < 0x1p53 { return true }
+        guard let exact = JSONDecimal(one.text), let otherExact = JSONDecimal(other.text) else { return true }
+        return exact == otherExact
+    }
 
     package func hash(into hasher: inout Hasher) { hasher.combine(value) }
 }

@@ -97,8 +97,8 @@ extension JSONPath {
             var digits = String.UnicodeScalarView()
             digits.append(contentsOf: characters[start..<position])
             let text = String(digits)
-            // RFC 9535, 2.3.3: no leading zeros, no "-0".
-            guard let index = Int(text), "\(index)" == text else {
+            // RFC 9535, 2.3.3 and 2.1: no leading zeros, no "-0", within what a Double holds exactly.
+            guard let index = Int(text), "\(index)" == text, index.magnitude < 1 << 53 else {
                 position = start
                 throw fail("\(text) is not an index")
             }
@@ -106,14 +106,14 @@ extension JSONPath {
         }
 
         mutating func readQuoted() throws(JSONPathError) -> String {
-            let quote = current
+            guard let quote = current else { throw fail("expected a quoted name here") }
             let start = position
             position += 1
             var name = String.UnicodeScalarView()
             while let scalar = current, scalar != quote {
                 if scalar == "\\" {
                     position += 1
-                    name.append(try readEscape())
+                    name.append(try readEscape(quote: quote))
                 } else if scalar.value < 0x20 {
                     throw fail("a control character must be written as \\u escape")
                 } else {
@@ -129,7 +129,7 @@ extension JSONPath {
             return String(name)
         }
 
-        mutating func readEscape() throws(JSONPathError) -> Unicode.Scalar {
+        mutating func readEscape(quote: Unicode.Scalar) throws(JSONPathError) -> Unicode.Scalar {
             guard let scalar = current else { throw fail("an escape ends here") }
             position += 1
             switch scalar {
@@ -138,31 +138,35 @@ extension JSONPath {
             case "n": return "\n"
             case "f": return "\u{C}"
             case "r": return "\r"
-            case "/", "\\", "'", "\"": return scalar
+            // Only the quotes that enclose the name may be escaped in it (RFC 9535, 2.3.1.1).
+            case "/", "\\", quote: return scalar
             case "u":
-                let high = try readHexadecimal()
-                if (0xD800..<0xDC00).contains(high), current == "\\" {
-                    position += 1
-                    guard current == "u" else { throw fail("expected the second half of a surrogate pair") }
-                    position += 1
-                    let low = try readHexadecimal()
-                    let combined = 0x10000 + (high - 0xD800) << 10 + (low &- 0xDC00)
-                    if (0xDC00..<0xE000).contains(low), let pair = Unicode.Scalar(combined) { return pair }
-                } else if let single = Unicode.Scalar(high) {
-                    return single
+                let first = try readHexadecimal()
+                if let single = Unicode.Scalar(first) { return single }
+                guard (0xD800..<0xDC00).contains(first), current == "\\" else {
+                    throw fail("half of a surrogate pair stands alone")
                 }
-                throw fail("half of a surrogate pair stands alone")
+                position += 1
+                guard current == "u" else { throw fail("expected the second half of a surrogate pair") }
+                position += 1
+                let second = try readHexadecimal()
+                guard (0xDC00..<0xE000).contains(second),
+                    let pair = Unicode.Scalar(0x10000 + (first - 0xD800) << 10 + (second - 0xDC00))
+                else { throw fail("half of a surrogate pair stands alone") }
+                return pair
             default: throw fail("\\\(scalar) is no escape")
             }
         }
 
         mutating func readHexadecimal() throws(JSONPathError) -> UInt32 {
-            var digits = String.UnicodeScalarView()
-            digits.append(contentsOf: characters[position..<min(position + 4, characters.count)])
-            guard digits.count == 4, let value = UInt32(String(digits), radix: 16) else {
-                throw fail("expected four hexadecimal digits")
+            var value: UInt32 = 0
+            for _ in 0..<4 {
+                guard let scalar = current, scalar.isASCII, let digit = Character(scalar).hexDigitValue else {
+                    throw fail("expected four hexadecimal digits")
+                }
+                value = value << 4 | UInt32(digit)
+                position += 1
             }
-            position += 4
             return value
         }
     }

@@ -1,5 +1,5 @@
 /// A JSON value (RFC 8259) that keeps the order of its members and the text of its numbers.
-package indirect enum JSONValue: Sendable, Hashable {
+package enum JSONValue: Sendable, Hashable {
     case null
     case bool(Bool)
     case number(JSONNumber)

@@ -44,9 +44,12 @@ package struct ExchangeRecord: Sendable, Equatable {
     package var chain: [ServedCertificate]
     package var status: Int?
     package var headers: [RequestSpecification.Header]
-    /// The body's first 4 KiB as text, control characters escaped.
+    /// The body's first 4 KiB as text, control characters but line feeds and tabs escaped.
     package var bodyExcerpt: String?
     package var bodyLength: Int?
+    /// Whether an earlier exchange had opened the connection; its times to connect and to shake hands are then those of the
+    /// opening.
+    package var isReused = false
     package var failure: FailureReason?
     /// What OpenSSL or the kernel said of the failure, in their words.
     package var failureDetail: String?

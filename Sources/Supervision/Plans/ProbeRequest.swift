@@ -15,10 +15,3 @@ package struct ProbeRequest: Sendable, Equatable {
         self.status = status
     }
 }
-
-/// What came of a probe.
-package enum ProbeOutcome: Sendable, Equatable {
-    case passed
-    /// Why, as the end of the sentence "GET /health: …": "status 503", "connection refused".
-    case failed(String)
-}

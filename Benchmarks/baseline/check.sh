@@ -1,0 +1,37 @@
+#!/usr/bin/env bash
+# The example stack's job as it is done by hand: openssl, two Python servers, a polling loop, curl and pkill.
+# usage: check.sh WORKDIR SITE CSV SITE_PORT API_PORT     Certificates that are in WORKDIR already are used again.
+set -eu
+work=$1 site=$2 csv=$3 site_port=$4 api_port=$5
+here=$(cd "$(dirname "$0")" && pwd)
+cd "$work"
+
+if [ ! -f leaf.pem ]; then
+    openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout ca.key -out ca.pem -days 3650 \
+        -subj "/CN=Local Authority" -addext "basicConstraints=critical,CA:TRUE,pathlen:0" \
+        -addext "keyUsage=critical,keyCertSign,cRLSign" 2>/dev/null
+    openssl req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout leaf.key -out leaf.csr -subj "/CN=localhost" 2>/dev/null
+    printf 'subjectAltName=DNS:localhost,IP:127.0.0.1,IP:::1\nextendedKeyUsage=serverAuth\nkeyUsage=critical,digitalSignature\n' > leaf.ext
+    openssl x509 -req -in leaf.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 90 -extfile leaf.ext -out leaf.pem 2>/dev/null
+fi
+
+python3 "$here/site.py" "$site" "$site_port" leaf.pem leaf.key & site_pid=$!
+python3 "$here/birds.py" "$csv" "$api_port" & api_pid=$!
+trap 'kill $site_pid $api_pid 2>/dev/null; wait 2>/dev/null' EXIT
+
+for port in "$site_port" "$api_port"; do
+    until (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; do sleep 0.05; done
+done
+
+fetch() { curl -sS --cacert ca.pem "$@"; }
+base=https://localhost:$site_port api=http://localhost:$api_port
+[ "$(fetch -o /dev/null -w '%{http_code}' "$base/motto.txt")" = 200 ]
+fetch "$base/motto.txt" | grep -q "help who you can"
+fetch "https://127.0.0.1:$site_port/motto.txt" | grep -q "Start where you are"
+! curl -sS -o /dev/null "$base/motto.txt" 2>/dev/null
+! fetch --resolve "wrong.localhost:$site_port:127.0.0.1" -o /dev/null "https://wrong.localhost:$site_port/motto.txt" 2>/dev/null
+[ "$(fetch -o /dev/null -w '%{http_code}' "$base/missing")" = 404 ]
+openssl s_client -connect "localhost:$site_port" -CAfile ca.pem -verify_return_error </dev/null >/dev/null 2>&1
+fetch "$api/?year=2021" | python3 -c 'import json,sys; rows=json.load(sys.stdin); assert rows and all(r["year"]==2021 for r in rows)'
+fetch "$api/?year=2021&species=rebnut" | python3 -c 'import json,sys; rows=json.load(sys.stdin); assert rows and all(r["species_id"]=="rebnut" for r in rows)'
+[ "$(fetch -o /dev/null -w '%{http_code}' "$api/?year=abc")" = 422 ]

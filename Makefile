@@ -1,0 +1,55 @@
+# devstack: `make run` and `make test` are all that a newcomer needs; the rest is listed by `make help`.
+SHELL := /bin/bash
+PREFIX ?= /usr/local
+SWIFT ?= swift
+RELEASE := .build-release
+BINARY := $(RELEASE)/release/devstack
+RELEASE_FLAGS := -c release --static-swift-stdlib --scratch-path $(RELEASE) --product devstack
+SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
+PACKAGES := libssl-dev libyaml-dev pkg-config
+SOURCES := Sources Tests Package.swift
+
+.PHONY: help run build test lint format tests bench soak install clean dependencies
+
+help:  ## what there is
+	@grep -hE '^[a-z-]+: .*##|^[a-z-]+:  ##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+run: build  ## build the release binary and run the example's checks
+	$(BINARY) check
+
+build: dependencies  ## the release binary, in .build-release/release/devstack
+	$(SWIFT) build $(RELEASE_FLAGS)
+
+dependencies:
+	@pkg-config --exists openssl yaml-0.1 2>/dev/null || { \
+		echo "installing $(PACKAGES)"; \
+		$(SUDO) apt-get update -qq && $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $(PACKAGES); }
+
+test: dependencies lint tests  ## lint, then every test
+
+tests: dependencies
+	$(SWIFT) build --build-tests
+	$(SWIFT) test --skip-build
+
+lint:  ## swift-format, and no key or forbidden import in the tree
+	$(SWIFT) format lint --strict --recursive $(SOURCES)
+	@! git grep -nE '^ *(@_exported |package |public |internal )?import Foundation$$' -- '*.swift' \
+		|| { echo "lint: Foundation adds 44 MB to the binary; use FoundationEssentials at most"; exit 1; }
+	@! git grep -lE 'BEGIN (EC |RSA |ENCRYPTED )?PRIVATE KEY-----$$' -- certs site data Sources \
+		|| { echo "lint: a private key is in the tree"; exit 1; }
+
+format:  ## swift-format in place
+	$(SWIFT) format --in-place --recursive $(SOURCES)
+
+bench: build  ## speed and memory beside nginx, FastAPI and a shell script, as ratios
+	Benchmarks/run
+
+soak: build  ## the long proofs
+	Benchmarks/soak
+
+install: build  ## the one binary into PREFIX/bin (default /usr/local)
+	install -d $(DESTDIR)$(PREFIX)/bin
+	install -m 755 -s $(BINARY) $(DESTDIR)$(PREFIX)/bin/devstack
+
+clean:
+	rm -rf .build .build-release .devstack

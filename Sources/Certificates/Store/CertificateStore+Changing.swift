@@ -1,0 +1,102 @@
+internal import Diagnostics
+import Glibc
+internal import Linux
+internal import StackModel
+
+extension CertificateStore {
+    /// Brings the folder to what was asked for, under the lock.
+    ///
+    /// `seen` is what was found without the lock; it is told when the lock cannot be had.
+    func change(
+        _ intent: Intent, _ assessor: Assessor, seen: Assessment?, _ collector: inout DiagnosticCollector
+    ) -> [CertificateReport] {
+        let folder: CertificateFolder
+        do throws(SystemError) {
+            try CertificateFolder.make(directory)
+            folder = try CertificateFolder(directory)
+        } catch {
+            collector.report(.folderUnusable(directory, error))
+            return []
+        }
+        do throws(SystemError) {
+            let owner = try folder.owner()
+            guard owner == geteuid() else {
+                let problem = Diagnostic.foreignFolder(directory, owner: owner, user: geteuid())
+                return giveUp(intent, seen, problem, nil, &collector)
+            }
+            let lock = try folder.lock(.exclusive)
+            let reports: [CertificateReport]
+            do throws(SystemError) {
+                reports = try change(intent, assessor, in: folder, &collector)
+            } catch {
+                lock.release()
+                throw error
+            }
+            lock.release()
+            return reports
+        } catch {
+            return giveUp(intent, seen, .unwritable(error, in: directory), error, &collector)
+        }
+    }
+
+    private func change(
+        _ intent: Intent, _ assessor: Assessor, in folder: borrowing CertificateFolder,
+        _ collector: inout DiagnosticCollector
+    ) throws(SystemError) -> [CertificateReport] {
+        var assessor = assessor
+        try Tidying(requests: assessor.requests).tidy(folder)
+        let assessment = try assessor.assess(folder)
+        do throws(PlanFailure) {
+            var planner = Planner(assessor: assessor, intent: intent)
+            let plan = try planner.makePlan(for: assessment)
+            try Self.perform(plan.changes, in: folder)
+            (assessment.diagnostics + plan.diagnostics).forEach { collector.report($0) }
+            return plan.reports
+        } catch {
+            switch error {
+            case .diagnostics(let diagnostics): diagnostics.forEach { collector.report($0) }
+            case .system(let error): throw error
+            }
+            return assessment.reports(in: directory)
+        }
+    }
+
+    /// Performs the changes; when one fails before anything was published, it is as if none had been begun.
+    static func perform(_ changes: [FolderChange], in folder: borrowing CertificateFolder) throws(PlanFailure) {
+        var hasPublished = false
+        for change in changes {
+            do throws(SystemError) {
+                try folder.perform(change)
+            } catch {
+                // Once a key is in its place, the staged certificate is what the next run finishes with.
+                if !hasPublished { discard(changes, in: folder) }
+                throw .system(error)
+            }
+            if case .publish = change { hasPublished = true }
+        }
+    }
+
+    private static func discard(_ changes: [FolderChange], in folder: borrowing CertificateFolder) {
+        for case .stage(let name, _, _) in changes {
+            do throws(SystemError) { try folder.perform(.discard(name)) } catch { continue }
+        }
+    }
+
+    /// Says why nothing was changed. A store that is sound but for its .gitignore stays in use.
+    private func giveUp(
+        _ intent: Intent, _ seen: Assessment?, _ problem: Diagnostic, _ error: SystemError?,
+        _ collector: inout DiagnosticCollector
+    ) -> [CertificateReport] {
+        guard let seen else {
+            collector.report(problem)
+            return []
+        }
+        if intent == .prepare, seen.isSound {
+            if let error { collector.report(.untidy(error, in: directory)) }
+            return reportSound(seen, &collector)
+        }
+        let errors = intent == .renewAuthority ? [] : seen.errors
+        (errors.isEmpty ? [problem] : errors).forEach { collector.report($0) }
+        return seen.reports(in: directory)
+    }
+}

@@ -1,0 +1,69 @@
+internal import Diagnostics
+
+/// Mistakes that have to do with the authority.
+///
+/// An authority is never replaced without the user's word: clients trust it.
+extension Diagnostic {
+    /// What every authority that cannot be used has as its last resort.
+    private static let renewal =
+        "run `devstack certs --renew-authority` to make a new authority; clients must then trust the new ca.pem"
+
+    static func corruptAuthority(_ path: String, _ complaint: String) -> Diagnostic {
+        Diagnostic(.error, "C003", "\(path) \(complaint)", remedy: "Restore it from a copy, or \(renewal).")
+    }
+
+    static func authorityKeyMissing(_ path: String) -> Diagnostic {
+        Diagnostic(
+            .error, "C004",
+            "\(path), the authority's private key, is missing, so that no certificate can be made or renewed",
+            remedy: "Restore it from a copy, or \(renewal).")
+    }
+
+    static func authorityKeyMismatch(_ keyPath: String, _ certificatePath: String) -> Diagnostic {
+        Diagnostic(
+            .error, "C005", "the key \(keyPath) does not match the certificate \(certificatePath)",
+            remedy: "Restore the one that is wrong from a copy, or \(renewal).")
+    }
+
+    static func foreignAuthority(_ path: String, subject: String) -> Diagnostic {
+        Diagnostic(
+            .error, "C006", "\(path) (\(subject)) is not an authority that devstack made, so it is left alone",
+            remedy: "Give `authority: {directory: ...}` another folder, or \(renewal) (the old files are kept).")
+    }
+
+    static func authorityExpired(_ path: String, since: Double) -> Diagnostic {
+        Diagnostic(
+            .error, "C007", "the authority \(path) expired on \(TimeInWords.date(since)), and its certificates with it",
+            remedy: sentence(renewal))
+    }
+
+    static func authorityNotYetValid(_ path: String, from: Double, now: Double) -> Diagnostic {
+        Diagnostic(
+            .error, "C008",
+            "the authority \(path) is not valid before \(TimeInWords.date(from)), and this machine's clock says "
+                + TimeInWords.date(now),
+            remedy: "Set the clock right, or \(renewal).")
+    }
+
+    static func authorityEndsSoon(_ path: String, left: Double) -> Diagnostic {
+        Diagnostic(
+            .warning, "C009",
+            "the authority \(path) expires in \(TimeInWords.span(left)), and no certificate outlives it",
+            remedy: "When it suits you, " + renewal + ".")
+    }
+
+    static func authorityReplaced(_ path: String, reason: String, aside: String?) -> Diagnostic {
+        let kept = aside.map { "; the old one is kept as \($0), so that you can remove it there" } ?? ""
+        return Diagnostic(
+            .warning, "C010", "\(path) is a new authority, since \(reason)",
+            remedy: "Trust \(path) again wherever the old authority was trusted\(kept).")
+    }
+
+    static func authorityCertificateMade(_ path: String) -> Diagnostic {
+        Diagnostic(
+            .warning, "C016", "\(path) was missing, and has been made anew for the key that is there",
+            remedy: "Trust \(path) again wherever the old authority was trusted.")
+    }
+
+    private static func sentence(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() + "." }
+}

@@ -1,0 +1,29 @@
+package import StackModel
+
+/// What checks need to know of the stack that they are made against.
+package struct CheckEnvironment: Sendable {
+    /// Runs a program for at most this long. Ended early, with all that it started, when the task is cancelled.
+    package typealias CommandRunner = @Sendable (CommandSpecification, Duration) async -> CommandOutcome
+
+    /// The certificate of the stack's authority as PEM; `nil` of a stack without certificates.
+    package var authorityPEM: [UInt8]?
+    /// The names in the stack's certificates, wildcards (`*.api.test`) among them.
+    package var localNames: Set<String>
+    /// The IP addresses that the service on this port listens on; empty where there is none or none is known.
+    package var addresses: @Sendable (UInt16) -> [String]
+    /// What the environment of a command holds beyond its own variables, which win.
+    package var childEnvironment: [EnvironmentVariable]
+    package var commandRunner: CommandRunner
+
+    package init(
+        authorityPEM: [UInt8]? = nil, localNames: Set<String> = [],
+        addresses: @escaping @Sendable (UInt16) -> [String] = { _ in [] },
+        childEnvironment: [EnvironmentVariable] = [], commandRunner: @escaping CommandRunner
+    ) {
+        self.authorityPEM = authorityPEM
+        self.localNames = localNames
+        self.addresses = addresses
+        self.childEnvironment = childEnvironment
+        self.commandRunner = commandRunner
+    }
+}

@@ -1,0 +1,119 @@
+internal import Glibc
+package import NIOCore
+package import StackModel
+
+/// Makes a stack's checks and says what came of them.
+package final class CheckRunner: Sendable {
+    /// Told of each result as it comes, with the check's place in the list; from any thread, one call at a time a check.
+    package typealias Observer = @Sendable (Int, CheckResult) -> Void
+
+    /// How many exchanges are under way at once: more would measure each other's waiting.
+    static let requestWidth = 64
+    /// How many commands are: each is a process at least, and some are interpreters.
+    static let commandWidth = 4
+
+    let client: HTTPClient
+    private let environment: CheckEnvironment
+
+    /// - Parameter group: carries the connections, and is the caller's to shut down, after `shutdown()`.
+    package init(environment: CheckEnvironment, group: any EventLoopGroup) {
+        self.environment = environment
+        self.client = HTTPClient(environment: environment, group: group)
+    }
+
+    /// Makes the checks side by side, and gives their results in the order of the checks.
+    ///
+    /// When the task is cancelled, what is under way is ended, and it and all that follows count as skipped.
+    package func run(_ checks: [Check], observer: @escaping Observer = { _, _ in }) async -> [CheckResult] {
+        let commands = checks.indices.filter { checks[$0].isCommand }
+        let requests = checks.indices.filter { !checks[$0].isCommand }
+        async let ofCommands = run(commands, of: checks, width: Self.commandWidth, observer)
+        async let ofRequests = run(requests, of: checks, width: Self.requestWidth, observer)
+        return await (ofCommands + ofRequests).sorted { $0.0 < $1.0 }.map(\.1)
+    }
+
+    /// Closes the connections that are kept for further checks.
+    package func shutdown() async { await client.shutdown() }
+
+    private func run(
+        _ indices: [Int], of checks: [Check], width: Int, _ observer: @escaping Observer
+    ) async -> [(Int, CheckResult)] {
+        await withTaskGroup(of: (Int, CheckResult).self) { group in
+            var results: [(Int, CheckResult)] = []
+            var remaining = indices[...]
+            func startNext() {
+                guard let index = remaining.popFirst() else { return }
+                group.addTask {
+                    let result = await self.run(checks[index])
+                    observer(index, result)
+                    return (index, result)
+                }
+            }
+            for _ in 0..<width { startNext() }
+            for await result in group {
+                results.append(result)
+                startNext()
+            }
+            return results
+        }
+    }
+
+    private func run(_ check: Check) async -> CheckResult {
+        var result = CheckResult(
+            name: check.name.value, location: check.name.location, verdict: .passed, duration: .zero)
+        if Task.isCancelled {
+            result.verdict = .skipped("the run was interrupted before it")
+            return result
+        }
+        let start = ContinuousClock.now
+        let mismatches: [Mismatch]
+        switch check.action.value {
+        case .request(let request): mismatches = await make(request, of: check, &result)
+        case .command(let command): mismatches = await make(command, of: check)
+        }
+        result.duration = .now - start
+        result.verdict = mismatches.isEmpty ? .passed : .failed(mismatches)
+        // What was ended by us says nothing about the stack.
+        if Task.isCancelled, !mismatches.isEmpty { result.verdict = .skipped("the run was interrupted during it") }
+        return result
+    }
+
+    private func make(
+        _ request: RequestSpecification, of check: Check, _ result: inout CheckResult
+    ) async -> [Mismatch] {
+        // A connection that was judged for another check must not answer for one that is about failing.
+        let exchange = await client.exchange(
+            request, timeout: check.timeout, isIsolated: check.expect.failure != nil)
+        result.exchange = exchange.record
+        if request.url.isSecure, request.trust == .none {
+            result.notes.append("the server's certificate was not verified (trust: none)")
+        }
+        var judge = Judge(check.expect, at: check.action.location, now: Self.wallClock())
+        judge.judge(exchange, of: request)
+        return judge.mismatches
+    }
+
+    private func make(_ command: CommandSpecification, of check: Check) async -> [Mismatch] {
+        var command = command
+        let own = Set(command.environment.map(\.name))
+        command.environment =
+            environment.childEnvironment.filter { !own.contains($0.name) } + command.environment
+        let outcome = await environment.commandRunner(command, check.timeout)
+        var judge = Judge(check.expect, at: check.action.location, now: Self.wallClock())
+        judge.judge(outcome, timeout: check.timeout)
+        return judge.mismatches
+    }
+
+    /// Seconds since 1970-01-01T00:00:00Z.
+    private static func wallClock() -> Double {
+        var time = timespec()
+        clock_gettime(CLOCK_REALTIME, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+    }
+}
+
+extension Check {
+    fileprivate var isCommand: Bool {
+        if case .command = action.value { true } else { false }
+    }
+}

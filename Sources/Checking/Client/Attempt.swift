@@ -1,0 +1,47 @@
+internal import NIOCore
+import NIOHTTP1
+internal import StackModel
+
+/// A request that is being made, and the time that is left for it.
+struct Attempt: Sendable {
+    let request: RequestSpecification
+    let timeout: Duration
+    let deadline: NIODeadline
+    let isIsolated: Bool
+    let interruption: Interruption
+
+    init(request: RequestSpecification, timeout: Duration, isIsolated: Bool, interruption: Interruption) {
+        self.request = request
+        self.timeout = timeout
+        self.deadline = .now() + TimeAmount(min(timeout, .seconds(86_400)))
+        self.isIsolated = isIsolated
+        self.interruption = interruption
+    }
+
+    /// Whether an idle connection will do: only for a request that may be sent again, should the server just have closed
+    /// the connection (RFC 9110, section 9.2.2).
+    var mayReuse: Bool {
+        !isIsolated && ["GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE"].contains(request.method)
+    }
+
+    /// The request's head; what the check says about a header wins.
+    var head: HTTPRequestHead {
+        var headers = HTTPHeaders()
+        func addDefault(_ name: String, _ value: String) {
+            if !request.headers.contains(where: { $0.name.lowercased() == name }) {
+                headers.add(name: name, value: value)
+            }
+        }
+        addDefault("host", request.url.authority)
+        addDefault("user-agent", "devstack")
+        addDefault("accept", "*/*")
+        if isIsolated { addDefault("connection", "close") }
+        let length = request.body?.count
+        if length != nil || ["POST", "PUT", "PATCH"].contains(request.method) {
+            addDefault("content-length", "\(length ?? 0)")
+        }
+        for header in request.headers { headers.add(name: header.name, value: header.value) }
+        return HTTPRequestHead(
+            version: .http1_1, method: HTTPMethod(rawValue: request.method), uri: request.url.target, headers: headers)
+    }
+}

@@ -1,0 +1,12 @@
+internal import StackModel
+
+/// What is known of a connection once it is made, or of one that could not be made as far as it came.
+struct ConnectionFacts: Sendable, Equatable {
+    /// `127.0.0.1:1443`.
+    var remoteAddress: String?
+    var localPort: UInt16?
+    var tlsVersion: String?
+    var chain: [ExchangeRecord.ServedCertificate] = []
+    var connect: Duration?
+    var handshake: Duration?
+}

@@ -1,0 +1,80 @@
+internal import Diagnostics
+internal import NIOCore
+import NIOHTTP1
+import NIOPosix
+internal import StackModel
+
+/// Makes exchanges as a careful client does, and keeps what it saw.
+final class HTTPClient: Sendable {
+    let resolver: AddressResolver
+    let group: any EventLoopGroup
+    let trusts: TrustContexts
+    private let pool = ConnectionPool()
+
+    init(environment: CheckEnvironment, group: any EventLoopGroup) {
+        self.resolver = AddressResolver(localNames: environment.localNames, addresses: environment.addresses)
+        self.group = group
+        self.trusts = TrustContexts(authorityPEM: environment.authorityPEM)
+    }
+
+    /// Closes the idle connections; those in use are closed as they are given back.
+    func shutdown() async { await pool.close() }
+
+    /// Makes one exchange.
+    ///
+    /// - Parameters:
+    ///   - timeout: for all of it, from the name's look-up to the body's last byte.
+    ///   - isIsolated: with a connection of its own, opened for it and closed after it.
+    func exchange(_ request: RequestSpecification, timeout: Duration, isIsolated: Bool = false) async -> Exchange {
+        let interruption = Interruption()
+        return await withTaskCancellationHandler {
+            var record = ExchangeRecord(method: request.method, url: request.url.description)
+            do throws(ExchangeFailure) {
+                let attempt = Attempt(
+                    request: request, timeout: timeout, isIsolated: isIsolated, interruption: interruption)
+                let (response, facts, isReused) = try await perform(attempt)
+                record.note(facts)
+                record.note(response)
+                record.isReused = isReused
+                return Exchange(record: record, result: .success(response))
+            } catch {
+                var failure = error
+                if interruption.isInterrupted { failure.cause = .interrupted }
+                record.note(failure.facts)
+                if let partial = failure.response { record.note(partial) }
+                if case .reason(let reason) = failure.cause { record.failure = reason }
+                record.failureDetail = PrintableText.escaped(failure.detail)
+                return Exchange(record: record, result: .failure(failure))
+            }
+        } onCancel: {
+            interruption.interrupt()
+        }
+    }
+
+    private typealias Answer = (HTTPResponse, ConnectionFacts, isReused: Bool)
+
+    private func perform(_ attempt: Attempt) async throws(ExchangeFailure) -> Answer {
+        let key = ConnectionKey(attempt.request)
+        if attempt.mayReuse, let connection = pool.take(key) {
+            do throws(ExchangeFailure) {
+                let response = try await exchange(attempt, over: connection, key: key)
+                return (response, connection.facts, true)
+            } catch {
+                if !error.isStaleConnection || attempt.interruption.isInterrupted { throw error }
+            }
+        }
+        let connection = try await connect(attempt)
+        let response = try await exchange(attempt, over: connection, key: key)
+        return (response, connection.facts, false)
+    }
+
+    private func exchange(
+        _ attempt: Attempt, over connection: HTTPConnection, key: ConnectionKey
+    ) async throws(ExchangeFailure) -> HTTPResponse {
+        let response = try await connection.exchange(
+            head: attempt.head, body: attempt.request.body, deadline: attempt.deadline, timeout: attempt.timeout,
+            interruption: attempt.interruption)
+        if response.keepsAlive { pool.put(connection, for: key) }
+        return response
+    }
+}

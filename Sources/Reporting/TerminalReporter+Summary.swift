@@ -1,0 +1,94 @@
+internal import Diagnostics
+package import StackModel
+
+extension TerminalReporter {
+    /// The end of a run: what went wrong, the checks, each red one in full, and the summary; ends with a line break.
+    ///
+    /// Certificates and the services' coming up are shown while they happen, and are not shown again.
+    ///
+    /// - Parameter staysUp: the stack runs on after this, until it is stopped.
+    package func conclusion(of report: RunReport, staysUp: Bool = false) -> String {
+        var blocks: [[String]] = []
+        if !report.diagnostics.isEmpty {
+            let text = diagnosticRenderer.render(report.diagnostics)
+            blocks.append(text.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init))
+        }
+        blocks += report.services.filter { $0.state == .failed }.map(failure)
+        if !report.checks.isEmpty { blocks.append(checkLines(report.checks)) }
+        blocks += report.checks.map(checkDetail).filter { !$0.isEmpty }
+        blocks.append(summary(of: report, staysUp: staysUp))
+        return blocks.map { $0.joined(separator: "\n") + "\n" }.joined(separator: "\n")
+    }
+
+    /// One line that says how it went, then what to do next where something is to be done.
+    package func summary(of report: RunReport, staysUp: Bool = false) -> [String] {
+        let tally = CheckTally(report.checks)
+        let ink: Ink =
+            report.exitStatus == .success && tally.failed == 0 ? (tally.ran > 0 ? .success : .warning) : .error
+        var line = style.paint(Self.verdict(tally), ink)
+        line += style.paint(" in \(DurationText.of(report.duration))", .faint)
+        if let cause = Self.cause(report) { line += ": " + style.paint(cause, ink) }
+        var lines = [line]
+        for next in next(report, staysUp: staysUp) { lines.append(style.paint("next: ", .help) + next) }
+        return lines
+    }
+
+    private static func verdict(_ tally: CheckTally) -> String {
+        let words =
+            if tally.ran == 0 {
+                "no checks ran"
+            } else if tally.failed > 0 {
+                "\(tally.failed) of \(Plural.of(tally.total, "check")) failed"
+            } else {
+                "\(Plural.of(tally.passed, "check")) passed"
+            }
+        return tally.skipped > 0 ? "\(words), \(tally.skipped) skipped" : words
+    }
+
+    /// What ended the run, where the checks do not say it themselves.
+    private static func cause(_ report: RunReport) -> String? {
+        switch report.exitStatus {
+        case .success, .checkFailed, .noChecks: return nil
+        case .serviceFailed:
+            let failed = report.services.filter { $0.state == .failed }
+            guard let first = failed.first else { return report.exitStatus.words }
+            let others = failed.count > 1 ? " and \(Plural.of(failed.count - 1, "other"))" : ""
+            return "\(PrintableText.escaped(first.name))\(others) failed"
+        default: return report.exitStatus.words
+        }
+    }
+
+    private func next(_ report: RunReport, staysUp: Bool) -> [String] {
+        switch report.exitStatus {
+        case .success:
+            let addresses = report.services.compactMap(\.address)
+            guard staysUp else { return [] }
+            return (addresses.isEmpty ? [] : ["open \(addresses.joined(separator: " or "))"]) + [
+                "Ctrl-C stops the stack"
+            ]
+        case .checkFailed:
+            guard let first = report.checks.first(where: { if case .failed = $0.verdict { true } else { false } })
+            else {
+                return []
+            }
+            let again = "devstack check \(Self.quoted(first.name)) runs the first red check alone"
+            return staysUp ? ["Ctrl-C stops the stack", again] : [again]
+        case .badStackFile: return ["correct \(report.file) and run it again; nothing was started"]
+        case .badCertificates: return ["devstack certs shows what is there; nothing was started"]
+        case .serviceFailed:
+            guard let failed = report.services.first(where: { $0.state == .failed }) else { return [] }
+            return [".devstack/logs has all that \(PrintableText.escaped(failed.name)) said"]
+        case .noChecks: return ["write what a client must see under `checks` in \(report.file)"]
+        case .internalFault: return ["please report this, with the lines above"]
+        case .badCommandLine: return ["devstack --help shows what can be asked for"]
+        case .hangup, .interrupted, .terminated: return []
+        }
+    }
+
+    /// The name as a word for a POSIX shell.
+    private static func quoted(_ name: String) -> String {
+        "'"
+            + PrintableText.escaped(name).split(separator: "'", omittingEmptySubsequences: false).joined(
+                separator: "'\\''") + "'"
+    }
+}

@@ -1,0 +1,36 @@
+internal import Diagnostics
+internal import StackModel
+
+extension CrossChecks {
+    /// Dependencies on what does not exist, and circles of them.
+    mutating func checkDependencies() {
+        let services = Dictionary(stack.services.map { ($0.name.value, $0) }, uniquingKeysWith: { first, _ in first })
+        for service in stack.services {
+            for dependency in service.dependsOn where services[dependency.value] == nil {
+                let names = stack.services.map(\.name.value).filter { $0 != service.name.value }
+                report(
+                    .unknownService, "there is no service \(dependency.value.excerpt)", at: dependency.location,
+                    remedy: Spelling.nearest(to: dependency.value, in: names).map { "Did you mean `\($0)`?" }
+                        ?? "Remove it, or add the service under `services`.")
+            }
+        }
+        var search = CircleSearch(services: services)
+        for service in stack.services { search.visit(service) }
+        for circle in search.circles { report(circle) }
+    }
+
+    /// - Parameter circle: each step's dependency, which names the next one's service.
+    private mutating func report(_ circle: [CircleSearch.Step]) {
+        guard let first = circle.first else { return }
+        let names = (circle.map(\.service) + [first.service]).joined(separator: " -> ")
+        report(
+            .dependencyCircle,
+            circle.count == 1
+                ? "\(first.service.excerpt) depends on itself" : "these services wait for each other: \(names)",
+            at: first.dependency.location, remedy: "Remove one of the dependencies.",
+            notes: circle.dropFirst().map {
+                Diagnostic.Note(
+                    "\($0.service.excerpt) depends on \($0.dependency.value.excerpt)", at: $0.dependency.location)
+            })
+    }
+}

@@ -1,0 +1,102 @@
+internal import Diagnostics
+internal import StackModel
+
+extension CrossChecks {
+    /// What one service says of itself.
+    mutating func check(_ service: ServiceDraft) {
+        checkKind(of: service)
+        checkTLS(of: service)
+        checkReadiness(of: service)
+    }
+
+    private mutating func checkKind(of service: ServiceDraft) {
+        let kinds = service.givenKinds
+        let name = service.name.value.excerpt
+        guard let kind = kinds.first, let place = service.given[kind] else {
+            report(
+                .missingWord, "the service \(name) says nothing of what it is", at: service.name.location,
+                remedy: "Add one of `files`, `table` or `command`.")
+            return
+        }
+        for other in kinds.dropFirst() {
+            guard let second = service.given[other] else { continue }
+            report(
+                .conflictingWords, "a service is one thing, and \(name) has both `\(kind)` and `\(other)`", at: second,
+                remedy: "Make two services of it, or remove one of the two.",
+                notes: [Diagnostic.Note("`\(kind)` is given here", at: place)])
+        }
+        if kinds.count > 1 { return }
+        let here = [Diagnostic.Note("this makes it a built-in server", at: place)]
+        if service.isBuiltIn {
+            if service.given["port"] == nil {
+                report(
+                    .missingPort, "the service \(name) has no port", at: service.name.location,
+                    remedy: "Add `port`, such as port: 8000.", notes: here)
+            }
+            misplaced(
+                ["environment", "working_dir", "stop_signal"], in: service.given, because: "is for a `command`",
+                notes: here)
+        } else {
+            misplaced(
+                ["run", "hosts"], in: service.given, because: "is for the built-in servers",
+                notes: [Diagnostic.Note("this makes it a program", at: place)])
+        }
+        guard kind == "table" else {
+            misplaced(
+                ["filters", "fill"], in: service.given, because: "is for a `table`",
+                notes: [Diagnostic.Note("this service is no table", at: place)])
+            return
+        }
+        for word in ["filters", "fill"] {
+            guard let outer = service.given[word], let inner = service.table.given[word] else { continue }
+            report(
+                .conflictingWords, "`\(word)` is given twice, beside `table` and inside it", at: outer,
+                remedy: "Remove one of the two.", notes: [Diagnostic.Note("the other is here", at: inner)])
+        }
+    }
+
+    private mutating func checkTLS(of service: ServiceDraft) {
+        guard let tls = service.tls else { return }
+        if service.given["port"] == nil, !service.isBuiltIn {
+            report(
+                .missingPort, "`tls` needs a port", at: service.given["tls"] ?? tls.location, remedy: "Add `port`.")
+        }
+        guard certificates[tls.value] == nil else { return }
+        let names = stack.certificates.map(\.name.value)
+        let remedy: String
+        if let near = Spelling.nearest(to: tls.value, in: names) {
+            remedy = "Did you mean `\(near)`?"
+        } else if names.isEmpty {
+            remedy = "Add certificates: {\(tls.value): [localhost, 127.0.0.1, \"::1\"]}."
+        } else {
+            remedy = "Add it to `certificates`, or write one of: \(names.joined(separator: ", "))."
+        }
+        report(
+            .unknownCertificate, "there is no certificate \(tls.value.excerpt)", at: tls.location, remedy: remedy,
+            notes: stack.given["certificates"].map { [Diagnostic.Note("the certificates are given here", at: $0)] }
+                ?? [])
+    }
+
+    private mutating func checkReadiness(of service: ServiceDraft) {
+        guard let ready = service.ready else { return }
+        switch ready.value {
+        case .started: break
+        case .listen, .http:
+            guard service.given["port"] == nil, !service.isBuiltIn else { return }
+            report(
+                .badReadiness, "this readiness needs a port, and \(service.name.value.excerpt) has none",
+                at: ready.location, remedy: "Add `port`; for a program that only has to end well write ready: exit.")
+        case .exit:
+            if service.isBuiltIn {
+                report(
+                    .badReadiness, "a built-in server does not exit", at: ready.location,
+                    remedy: "Remove it: a built-in is ready when it listens.")
+            } else if let port = service.given["port"] {
+                report(
+                    .badReadiness, "a service with a port is not ready when it has exited", at: ready.location,
+                    remedy: "Remove `port` from a one-shot, or make it ready: listen.",
+                    notes: [Diagnostic.Note("the port is given here", at: port)])
+            }
+        }
+    }
+}

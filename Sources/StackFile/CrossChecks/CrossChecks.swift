@@ -1,0 +1,57 @@
+internal import Diagnostics
+internal import StackModel
+
+/// What no single value shows to be wrong: that two places of the file do not fit together.
+///
+/// They look at drafts, so that they find what they can in a file with other mistakes too.
+struct CrossChecks {
+    let stack: StackDraft
+    let certificates: [String: CertificateDraft]
+    let servicesByPort: [UInt16: [ServiceDraft]]
+    private(set) var mistakes: [Diagnostic] = []
+
+    init(_ stack: StackDraft) {
+        self.stack = stack
+        certificates = Dictionary(
+            stack.certificates.map { ($0.name.value, $0) }, uniquingKeysWith: { first, _ in first })
+        var servicesByPort: [UInt16: [ServiceDraft]] = [:]
+        for service in stack.services {
+            if let port = service.port { servicesByPort[port.value, default: []].append(service) }
+        }
+        self.servicesByPort = servicesByPort
+    }
+
+    mutating func run(fileLocation: SourceLocation) {
+        if !stack.hasContents, stack.guessed.isDisjoint(with: ["services", "checks"]) {
+            report(
+                .emptyStack, "this stack has neither services nor checks", at: fileLocation,
+                remedy: "Add `services`, or `checks` of something that runs elsewhere.")
+        }
+        checkCertificates()
+        for service in stack.services { check(service) }
+        checkPorts()
+        checkDependencies()
+        for check in stack.checks {
+            checkWords(of: check)
+            checkTarget(of: check)
+        }
+    }
+
+    mutating func report(
+        _ code: MistakeCode, _ message: String, at location: SourceLocation, remedy: String? = nil,
+        notes: [Diagnostic.Note] = []
+    ) {
+        mistakes.append(Diagnostic(code, message, at: location, remedy: remedy, notes: notes))
+    }
+
+    /// Reports a word that does not belong where it is.
+    mutating func misplaced(
+        _ words: [String], in given: [String: SourceLocation], because reason: String, remedy: String = "Remove it.",
+        notes: [Diagnostic.Note] = []
+    ) {
+        for word in words {
+            guard let place = given[word] else { continue }
+            report(.misplacedWord, "`\(word)` \(reason)", at: place, remedy: remedy, notes: notes)
+        }
+    }
+}

@@ -1,0 +1,109 @@
+internal import Diagnostics
+internal import StackModel
+
+extension Decoding {
+    mutating func services(_ node: Node) -> [ServiceDraft] {
+        map(node, allowsNothing: true, element: .table("a service")) { entry, decoding in
+            guard decoding.isName(entry.key, of: "a service", allowsCapitals: true) else { return nil }
+            var draft = ServiceDraft(name: Located(entry.key.text, at: entry.key.location))
+            decoding.words(entry.value, of: Language.service, into: &draft)
+            return entry.value.entries == nil ? nil : draft
+        }
+    }
+
+    mutating func files(_ node: Node, into draft: inout ServiceDraft) {
+        guard node.entries != nil else {
+            draft.files = folder(node).map { FileSite(root: $0) }
+            return
+        }
+        var files = FilesDraft()
+        words(node, of: Language.files, into: &files)
+        if files.given["root"] == nil {
+            report(.missingWord, "`files` names no folder", at: node.location, remedy: "Add `root`.")
+        }
+        draft.files = files.root.map { root in
+            files.index.map { FileSite(root: root, index: $0) } ?? FileSite(root: root)
+        }
+    }
+
+    mutating func table(_ node: Node, into draft: inout ServiceDraft) {
+        guard node.entries != nil else {
+            draft.csv = file(node)
+            return
+        }
+        var table = TableDraft()
+        words(node, of: Language.table, into: &table)
+        if table.given["csv"] == nil {
+            report(.missingWord, "`table` names no CSV file", at: node.location, remedy: "Add `csv`.")
+        }
+        draft.csv = table.csv
+        draft.table = table
+    }
+
+    mutating func filters(_ node: Node) -> [TableSource.Filter] {
+        map(node, element: .form("a column")) { entry, decoding in
+            decoding.text(entry.value).map { TableSource.Filter(parameter: entry.key.text, column: $0) }
+        }
+    }
+
+    mutating func fill(_ node: Node) -> [TableSource.Fill] {
+        map(node, element: .anything) { entry, decoding in
+            decoding.json(entry.value).map { TableSource.Fill(column: entry.key.text, value: $0) }
+        }
+    }
+
+    mutating func port(_ node: Node) -> Located<UInt16>? {
+        integer(node, in: 1...65535).map { Located(UInt16($0), at: node.location) }
+    }
+
+    mutating func dependencies(_ node: Node) -> [Located<String>] {
+        guard case .sequence(let nodes) = node.content else {
+            wrongType(node)
+            return []
+        }
+        var seen: [String: SourceLocation] = [:]
+        return nodes.compactMap { element in
+            guard let name = locatedText(element) else { return nil }
+            if let first = seen.updateValue(name.location, forKey: name.value) {
+                reportRepeated(name.value, at: name.location, first: first)
+                return nil
+            }
+            return name
+        }
+    }
+
+    mutating func ready(_ node: Node, into draft: inout ServiceDraft) {
+        guard node.entries != nil else {
+            guard let text = text(node) else { return }
+            switch text {
+            case "listen": draft.ready = Located(.listen, at: node.location)
+            case "exit": draft.ready = Located(.exit, at: node.location)
+            case "http":
+                report(
+                    .missingValue, "`http` needs a path", at: node.location, remedy: "Write {http: /path}.")
+            default: unknownWord(text, at: node.location, known: ["listen", "exit", "{http: /path}"])
+            }
+            return
+        }
+        var ready = ReadyDraft()
+        words(node, of: Language.ready, into: &ready)
+        draft.within = ready.within
+        let conditions = ["listen", "exit", "http"].filter { ready.given[$0] != nil }
+        if let second = conditions.dropFirst().first, let place = ready.given[second] {
+            report(
+                .conflictingWords, "a service has one readiness condition, and this is the second", at: place,
+                remedy: "Keep one of \(ValueShape.alternatives(conditions.map { "`\($0)`" })).",
+                notes: [Diagnostic.Note("the first is here", at: ready.given[conditions[0]])])
+            return
+        }
+        if let place = ready.given["status"], ready.given["http"] == nil {
+            report(.misplacedWord, "`status` needs `http`", at: place, remedy: "Add http: /path.")
+        }
+        guard let condition = conditions.first, let place = ready.given[condition] else { return }
+        if ready.listen { draft.ready = Located(.listen, at: place) }
+        if ready.exit { draft.ready = Located(.exit, at: place) }
+        if let path = ready.http {
+            draft.ready = Located(.http(path: path, status: ready.status ?? [.ofClass(2)]), at: place)
+        }
+    }
+}

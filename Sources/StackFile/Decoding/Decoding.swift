@@ -1,0 +1,125 @@
+internal import Diagnostics
+
+/// The reading of a tree into drafts: where it stands, and the mistakes so far.
+struct Decoding {
+    let source: YAMLSource
+    /// The absolute path of the stack file's folder.
+    let directory: String
+    let variables: Variables
+    private(set) var mistakes: [Diagnostic] = []
+    /// The words that lead to the value that is being read, and what each takes.
+    private var trail: [(name: String, takes: ValueShape)] = []
+
+    init(source: YAMLSource, directory: String, variables: Variables) {
+        self.source = source
+        self.directory = directory
+        self.variables = variables
+    }
+
+    /// The word whose value is being read.
+    var word: String { trail.last?.name ?? "" }
+    var takes: ValueShape { trail.last?.takes ?? .anything }
+
+    mutating func report(
+        _ code: MistakeCode, _ message: String, at location: SourceLocation, remedy: String? = nil,
+        notes: [Diagnostic.Note] = []
+    ) {
+        mistakes.append(Diagnostic(code, message, at: location, remedy: remedy, notes: notes))
+    }
+
+    /// Reads a value as that of a word, for the messages.
+    mutating func within<Result>(
+        _ name: String, takes: ValueShape, _ body: (inout Decoding) -> Result
+    ) -> Result {
+        trail.append((name, takes))
+        defer { trail.removeLast() }
+        return body(&self)
+    }
+
+    /// Reads a mapping's entries by a table of words, and reports those that are not in it.
+    mutating func words<Draft>(_ node: Node, of table: WordTable<Draft>, into draft: inout Draft) {
+        guard let entries = node.entries else { return wrongType(node) }
+        for entry in entries {
+            guard let word = table[entry.key.text] else {
+                // What was meant counts as given, so that its absence is not a second mistake.
+                if let meant = reportUnknown(entry.key, in: table.outline), draft.given[meant] == nil {
+                    draft.given[meant] = entry.key.location
+                    draft.guessed.insert(meant)
+                }
+                continue
+            }
+            draft.given[word.name] = entry.key.location
+            within(word.name, takes: word.takes) { word.read(entry.value, &draft, &$0) }
+        }
+    }
+
+    /// Reads a map whose keys are the user's own; nothing at all is an empty one where `allowsNothing`.
+    mutating func map<Element>(
+        _ node: Node, allowsNothing: Bool = false, element shape: ValueShape? = nil,
+        _ read: (Node.Entry, inout Decoding) -> Element?
+    ) -> [Element] {
+        if allowsNothing, node.isNull { return [] }
+        guard let entries = node.entries else {
+            wrongType(node)
+            return []
+        }
+        let takes = shape ?? takes
+        return entries.compactMap { entry in
+            within(entry.key.text, takes: takes) { read(entry, &$0) }
+        }
+    }
+
+    /// Reads a list; `nil` if it is none, or an element cannot be read.
+    mutating func list<Element>(_ node: Node, _ read: (Node, inout Decoding) -> Element?) -> [Element]? {
+        guard case .sequence(let nodes) = node.content else {
+            wrongType(node)
+            return nil
+        }
+        if case .list(let element) = takes {
+            return within(word, takes: element) { decoding in Self.all(nodes.map { read($0, &decoding) }) }
+        }
+        return Self.all(nodes.map { read($0, &self) })
+    }
+
+    private static func all<Element>(_ values: [Element?]) -> [Element]? {
+        let whole = values.compactMap { $0 }
+        return whole.count == values.count ? whole : nil
+    }
+
+    mutating func wrongType(_ node: Node) {
+        if node.isUnknown { return }
+        if trail.isEmpty {
+            let words = ValueShape.alternatives(Language.stack.words.map { "`\($0.name)`" })
+            report(
+                .wrongType, "a stack file is a map, not \(node.kind)", at: node.location,
+                remedy: "Begin with one of its words: \(words).")
+        } else if node.isNull {
+            report(.missingValue, "\(word.excerpt) has no value", at: node.location, remedy: "It takes \(takes).")
+        } else {
+            report(.wrongType, "\(word.excerpt) takes \(takes), not \(node.kind)", at: node.location)
+        }
+    }
+
+    /// - Returns: The word of the same table that was meant, if that is plain.
+    private mutating func reportUnknown(_ key: Node.Key, in table: WordTableOutline) -> String? {
+        let message = "\(key.text.excerpt) is not a word of \(table.title)"
+        guard mistakes.count < TreeLimits.suggestions else {
+            report(.unknownKey, message, at: key.location, remedy: "Remove it.")
+            return nil
+        }
+        let near = table.nearest(to: key.text)
+        let remedy: String
+        if let near, Spelling.distance(near, key.text) <= 1 {
+            remedy = "Did you mean `\(near)`?"
+        } else if let home = Language.home(of: key.text, outside: table.title) {
+            let belongs = "`\(home.word)` belongs to \(home.place)"
+            remedy = near.map { "Did you mean `\($0)`? \(belongs)." } ?? "Move it: \(belongs)."
+        } else if let near {
+            remedy = "Did you mean `\(near)`?"
+        } else {
+            remedy = "Remove it; known here: \(table.words.map(\.name).joined(separator: ", "))."
+        }
+        report(.unknownKey, message, at: key.location, remedy: remedy)
+        return near
+    }
+}

@@ -1,0 +1,48 @@
+internal import Diagnostics
+internal import StackModel
+
+/// One service, while it is read.
+struct ServiceDraft: WordDraft {
+    var given: [String: SourceLocation] = [:]
+    var guessed: Set<String> = []
+    let name: Located<String>
+    var files: FileSite?
+    var csv: String?
+    /// What the long form of `table` says.
+    var table = TableDraft()
+    var command: [String]?
+    var filters: [TableSource.Filter]?
+    var fill: [TableSource.Fill]?
+    var port: Located<UInt16>?
+    var host: Located<HostName>?
+    var hosts: [Located<String>] = []
+    var tls: Located<String>?
+    var run: Located<Service.RunMode>?
+    var dependsOn: [Located<String>] = []
+    var ready: Located<Readiness>?
+    var within: Duration?
+    var environment: [EnvironmentVariable] = []
+    var workingDirectory: String?
+    var stopSignal: Int32?
+    var stopGracePeriod: Duration?
+
+    init(name: Located<String>) {
+        self.name = name
+    }
+
+    static let kinds = ["files", "table", "command"]
+
+    /// The kinds that were given, in the order of the table; exactly one is right.
+    ///
+    /// A misspelt one counts only where it stands alone.
+    var givenKinds: [String] {
+        let all = Self.kinds.filter { given[$0] != nil }
+        let certain = all.filter { !guessed.contains($0) }
+        return certain.isEmpty ? Array(all.prefix(1)) : certain
+    }
+
+    var isBuiltIn: Bool { givenKinds.contains { $0 != "command" } }
+
+    /// Whether it speaks TLS on its port.
+    var isSecure: Bool { given["tls"] != nil }
+}

@@ -1,0 +1,31 @@
+internal import Diagnostics
+
+/// Puts `${NAME}` back in the place of what `.env` says, in the messages about the values that used it.
+///
+/// Such values may be passwords, and messages end up in logs and reports.
+struct SecretMask {
+    private var values: [Int: [(name: String, value: String)]] = [:]
+
+    /// What is shorter is no secret, and would be found by chance.
+    private static let shortest = 4
+
+    /// Notes that a value on a line was made with a variable.
+    mutating func add(_ name: String, _ value: String, line: Int) {
+        guard value.unicodeScalars.count >= Self.shortest else { return }
+        values[line, default: []].append((name, value))
+    }
+
+    func masked(_ diagnostic: Diagnostic) -> Diagnostic {
+        guard let line = diagnostic.location?.line, let secrets = values[line] else { return diagnostic }
+        var result = diagnostic
+        // The longest first, since one may hold another.
+        for (name, value) in secrets.sorted(by: { $0.value.count > $1.value.count }) {
+            result.message = result.message.replacing(value, with: "${\(name)}")
+            result.remedy = result.remedy?.replacing(value, with: "${\(name)}")
+            for index in result.notes.indices {
+                result.notes[index].message = result.notes[index].message.replacing(value, with: "${\(name)}")
+            }
+        }
+        return result
+    }
+}

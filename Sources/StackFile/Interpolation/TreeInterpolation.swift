@@ -1,0 +1,58 @@
+internal import Diagnostics
+
+/// Replaces the variables in every value of a tree; keys stay as they are.
+struct TreeInterpolation {
+    let variables: Variables
+    let source: YAMLSource
+    private(set) var mistakes: [Diagnostic] = []
+    private(set) var mask = SecretMask()
+
+    init(variables: Variables, source: YAMLSource) {
+        self.variables = variables
+        self.source = source
+    }
+
+    mutating func apply(to node: Node) -> Node {
+        var result = node
+        switch node.content {
+        case .scalar(let scalar):
+            guard scalar.text.contains("${") else { return node }
+            let (text, problems) = Interpolator { [variables] in variables[$0] }.expand(scalar.text)
+            for problem in problems where mistakes.count < TreeLimits.suggestions || problem == problems.first {
+                report(problem, in: node)
+            }
+            for (name, value) in variables.file where scalar.text.contains("${\(name)") {
+                mask.add(name, value, line: node.location.line)
+            }
+            // A value that cannot be known must not lead to further mistakes about what it is.
+            result.content = .scalar(Node.Scalar(text: text, isPlain: scalar.isPlain))
+            result.isUnknown = !problems.isEmpty
+        case .sequence(let elements): result.content = .sequence(elements.map { apply(to: $0) })
+        case .mapping(let entries):
+            result.content = .mapping(entries.map { Node.Entry(key: $0.key, value: apply(to: $0.value)) })
+        }
+        return result
+    }
+
+    private mutating func report(_ problem: Interpolator.Problem, in node: Node) {
+        let location =
+            source.location(ofOccurrence: problem.occurrence, of: "${", in: node.span, length: problem.length)
+            ?? node.location
+        switch problem.kind {
+        case .unset(let name):
+            let isEarly = mistakes.count < TreeLimits.suggestions
+            let guess = (isEarly ? variables.nearest(to: name) : nil).map { "Did you mean ${\($0)}? Else set" } ?? "Set"
+            mistakes.append(
+                Diagnostic(
+                    .unsetVariable, "the variable \(name) is not set", at: location,
+                    remedy: "\(guess) it in the environment or in .env, or give a default: ${\(name):-default}."))
+        case .required(let name, let message):
+            mistakes.append(
+                Diagnostic(
+                    .requiredVariable, message.isEmpty ? "the variable \(name) must be set" : "\(name): \(message)",
+                    at: location, remedy: "Set \(name) in the environment or in .env."))
+        case .malformed(let what, let remedy):
+            mistakes.append(Diagnostic(.badInterpolation, what, at: location, remedy: remedy))
+        }
+    }
+}

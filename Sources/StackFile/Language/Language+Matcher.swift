@@ -1,0 +1,88 @@
+internal import StackModel
+
+extension Language {
+    static let matcher = WordTable<MatcherDraft>(
+        "a matcher", in: "a matcher (under expect:)",
+        [
+            condition("equals", takes: .anything, "Equal to this value.", alsoCalled: ["is", "eq", "equal"]) {
+                $2.matchedValue($0, on: $1).map(Matcher.equals)
+            },
+            condition(
+                "contains", takes: .anything, on: [.text, .json], "A text holds this text; a list holds this value.",
+                alsoCalled: ["includes", "has"]
+            ) { $2.matchedValue($0, on: $1).map(Matcher.contains) },
+            condition(
+                "matches", takes: .form("a regular expression"), on: [.text, .json],
+                "A regular expression that matches somewhere in the text.", alsoCalled: ["regex", "match", "pattern"]
+            ) { $2.pattern($0).map(Matcher.matches) },
+            condition(
+                "starts_with", takes: .text, on: [.text, .json], "The text begins so.", alsoCalled: ["prefix"]
+            ) { node, _, decoding in decoding.text(node, allowsEmpty: true).map(Matcher.startsWith) },
+            condition("ends_with", takes: .text, on: [.text, .json], "The text ends so.", alsoCalled: ["suffix"]) {
+                node, _, decoding in decoding.text(node, allowsEmpty: true).map(Matcher.endsWith)
+            },
+            condition("one_of", takes: .list(.anything), "Equal to one of these values.", alsoCalled: ["in", "any_of"])
+            {
+                node, subject, decoding in
+                decoding.list(node) { $1.matchedValue($0, on: subject) }.map(Matcher.oneOf)
+            },
+            condition("above", takes: .number, "A number greater than this.", alsoCalled: ["gt", "greater_than"]) {
+                node, _, decoding in decoding.number(node).map(Matcher.above)
+            },
+            condition("below", takes: .number, "A number less than this.", alsoCalled: ["lt", "less_than"]) {
+                node, _, decoding in decoding.number(node).map(Matcher.below)
+            },
+            condition("at_least", takes: .number, "A number not less than this.", alsoCalled: ["gte", "min", "ge"]) {
+                node, _, decoding in decoding.number(node).map(Matcher.atLeast)
+            },
+            condition("at_most", takes: .number, "A number not greater than this.", alsoCalled: ["lte", "max", "le"]) {
+                node, _, decoding in decoding.number(node).map(Matcher.atMost)
+            },
+            condition(
+                "count", takes: .matcher, on: [.text, .json],
+                "How many elements a list has, members an object, characters a text.",
+                alsoCalled: ["length", "size", "len"]
+            ) { node, _, decoding in (decoding.matcher(node, on: .count)?.value).map(Matcher.count) },
+            condition(
+                "type", takes: .oneOf(JSONType.allCases.map(\.rawValue)), on: [.json], "The kind of the value."
+            ) { node, _, decoding in decoding.word(node, as: JSONType.self).map { Matcher.type($0.value) } },
+            condition(
+                "each", takes: .matcher, on: [.json], "Every element of a list; an empty list fails.",
+                alsoCalled: ["all", "every"]
+            ) { node, _, decoding in (decoding.matcher(node, on: .json)?.value).map(Matcher.each) },
+            condition(
+                "exists", takes: .boolean, on: [.text, .json], "Whether there is such a value at all.",
+                alsoCalled: ["present"]
+            ) { node, _, decoding in decoding.boolean(node).map(Matcher.exists) },
+            condition(
+                "sha256", takes: .form("64 hexadecimal digits"), on: [.text, .json], "The SHA-256 of the bytes.",
+                alsoCalled: ["sha", "hash", "digest"]
+            ) { node, _, decoding in decoding.digest(node).map(Matcher.sha256) },
+            condition("not", takes: .matcher, "The matcher does not match.") { node, subject, decoding in
+                (decoding.matcher(node, on: subject)?.value).map(Matcher.not)
+            },
+        ])
+
+    /// A matcher's word, which is a mistake on a subject that it cannot say anything of.
+    private static func condition(
+        _ name: String, takes shape: ValueShape, on subjects: [MatcherDraft.Subject] = MatcherDraft.Subject.allCases,
+        _ meaning: String, alsoCalled: [String] = [],
+        read: @escaping @Sendable (Node, MatcherDraft.Subject, inout Decoding) -> Matcher?
+    ) -> Word<MatcherDraft> {
+        Word(name, takes: shape, meaning, alsoCalled: alsoCalled) { node, draft, decoding in
+            guard subjects.contains(draft.subject) else {
+                decoding.report(
+                    .badMatcher, "`\(name)` says nothing of \(draft.subject.rawValue)",
+                    at: draft.given[name] ?? node.location,
+                    remedy: draft.subject == .text ? "Use `json` for the values of a JSON body." : nil)
+                draft.isWhole = false
+                return
+            }
+            if let matcher = read(node, draft.subject, &decoding) {
+                draft.matchers.append(matcher)
+            } else {
+                draft.isWhole = false
+            }
+        }
+    }
+}

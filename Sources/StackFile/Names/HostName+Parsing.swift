@@ -1,0 +1,72 @@
+extension HostName {
+    /// Reads a DNS name in ASCII (RFC 1123, 2.1), an IP address, or a wildcard (RFC 9525, 6.3).
+    init(parsing text: String) throws(HostNameError) {
+        if let address = IPAddress(text) {
+            self = .address(address)
+            return
+        }
+        if text.hasPrefix("*") || text.contains("*") {
+            self = .wildcard(try Self.wildcardParent(text))
+            return
+        }
+        self = .name(try Self.checkedName(text))
+    }
+
+    private static func wildcardParent(_ text: String) throws(HostNameError) -> String {
+        guard text.hasPrefix("*."), !text.dropFirst().contains("*") else {
+            throw HostNameError(
+                code: .badWildcard, message: "a wildcard must be the whole leftmost label, and only that",
+                remedy: "Write *.NAME, such as *.app.test.")
+        }
+        let parent = try checkedName(String(text.dropFirst(2)))
+        guard parent.contains(".") else {
+            throw HostNameError(
+                code: .badWildcard,
+                message: "\(text.excerpt) has only one label below the wildcard, and clients refuse it",
+                remedy: "Write *.app.\(parent), or list the names.")
+        }
+        return parent
+    }
+
+    private static func checkedName(_ text: String) throws(HostNameError) -> String {
+        func fail(_ message: String, _ remedy: String? = nil) -> HostNameError {
+            HostNameError(code: .badHostName, message: message, remedy: remedy)
+        }
+        guard !text.isEmpty else { throw fail("a host name is empty") }
+        if text.contains("://") || text.contains("/") {
+            throw fail("\(text.excerpt) is not a host name", "Write the name alone, without scheme, port and path.")
+        }
+        if text.hasPrefix("["), text.hasSuffix("]") {
+            throw fail("an IPv6 address has no brackets here", "Write \"\(text.dropFirst().dropLast())\" in quotes.")
+        }
+        if text.contains(":") {
+            let colons = text.filter { $0 == ":" }.count
+            throw colons > 1
+                ? fail("\(text.excerpt) is not an IPv6 address")
+                : fail("\(text.excerpt) has a port", "Write the name alone, without its port.")
+        }
+        guard text.utf8.allSatisfy({ $0 < 0x80 }) else {
+            throw fail("\(text.excerpt) is not ASCII", "Write it as DNS has it, with labels that begin with xn--.")
+        }
+        let name = text.lowercased()
+        let labels = name.split(separator: ".", omittingEmptySubsequences: false)
+        if labels.allSatisfy({ $0.utf8.allSatisfy(CoreSchema.isDigit) }), labels.count > 1 {
+            throw fail("\(text.excerpt) is not an IPv4 address", "Write four numbers from 0 to 255.")
+        }
+        guard name.utf8.count <= 253 else { throw fail("a host name has at most 253 characters") }
+        for label in labels {
+            guard !label.isEmpty else { throw fail("\(text.excerpt) has an empty label", "Remove the extra dot.") }
+            guard label.utf8.count <= 63 else { throw fail("a label of a host name has at most 63 characters") }
+            guard label.utf8.allSatisfy(isLabelPart), label.first != "-", label.last != "-" else {
+                throw fail(
+                    "\(text.excerpt) is not a host name",
+                    "Use letters, digits and, within a label, hyphens.")
+            }
+        }
+        return name
+    }
+
+    private static func isLabelPart(_ byte: UInt8) -> Bool {
+        CoreSchema.isDigit(byte) || (0x61...0x7A).contains(byte) || byte == UInt8(ascii: "-")
+    }
+}

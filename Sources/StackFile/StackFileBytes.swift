@@ -1,0 +1,104 @@
+internal import Diagnostics
+import Glibc
+
+/// The files that a stack file is made of, as bytes and as text.
+enum StackFileBytes {
+    /// Reads a whole file.
+    ///
+    /// - Throws: a mistake without a location where there is no file to point into.
+    static func read(_ path: String) throws(Diagnostic) -> [UInt8] {
+        // Without O_NONBLOCK the opening of a FIFO would wait for a writer.
+        let descriptor = retrying { open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK) }
+        guard descriptor >= 0 else { throw unreadable(path, errno) }
+        defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw unreadable(path, errno) }
+        guard status.st_mode & S_IFMT == S_IFREG else {
+            throw Diagnostic(
+                .unreadableFile, "\(path.excerpt) is not a file", at: nil,
+                remedy: status.st_mode & S_IFMT == S_IFDIR ? "Name the file in it: \(path)/devstack.yaml." : nil)
+        }
+        // One byte more than its size, so that the end is met without growing.
+        var bytes = [UInt8](repeating: 0, count: min(max(0, Int(status.st_size)), TreeLimits.fileSize) + 1)
+        var count = 0
+        while true {
+            if count == bytes.count { bytes += [UInt8](repeating: 0, count: 1 << 16) }
+            let got = bytes.withUnsafeMutableBytes { buffer in
+                retrying { Glibc.read(descriptor, buffer.baseAddress.map { $0 + count }, buffer.count - count) }
+            }
+            guard got >= 0 else { throw unreadable(path, errno) }
+            if got == 0 { break }
+            count += got
+            if count > TreeLimits.fileSize { throw tooLarge(path) }
+        }
+        return Array(bytes.prefix(count))
+    }
+
+    /// - Throws: where the first byte stands that is not UTF-8.
+    static func text(_ bytes: ArraySlice<UInt8>, path: String) throws(Diagnostic) -> String {
+        if bytes.count > TreeLimits.fileSize {
+            throw tooLarge(path)
+        }
+        if let text = String(validating: bytes, as: UTF8.self) { return text }
+        var good = ""
+        var decoder = UTF8()
+        var iterator = bytes.makeIterator()
+        while case .scalarValue(let scalar) = decoder.decode(&iterator) { good.unicodeScalars.append(scalar) }
+        let position = good.unicodeScalars.count
+        let bad = bytes.dropFirst(good.utf8.count).first ?? 0
+        let digits = String(bad, radix: 16, uppercase: true)
+        throw Diagnostic(
+            .notUTF8, "the byte 0x\(digits.count == 1 ? "0" : "")\(digits) is not UTF-8",
+            at: YAMLSource(good + "?", file: path).location(position..<(position + 1)),
+            remedy: "Save the file as UTF-8.")
+    }
+
+    /// The absolute path of a file's folder, symbolic links in it resolved (`realpath`).
+    static func folder(of path: String) -> String {
+        let parent: String
+        if let slash = path.lastIndex(of: "/") {
+            parent = slash == path.startIndex ? "/" : String(path[..<slash])
+        } else {
+            parent = "."
+        }
+        guard let resolved = realpath(parent, nil) else { return parent }
+        defer { free(resolved) }
+        return String(cString: resolved)
+    }
+
+    /// The variables of `.env`, or none where there is no such file.
+    static func environmentFile(
+        beside path: String, directory: String, mistakes: inout [Diagnostic], sources: inout [String: String]
+    ) -> [String: String] {
+        let file = directory + "/.env"
+        guard access(file, F_OK) == 0 else { return [:] }
+        let name = (path.lastIndex(of: "/").map { String(path[...$0]) } ?? "") + ".env"
+        do {
+            let bytes = try read(file)
+            sources[name] = String(decoding: bytes, as: UTF8.self)
+            return EnvironmentFile.read(try text(bytes[...], path: name), path: name, mistakes: &mistakes)
+        } catch {
+            mistakes.append(error)
+            return [:]
+        }
+    }
+
+    private static func tooLarge(_ path: String) -> Diagnostic {
+        Diagnostic(
+            .fileTooLarge, "\(path.excerpt) has more than \(TreeLimits.fileSize) bytes", at: nil,
+            remedy: "Keep data in files of its own.")
+    }
+
+    private static func unreadable(_ path: String, _ code: Int32) -> Diagnostic {
+        Diagnostic(
+            .unreadableFile, "\(path.excerpt) cannot be read: \(SystemText.reason(code))", at: nil,
+            remedy: code == ENOENT ? "Write the file, or name another with --file." : "Check its permissions.")
+    }
+
+    private static func retrying<Value: SignedInteger>(_ call: () -> Value) -> Value {
+        while true {
+            let result = call()
+            if result != -1 || errno != EINTR { return result }
+        }
+    }
+}

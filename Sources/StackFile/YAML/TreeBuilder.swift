@@ -1,0 +1,176 @@
+internal import Diagnostics
+
+/// libyaml's events made into a tree in which every value knows its place.
+///
+/// A mistake of syntax ends the reading, since nothing after it can be trusted; others are collected.
+struct TreeBuilder: ~Copyable {
+    /// What an anchor stands for; `nil` while it is still being read.
+    private var anchors: [String: Node?] = [:]
+    private var parser: YAMLParser
+    private let source: YAMLSource
+    private var nodes = 0
+    private(set) var mistakes: [Diagnostic] = []
+
+    init?(_ bytes: some Collection<UInt8>, source: YAMLSource) {
+        guard let parser = YAMLParser(bytes) else { return nil }
+        self.parser = parser
+        self.source = source
+    }
+
+    /// The one document's root; `nil` of an empty file.
+    mutating func build() throws(Diagnostic) -> Node? {
+        var root: Node?
+        var documents = 0
+        while true {
+            let event = try next()
+            switch event.kind {
+            case .streamEnd: return root
+            case .documentStart:
+                documents += 1
+                if documents > 1 {
+                    throw Diagnostic(
+                        .severalDocuments, "a second YAML document begins here", at: source.location(event.span),
+                        remedy: "Keep one stack a file, and remove the line `---`.")
+                }
+            case .documentEnd, .other: continue
+            default: root = try node(from: event, depth: 0)
+            }
+        }
+    }
+
+    private mutating func next() throws(Diagnostic) -> YAMLEvent {
+        do {
+            return try parser.next()
+        } catch {
+            throw error.diagnostic(in: source)
+        }
+    }
+
+    private mutating func node(from event: YAMLEvent, depth: Int) throws(Diagnostic) -> Node {
+        if let anchor = event.anchor { anchors[anchor] = .some(nil) }
+        var node: Node
+        switch event.kind {
+        case .alias(let name): return try alias(name, event: event)
+        case .scalar(let text, let isPlain):
+            node = Node(
+                content: .scalar(Node.Scalar(text: text, isPlain: isPlain)), span: event.span,
+                location: source.location(event.span), weight: 1)
+            try count(1, at: node.location)
+        case .sequenceStart(let isFlow): node = try sequence(event, isFlow: isFlow, depth: depth)
+        case .mappingStart(let isFlow): node = try mapping(event, isFlow: isFlow, depth: depth)
+        default: throw Diagnostic(.badYAML, "a value was expected here", at: source.location(event.span))
+        }
+        if let tag = event.tag { apply(tag, to: &node, at: event.span) }
+        if let anchor = event.anchor { anchors[anchor] = node }
+        return node
+    }
+
+    private mutating func sequence(_ start: YAMLEvent, isFlow: Bool, depth: Int) throws(Diagnostic) -> Node {
+        try enter(depth, at: start.span)
+        var elements: [Node] = []
+        var weight = 1
+        while true {
+            let event = try next()
+            if case .collectionEnd = event.kind {
+                let span = start.span.lowerBound..<max(start.span.upperBound, event.span.upperBound)
+                return Node(
+                    content: .sequence(elements), span: span,
+                    location: source.location(isFlow ? span : span.lowerBound..<(span.lowerBound + 1)), weight: weight)
+            }
+            let element = try node(from: event, depth: depth + 1)
+            weight += element.weight
+            elements.append(element)
+        }
+    }
+
+    private mutating func mapping(_ start: YAMLEvent, isFlow: Bool, depth: Int) throws(Diagnostic) -> Node {
+        try enter(depth, at: start.span)
+        var entries = MappingEntries()
+        while true {
+            let event = try next()
+            if case .collectionEnd = event.kind {
+                let span = start.span.lowerBound..<max(start.span.upperBound, event.span.upperBound)
+                let first = entries.firstKeyLocation
+                let merged = entries.finish(&mistakes)
+                return Node(
+                    content: .mapping(merged), span: span,
+                    location: isFlow ? source.location(span) : first ?? source.location(start.span),
+                    weight: merged.reduce(1) { $0 + $1.value.weight })
+            }
+            let key = try node(from: event, depth: depth + 1)
+            var value = try node(from: try next(), depth: depth + 1)
+            guard let name = key.scalar else {
+                mistakes.append(
+                    Diagnostic(
+                        .badKey, "a key must be plain text, not \(key.kind)", at: key.location,
+                        remedy: "Put a text that holds [ ] { or } into quotes."))
+                continue
+            }
+            if value.span.isEmpty, value.isNull { value.location = key.location }
+            entries.append(
+                Node.Entry(key: Node.Key(text: name.text, location: key.location), value: value),
+                isMerge: name.text == "<<" && name.isPlain, &mistakes)
+        }
+    }
+
+    private mutating func alias(_ name: String, event: YAMLEvent) throws(Diagnostic) -> Node {
+        let location = source.location(event.span)
+        guard let anchored = anchors[name] else {
+            let known = Array(anchors.keys).sorted()
+            throw Diagnostic(
+                .badAlias, "no anchor &\(name) stands before this alias", at: location,
+                remedy: Spelling.nearest(to: name, in: known).map { "Did you mean *\($0)?" }
+                    ?? "Put a text that begins with * into quotes.")
+        }
+        guard let node = anchored else {
+            throw Diagnostic(.badAlias, "*\(name) stands inside the value that it is an alias of", at: location)
+        }
+        try count(node.weight, at: location)
+        return node
+    }
+
+    private mutating func count(_ weight: Int, at location: SourceLocation) throws(Diagnostic) {
+        nodes += weight
+        if nodes > TreeLimits.nodes {
+            throw Diagnostic(
+                .tooMuchYAML, "the file has more than \(TreeLimits.nodes) values, aliases expanded", at: location)
+        }
+    }
+
+    private mutating func enter(_ depth: Int, at span: Range<Int>) throws(Diagnostic) {
+        if depth >= TreeLimits.depth {
+            throw Diagnostic(
+                .tooMuchYAML, "lists and maps are nested more than \(TreeLimits.depth) deep",
+                at: source.location(span))
+        }
+        try count(1, at: source.location(span))
+    }
+
+    /// YAML's own tags (YAML 1.2.2, 10) may say what a value is already, or make a text of it.
+    private mutating func apply(_ tag: String, to node: inout Node, at span: Range<Int>) {
+        let core = "tag:yaml.org,2002:"
+        let name = tag.hasPrefix(core) ? String(tag.dropFirst(core.count)) : tag
+        let fits: Bool
+        switch (name, node.content) {
+        case ("str", .scalar(var scalar)), ("!", .scalar(var scalar)):
+            scalar.isPlain = false
+            node.content = .scalar(scalar)
+            return
+        case ("map", .mapping), ("seq", .sequence), ("!", .mapping), ("!", .sequence): return
+        case (_, .scalar(let scalar)):
+            switch (name, CoreSchema.resolve(scalar.text)) {
+            case ("null", .null), ("bool", .boolean), ("int", .number), ("float", .number), ("float", .unboundedNumber):
+                fits = true
+                node.content = .scalar(Node.Scalar(text: scalar.text, isPlain: true))
+            default: fits = false
+            }
+        default: fits = false
+        }
+        if !fits {
+            mistakes.append(
+                Diagnostic(
+                    .badTag, "the tag \((tag.hasPrefix(core) ? "!!" + name : tag).excerpt) does not fit here",
+                    at: node.location, remedy: "Remove the tag; put a text into quotes instead."))
+        }
+    }
+}

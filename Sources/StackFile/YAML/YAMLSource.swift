@@ -1,0 +1,118 @@
+internal import Diagnostics
+
+/// A file's text by Unicode scalars, and the locations in it.
+struct YAMLSource {
+    /// The path as the user named it.
+    let file: String
+    let scalars: [Unicode.Scalar]
+    private let lineStarts: [Int]
+
+    /// Lines end where YAML 1.1 (5.4) and libyaml's marks end them: at LF, CR LF, CR, NEL, LS and PS.
+    init(_ text: String, file: String) {
+        self.file = file
+        let scalars = Array(text.unicodeScalars)
+        var starts = [0]
+        for index in scalars.indices {
+            guard Self.isBreak(scalars[index]) else { continue }
+            let isFirstOfTwo = scalars[index] == "\r" && index + 1 < scalars.count && scalars[index + 1] == "\n"
+            if !isFirstOfTwo { starts.append(index + 1) }
+        }
+        self.scalars = scalars
+        self.lineStarts = starts
+    }
+
+    /// The location of a run of scalars, cut off at the end of its first line.
+    func location(_ span: Range<Int>) -> SourceLocation {
+        let start = visiblePosition(span.lowerBound)
+        var line = lineStarts.count - 1
+        var low = 0
+        var high = lineStarts.count
+        while low < high {
+            let middle = (low + high) / 2
+            if lineStarts[middle] <= start {
+                line = middle
+                low = middle + 1
+            } else {
+                high = middle
+            }
+        }
+        var end = start
+        while end < min(span.upperBound, scalars.count), !Self.isBreak(scalars[end]) { end += 1 }
+        while end > start, Self.isBlank(scalars[end - 1]) { end -= 1 }
+        return SourceLocation(
+            file: file, line: line + 1, column: start - lineStarts[line] + 1, length: max(1, end - start))
+    }
+
+    /// The location of the `number`th (from 0) place in a span where a text begins, or `nil` where there is none.
+    func location(ofOccurrence number: Int, of text: String, in span: Range<Int>, length: Int) -> SourceLocation? {
+        let wanted = Array(text.unicodeScalars)
+        let last = min(span.upperBound, scalars.count) - wanted.count
+        var found = 0
+        var index = span.lowerBound
+        while index <= last {
+            if scalars[index..<(index + wanted.count)].elementsEqual(wanted) {
+                if found == number { return location(index..<(index + length)) }
+                found += 1
+                index += wanted.count
+            } else {
+                index += 1
+            }
+        }
+        return nil
+    }
+
+    /// The offset in scalars of an offset in bytes of UTF-8.
+    func scalarOffset(ofByte offset: Int) -> Int {
+        var bytes = 0
+        for (index, scalar) in scalars.enumerated() {
+            if bytes >= offset { return index }
+            bytes += UTF8.width(scalar)
+        }
+        return scalars.count
+    }
+
+    /// A tab among the blanks before or after a place on its line, or at the start of that line.
+    func tab(inIndentationAround position: Int) -> Int? {
+        var start = min(position, scalars.count)
+        while start > 0, Self.isBlank(scalars[start - 1]) { start -= 1 }
+        var end = start
+        while end < scalars.count, Self.isBlank(scalars[end]) {
+            if scalars[end] == "\t" { return end }
+            end += 1
+        }
+        return nil
+    }
+
+    /// The line above that of a position, without its indentation, if both are indented alike.
+    func lineAbove(_ position: Int) -> (text: String, span: Range<Int>)? {
+        guard let line = lineStarts.lastIndex(where: { $0 <= position }), line > 0 else { return nil }
+        func content(_ number: Int) -> Range<Int> {
+            var start = lineStarts[number]
+            while start < scalars.count, Self.isBlank(scalars[start]) { start += 1 }
+            var end = start
+            while end < scalars.count, !Self.isBreak(scalars[end]) { end += 1 }
+            return start..<end
+        }
+        let above = content(line - 1)
+        guard !above.isEmpty, above.lowerBound - lineStarts[line - 1] == content(line).lowerBound - lineStarts[line]
+        else { return nil }
+        return (scalars[above].reduce(into: "") { $0.unicodeScalars.append($1) }, above)
+    }
+
+    /// A place after the last character is shown behind that character, since nothing stands on the lines below.
+    private func visiblePosition(_ position: Int) -> Int {
+        guard position >= scalars.count else { return position }
+        var end = scalars.count
+        while end > 0, Self.isBlank(scalars[end - 1]) || Self.isBreak(scalars[end - 1]) { end -= 1 }
+        return end
+    }
+
+    private static func isBreak(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case "\n", "\r", "\u{85}", "\u{2028}", "\u{2029}": true
+        default: false
+        }
+    }
+
+    private static func isBlank(_ scalar: Unicode.Scalar) -> Bool { scalar == " " || scalar == "\t" }
+}

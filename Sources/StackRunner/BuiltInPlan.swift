@@ -1,0 +1,44 @@
+import Certificates
+import Linux
+import Serving
+internal import StackModel
+import TLS
+
+/// What a built-in service of the stack serves, the same whether it runs in this process or in a child.
+struct BuiltInPlan: Sendable {
+    let stack: Stack
+    let service: Service
+
+    /// Its configuration over these sockets.
+    ///
+    /// - Parameter complain: told what its log should say besides requests.
+    /// - Throws: when the certificate cannot be read.
+    func configuration(
+        sockets: [ServerConfiguration.Socket], complain: @escaping @Sendable (String) -> Void
+    ) throws -> ServerConfiguration? {
+        let content: ServerConfiguration.Content
+        switch service.kind {
+        case .files(let site): content = .files(site, neverServe: [stack.authority.directory, stack.stateDirectory])
+        case .table(let source): content = .table(source)
+        case .command: return nil
+        }
+        var names = service.hosts.map(\.value)
+        var identity: ServedIdentity?
+        if let certificate = stack.certificate(of: service) {
+            names += certificate.names.map(\.value)
+            let folder = stack.authority.directory
+            identity = try ServedIdentity(
+                chainFile: "\(folder)/\(certificate.name.value).pem",
+                keyFile: "\(folder)/\(certificate.name.value).key",
+                complain: complain)
+        }
+        return ServerConfiguration(content: content, sockets: sockets, tls: identity, hostNames: names)
+    }
+}
+
+extension Stack {
+    /// The certificate that a service serves with.
+    func certificate(of service: Service) -> CertificateRequest? {
+        service.tls.flatMap { wanted in certificates.first { $0.name.value == wanted.value } }
+    }
+}

@@ -1,0 +1,35 @@
+import NIOCore
+import Reporting
+import Serving
+internal import StackModel
+import Supervision
+import Synchronization
+
+/// A built-in server inside this process, as the supervisor runs it.
+final class BuiltInService: InProcessService {
+    private let plan: BuiltInPlan
+    private let group: any EventLoopGroup
+    private let log: @Sendable (String) -> Void
+    private let server = Mutex<BuiltInServer?>(nil)
+
+    init(plan: BuiltInPlan, group: any EventLoopGroup, log: @escaping @Sendable (String) -> Void) {
+        self.plan = plan
+        self.group = group
+        self.log = log
+    }
+
+    func start() async throws -> [String] {
+        let log = log
+        guard
+            let configuration = try plan.configuration(
+                sockets: [.bind(address: plan.service.host, port: plan.service.port?.value ?? 0)], complain: log)
+        else { return [] }
+        let server = BuiltInServer(configuration: configuration, group: group) { log(AccessLine.text($0)) }
+        self.server.withLock { $0 = server }
+        return try await server.start()
+    }
+
+    func stop(grace: Duration) async {
+        await server.withLock { $0 }?.stop(grace: grace)
+    }
+}

@@ -1,0 +1,77 @@
+import Diagnostics
+import Glibc
+import Linux
+import NIOCore
+import NIOPosix
+import Reporting
+import Serving
+package import StackModel
+import Supervision
+
+/// A built-in server as a process of its own: this binary again, with the sockets handed over.
+package struct ChildServer: Sendable {
+    private let file: String?
+    private let service: String
+    private let sockets: [Int32]
+
+    package init(file: String?, service: String, sockets: [Int32]) {
+        self.file = file
+        self.service = service
+        self.sockets = sockets
+    }
+
+    /// How the supervisor starts it. The sockets are bound here, and listened on by the child.
+    static func plan(_ service: Service, of stack: Stack, environment: [String]) throws -> ProcessPlan {
+        var bound: [Descriptor] = []
+        for text in service.addresses {
+            guard let address = InternetAddress(text), let port = service.port?.value else { continue }
+            // A port that is taken is named by the survey, and in the child's own words if it is only bound.
+            if let socket = try? BoundSocket.open(address: address, port: port) { bound.append(socket) }
+        }
+        var arguments = [OwnBinary.path, "serve-child", "--file", stack.file, "--service", service.name.value]
+        for index in bound.indices { arguments += ["--socket", "\(3 + index)"] }
+        return ProcessPlan(
+            arguments: arguments, environment: environment, workingDirectory: stack.directory, sockets: bound)
+    }
+
+    /// Serves until a signal asks it to stop.
+    package func run(stopSignals: StopSignals) async -> ExitStatus {
+        var collector = DiagnosticCollector()
+        var sources: [String: SourceText] = [:]
+        let loaded = StackLoader(file: file).load(collector: &collector, sources: &sources)
+        guard let stack = loaded?.stack, let service = stack.services.first(where: { $0.name.value == self.service })
+        else {
+            Self.say(DiagnosticRenderer(sources: sources).render(collector.diagnostics))
+            return .badStackFile
+        }
+        let group = MultiThreadedEventLoopGroup(numberOfThreads: System.coreCount)
+        do {
+            guard let server = try server(service, of: stack, group: group) else { return .badStackFile }
+            for note in try await server.start() { Self.say(note) }
+            await stopSignals.first()
+            await server.stop(grace: service.stopGracePeriod)
+        } catch {
+            Self.say("\(error)")
+            return .serviceFailed
+        }
+        return .success
+    }
+
+    private func server(
+        _ service: Service, of stack: Stack, group: MultiThreadedEventLoopGroup
+    ) throws -> BuiltInServer? {
+        let wanted: [ServerConfiguration.Socket] =
+            sockets.isEmpty
+            ? [.bind(address: service.host, port: service.port?.value ?? 0)]
+            : sockets.map { .inherited(descriptor: $0) }
+        let plan = BuiltInPlan(stack: stack, service: service)
+        return try plan.configuration(sockets: wanted, complain: Self.say).map { configuration in
+            BuiltInServer(configuration: configuration, group: group) { Self.say(AccessLine.text($0)) }
+        }
+    }
+
+    /// A line to standard output, which the supervisor reads.
+    @Sendable private static func say(_ line: String) {
+        StandardStream.write(line + "\n", to: STDOUT_FILENO)
+    }
+}

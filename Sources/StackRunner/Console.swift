@@ -1,0 +1,151 @@
+import Diagnostics
+import Linux
+import Reporting
+internal import StackModel
+import Synchronization
+
+/// What the user sees of a run while it happens: pure text from `Reporting`, put on the terminal.
+final class Console: Sendable {
+    private struct State {
+        var services: [ServiceReport] = []
+        /// Each service's place in the list, by its name.
+        var places: [String: Int] = [:]
+        var sources: [String: SourceText] = [:]
+        /// What stands below the services in the live region.
+        var progress: String?
+        /// Whether the services' lines are drawn again when they change.
+        var isLive = false
+        /// Whether each service's stopping is worth a line.
+        var tellsStopping = true
+    }
+
+    let terminal: Terminal
+    private let startedAt: ContinuousClock.Instant
+    private let state = Mutex(State())
+
+    init(terminal: Terminal, startedAt: ContinuousClock.Instant) {
+        self.terminal = terminal
+        self.startedAt = startedAt
+    }
+
+    /// The stack file's text, so that its lines can be shown.
+    func know(sources: [String: SourceText]) {
+        state.withLock { $0.sources = sources }
+    }
+
+    private var reporter: TerminalReporter {
+        TerminalReporter(style: terminal.style, width: terminal.width, sources: state.withLock { $0.sources })
+    }
+
+    /// Mistakes, on standard error.
+    func show(_ diagnostics: [Diagnostic]) {
+        guard !diagnostics.isEmpty else { return }
+        let sources = state.withLock { $0.sources }
+        let renderer = DiagnosticRenderer(style: terminal.errorStyle, width: terminal.width, sources: sources)
+        terminal.writeError(renderer.render(diagnostics))
+    }
+
+    func show(_ certificates: [CertificateReport]) {
+        terminal.write(reporter.certificateLines(certificates, now: WallClock.now()))
+    }
+
+    /// The services before anything is started.
+    func begin(_ services: [ServiceReport]) {
+        state.withLock { state in
+            state.services = services
+            state.isLive = true
+            state.places = Dictionary(uniqueKeysWithValues: services.enumerated().map { ($1.name, $0) })
+        }
+        redraw()
+    }
+
+    /// What a service is doing now: a live line on a terminal, a line for each change elsewhere.
+    func show(_ service: ServiceReport) {
+        let previous: ServiceReport? = state.withLock { state in
+            guard let index = state.places[service.name] else { return nil }
+            defer { state.services[index] = service }
+            return state.services[index]
+        }
+        if terminal.isInteractive {
+            redraw()
+        } else if state.withLock({ $0.tellsStopping || !service.state.isEnding }),
+            let line = reporter.stateChange(from: previous, to: service)
+        {
+            terminal.write([line])
+        }
+    }
+
+    /// Draws the live region again: time has gone on.
+    func redraw() {
+        let (services, progress, isLive) = state.withLock { ($0.services, $0.progress, $0.isLive) }
+        guard isLive else { return }
+        var lines = reporter.serviceLines(services, elapsed: startedAt.duration(to: .now), rows: terminal.height - 4)
+        if let progress { lines += ["", progress] }
+        terminal.show(live: lines)
+    }
+
+    /// Runs `body` while the live region is drawn again eight times a second.
+    func animated<Result: Sendable>(_ body: @Sendable () async -> Result) async -> Result {
+        guard terminal.isInteractive else { return await body() }
+        return await withTaskGroup(of: Void.self) { tasks in
+            tasks.addTask { [self] in
+                while (try? await Task.sleep(for: .milliseconds(125))) != nil { redraw() }
+            }
+            defer { tasks.cancelAll() }
+            return await body()
+        }
+    }
+
+    /// Runs `body`, in which the services stop: a line for each that is still stopping after a second, none for the rest.
+    func whileStopping(_ body: @Sendable () async -> Void) async {
+        state.withLock { state in
+            state.isLive = true
+            state.tellsStopping = false
+        }
+        await withTaskGroup(of: Void.self) { tasks in
+            tasks.addTask { [self] in
+                guard (try? await Task.sleep(for: .seconds(1))) != nil else { return }
+                let slow = state.withLock { state in
+                    state.tellsStopping = true
+                    return state.services.filter { $0.state == .stopping }
+                }
+                guard !terminal.isInteractive else { return }
+                terminal.write(slow.compactMap { reporter.stateChange(from: nil, to: $0) })
+            }
+            defer { tasks.cancelAll() }
+            await animated(body)
+        }
+    }
+
+    /// How far the checks are.
+    func show(checksDone: Int, of count: Int) {
+        guard terminal.isInteractive else { return }
+        state.withLock { $0.progress = checksDone < count ? "  checking, \(checksDone) of \(count)" : nil }
+        redraw()
+    }
+
+    /// Leaves the services' lines where they are, as they are now.
+    func settle() {
+        state.withLock { state in
+            state.isLive = false
+            state.progress = nil
+        }
+        terminal.settle()
+    }
+
+    /// The end of a run, or of its checks while the stack stays up.
+    func conclude(_ report: RunReport, staysUp: Bool = false) {
+        // Mistakes were shown when they were found.
+        var report = report
+        report.diagnostics = []
+        terminal.write(text: reporter.conclusion(of: report, staysUp: staysUp))
+    }
+
+    func show(lines: [String]) {
+        terminal.write(lines)
+    }
+}
+
+extension ServiceReport.State {
+    fileprivate var isEnding: Bool { self == .stopping || self == .stopped }
+}

@@ -1,0 +1,118 @@
+import Checking
+import Diagnostics
+import Linux
+import NIOCore
+internal import StackModel
+import Supervision
+
+/// Turns the services of a stack into what the supervisor runs.
+struct ServicePlanner: Sendable {
+    let stack: Stack
+    let group: any EventLoopGroup
+    let relay: LogRelay
+
+    /// The services that run as processes, and so need a warden each.
+    var programs: [String] {
+        stack.services.filter(\.isProcess).map(\.name.value)
+    }
+
+    /// For each service with TLS, a name that its certificate is valid for.
+    var tlsHosts: [String?] {
+        stack.services.map { stack.certificate(of: $0)?.names.first?.value }
+    }
+
+    /// - Throws: `SystemError` when the trust bundles for children cannot be written.
+    func plans() throws -> [ServicePlan] {
+        let indices = Dictionary(uniqueKeysWithValues: stack.services.enumerated().map { ($1.name.value, $0) })
+        let inherited = programs.isEmpty ? [] : try childEnvironment()
+        return try stack.services.enumerated().map { index, service in
+            ServicePlan(
+                name: service.name.value, dependencies: service.dependsOn.compactMap { indices[$0.value] },
+                run: try run(service, at: index, inherited), listeners: listeners(of: service),
+                readiness: service.ready, within: service.within, stopSignal: service.stopSignal,
+                gracePeriod: service.stopGracePeriod, address: address(of: service))
+        }
+    }
+
+    private func run(
+        _ service: Service, at index: Int, _ inherited: [EnvironmentVariable]
+    ) throws -> ServicePlan.Run {
+        let environment = merged(inherited, service.environment)
+        switch service.kind {
+        case .command(let arguments):
+            return .process(
+                ProcessPlan(
+                    arguments: arguments, environment: environment, workingDirectory: service.workingDirectory))
+        case .files, .table:
+            if service.run == .child {
+                return .process(try ChildServer.plan(service, of: stack, environment: environment))
+            }
+            return .inProcess(
+                BuiltInService(plan: BuiltInPlan(stack: stack, service: service), group: group) { line in
+                    relay.log(service: index, line)
+                })
+        }
+    }
+
+    private func listeners(of service: Service) -> [ListenerPlan] {
+        guard let port = service.port?.value else { return [] }
+        return service.addresses.enumerated().compactMap { index, text in
+            InternetAddress(text).map { ListenerPlan(address: $0, port: port, isRequired: index == 0) }
+        }
+    }
+
+    private func address(of service: Service) -> String? {
+        service.port.map { port in
+            let host = service.host.contains(":") ? "[\(service.host)]" : service.host
+            let scheme = service.tls != nil ? "https://" : service.isBuiltIn ? "http://" : ""
+            return "\(scheme)\(host):\(port.value)"
+        }
+    }
+
+    /// What the checks must know of the stack.
+    func checkEnvironment(commands: CommandChecks) throws -> CheckEnvironment {
+        let addresses = stack.services.reduce(into: [UInt16: [String]]()) { known, service in
+            if let port = service.port?.value { known[port, default: []] += service.addresses }
+        }
+        let needsChildren = stack.checks.contains { if case .command = $0.action.value { true } else { false } }
+        let trust = needsChildren ? try childEnvironment() : []
+        let authority = stack.certificates.isEmpty ? nil : try WholeFile.read(stack.authority.directory + "/ca.pem")
+        return CheckEnvironment(
+            authorityPEM: authority, localNames: Set(stack.certificates.flatMap { $0.names.map(\.value) }),
+            addresses: { addresses[$0] ?? [] }, childEnvironment: trust,
+            commandRunner: { command, timeout in
+                await commands.run(
+                    ProcessPlan(
+                        arguments: command.arguments, environment: merged(command.environment, []),
+                        workingDirectory: command.workingDirectory),
+                    timeout: timeout)
+            })
+    }
+
+    /// What children get beyond devstack's own environment.
+    private func childEnvironment() throws -> [EnvironmentVariable] {
+        guard !stack.certificates.isEmpty else { return [] }
+        try StateDirectory.make(stack.stateDirectory)
+        return try ClientTrust(
+            authorityFile: stack.authority.directory + "/ca.pem", stateDirectory: stack.stateDirectory
+        ).variables(environment: ProcessEnvironment.variables)
+    }
+
+    /// devstack's own environment, changed by these in turn, as `NAME=value`.
+    private func merged(_ first: [EnvironmentVariable], _ second: [EnvironmentVariable]) -> [String] {
+        var variables = ProcessEnvironment.variables
+        for variable in first + second { variables[variable.name] = variable.value }
+        return variables.map { "\($0)=\($1)" }.sorted()
+    }
+}
+
+extension Service {
+    var isBuiltIn: Bool {
+        if case .command = kind { false } else { true }
+    }
+
+    var isProcess: Bool { !isBuiltIn || run == .child }
+
+    /// The addresses that it is to listen on; the first is the one that checks go to.
+    var addresses: [String] { host == "localhost" ? ["127.0.0.1", "::1"] : [host] }
+}

@@ -1,0 +1,94 @@
+import Certificates
+import Diagnostics
+import Linux
+package import StackModel
+
+/// What devstack is for, from the stack file to the exit status:
+///
+///     devstack.yaml -> Stack -> certificates -> services -> readiness -> checks -> report
+package struct StackRun: Sendable {
+    private let options: RunOptions
+
+    package init(options: RunOptions) {
+        self.options = options
+    }
+
+    package func run(stopSignals: StopSignals) async -> ExitStatus {
+        LibraryWarmth.begin()
+        let startedAt = ContinuousClock.now
+        var report = RunReport(stack: "", file: options.file ?? "devstack.yaml", startedAt: WallClock.now())
+        let console = Console(
+            terminal: Terminal(environment: ProcessEnvironment.variables), startedAt: startedAt)
+        var sources: [String: SourceText] = [:]
+
+        guard let stack = readStack(&report, &sources, console) else {
+            return writeReports(report, sources, console)
+        }
+        guard prepareCertificates(of: stack, &report, console) else {
+            report.duration = startedAt.duration(to: .now)
+            console.conclude(report)
+            return writeReports(report, sources, console)
+        }
+        let session = StackSession(stack: stack, options: options, console: console, startedAt: startedAt)
+        await session.run(&report, stopSignals: stopSignals)
+        return writeReports(report, sources, console)
+    }
+
+    // devstack.yaml -> Stack
+
+    private func readStack(
+        _ report: inout RunReport, _ sources: inout [String: SourceText], _ console: Console
+    ) -> Stack? {
+        if let problem = ReportWriter.problem(with: options.reports) {
+            report.diagnostics = [problem]
+            console.show([problem])
+            report.exitStatus = .badCommandLine
+            return nil
+        }
+        var collector = DiagnosticCollector()
+        let loaded = StackLoader(file: options.file).load(collector: &collector, sources: &sources)
+        console.know(sources: sources)
+        console.show(collector.diagnostics)
+        report.diagnostics = collector.diagnostics
+        guard let loaded, !collector.hasErrors else {
+            report.exitStatus = .badStackFile
+            return nil
+        }
+        report.stack = loaded.stack.name
+        report.file = loaded.path
+        do {
+            return try CheckSelection(names: options.checks).applied(to: loaded.stack)
+        } catch {
+            console.show([error])
+            report.diagnostics.append(error)
+            report.exitStatus = .badCommandLine
+            return nil
+        }
+    }
+
+    // -> certificates
+
+    /// - Returns: whether the pipeline can go on.
+    private func prepareCertificates(of stack: Stack, _ report: inout RunReport, _ console: Console) -> Bool {
+        guard !stack.certificates.isEmpty else { return true }
+        var collector = DiagnosticCollector()
+        let store = CertificateStore(settings: stack.authority, requests: stack.certificates, now: WallClock.now)
+        report.certificates = store.prepare(collector: &collector)
+        console.show(report.certificates)
+        console.show(collector.diagnostics)
+        report.diagnostics += collector.diagnostics
+        guard !collector.hasErrors else {
+            report.exitStatus = .badCertificates
+            return false
+        }
+        return true
+    }
+
+    // -> report
+
+    private func writeReports(_ report: RunReport, _ sources: [String: SourceText], _ console: Console) -> ExitStatus {
+        let problems = ReportWriter(sources: sources).write(report, to: options.reports)
+        console.show(problems)
+        return problems.isEmpty || report.exitStatus != .success ? report.exitStatus : .internalFault
+    }
+}

@@ -1,0 +1,79 @@
+import Diagnostics
+import Glibc
+import Reporting
+import Synchronization
+
+/// The one place that writes to standard output: lines that stay, and a live region below them that is drawn again.
+///
+/// On anything but a terminal there is no live region, and nothing but plain text is written.
+final class Terminal: Sendable {
+    private struct State {
+        /// What stands below the last line that stays.
+        var live: [String] = []
+    }
+
+    let isInteractive: Bool
+    /// What suits standard output.
+    let style: Style
+    /// What suits standard error.
+    let errorStyle: Style
+    private let state = Mutex(State())
+
+    /// - Parameter environment: `NO_COLOR`, `TERM` and the locale decide how text looks on a terminal.
+    init(environment: [String: String]) {
+        let isTerminal = isatty(STDOUT_FILENO) == 1
+        isInteractive = isTerminal && environment["TERM"] != "dumb"
+        style = .suiting(isTerminal: isTerminal) { environment[$0] }
+        errorStyle = .suiting(isTerminal: isatty(STDERR_FILENO) == 1) { environment[$0] }
+    }
+
+    /// How many columns there are: the window's, else 100.
+    var width: Int { windowSize.map { Int($0.ws_col) } ?? 100 }
+
+    /// How many rows there are: the window's, else 24.
+    var height: Int { windowSize.map { Int($0.ws_row) } ?? 24 }
+
+    private var windowSize: winsize? {
+        var size = winsize()
+        guard isInteractive, ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 else { return nil }
+        return size.ws_col > 0 && size.ws_row > 0 ? size : nil
+    }
+
+    /// Writes lines that stay, above the live region.
+    func write(_ lines: [String]) {
+        guard !lines.isEmpty else { return }
+        write(text: lines.map { $0 + "\n" }.joined())
+    }
+
+    /// Writes text that ends with a line break and stays, above the live region.
+    func write(text: String) {
+        state.withLock { state in
+            let erased = LiveRegion.erase(previous: state.live.count)
+            StandardStream.write(erased + text + LiveRegion.redraw(previous: 0, lines: state.live), to: STDOUT_FILENO)
+        }
+    }
+
+    /// Replaces the live region; on anything but a terminal this does nothing.
+    func show(live lines: [String]) {
+        guard isInteractive else { return }
+        state.withLock { state in
+            guard lines != state.live else { return }
+            StandardStream.write(LiveRegion.redraw(previous: state.live.count, lines: lines), to: STDOUT_FILENO)
+            state.live = lines
+        }
+    }
+
+    /// Makes the live region's lines ones that stay.
+    func settle() {
+        state.withLock { $0.live = [] }
+    }
+
+    /// Writes text that ends with a line break to standard error, out of the way of the live region.
+    func writeError(_ text: String) {
+        state.withLock { state in
+            StandardStream.write(LiveRegion.erase(previous: state.live.count), to: STDOUT_FILENO)
+            StandardStream.write(text, to: STDERR_FILENO)
+            StandardStream.write(LiveRegion.redraw(previous: 0, lines: state.live), to: STDOUT_FILENO)
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package import NIOCore
+
+extension TLSHandler {
+    package func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        guard state == .handshaking || state == .open, !isPeerDone else { return }
+        if session == nil, !makeSession(context) { return }
+        guard let transport = session?.transport else { return }
+        transport.receive(unwrapInboundIn(data))
+        if state == .handshaking { shakeHands(context) }
+        if state == .open, transport.unreadBytes > 0 { decrypt(context) }
+        transport.releaseInbound()
+    }
+
+    package func channelReadComplete(context: ChannelHandlerContext) {
+        if isReadDelivered {
+            isReadDelivered = false
+            context.fireChannelReadComplete()
+        } else if state == .handshaking || isReadWanted, state != .closed {
+            // What came was of the protocol's own, or only a part of a record: whoever waits above waits for more.
+            context.read()
+        }
+    }
+
+    package func read(context: ChannelHandlerContext) {
+        isReadWanted = true
+        context.read()
+    }
+
+    private func decrypt(_ context: ChannelHandlerContext) {
+        guard let session else { return }
+        var plaintext = context.channel.allocator.buffer(capacity: session.plaintextEstimate)
+        let progress = session.decrypt(into: &plaintext)
+        sendAnswers(context)
+        if plaintext.readableBytes > 0 {
+            isReadDelivered = true
+            isReadWanted = false
+            context.fireChannelRead(wrapInboundOut(plaintext))
+        }
+        // Those above may have closed it.
+        guard state == .open else { return }
+        switch progress {
+        case .done, .needsInput:
+            guard unreadAnswers <= Self.unreadAnswersLimit else {
+                let detail = "the peer asks for answers that it does not read"
+                return fail(context, TLSFailure(.badResponse, detail: detail, chain: session.chain))
+            }
+            // A write may have had to wait for just these bytes.
+            encryptPending(context)
+        case .ended:
+            peerEnded(context)
+        case .failed(let failure):
+            fail(context, failure)
+        }
+    }
+
+    /// close_notify: the end of input, as the channel's own would be.
+    private func peerEnded(_ context: ChannelHandlerContext) {
+        isPeerDone = true
+        if isReadDelivered {
+            isReadDelivered = false
+            context.fireChannelReadComplete()
+        }
+        guard state == .open else { return }
+        let isHalfClosureAllowed = try? context.channel.syncOptions?.getOption(.allowRemoteHalfClosure)
+        if isHalfClosureAllowed == true, outputEnd.isOpen {
+            context.fireUserInboundEventTriggered(ChannelEvent.inputClosed)
+        } else {
+            leave(context, nil)
+        }
+    }
+
+    /// In bytes: some two thousand answers to a key update.
+    private static var unreadAnswersLimit: Int { 64 * 1024 }
+}

@@ -1,0 +1,30 @@
+import ArgumentParser
+import StackRunner
+
+struct CheckCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check",
+        abstract: "Bring the stack up, run its checks, stop it, and say pass or fail by the exit status.",
+        discussion: """
+            EXAMPLES
+              devstack check
+              devstack check 'birds of one year' 'a missing page'
+              devstack check --report junit=report.xml --report json=report.json
+              devstack check --file examples/devstack.yaml
+            """)
+
+    @OptionGroup var stack: StackOptions
+    @OptionGroup var reports: ReportOptions
+
+    @Flag(help: "Show every line that the services write, not only those of services that failed.")
+    var logs = false
+
+    @Argument(help: ArgumentHelp("Names of checks to run; without any, all of them.", valueName: "name"))
+    var checks: [String] = []
+
+    func run() async throws {
+        let options = RunOptions(
+            file: stack.file, goal: .check, checks: checks, reports: reports.report, showLogs: logs)
+        try await finish(StackRun(options: options).run(stopSignals: StopSignals()))
+    }
+}

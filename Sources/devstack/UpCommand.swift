@@ -1,0 +1,24 @@
+import ArgumentParser
+import StackRunner
+
+struct UpCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "up",
+        abstract: "Bring the stack up, run its checks once, and stay until Ctrl-C or until a service dies.",
+        discussion: """
+            The first Ctrl-C stops every service as it asks to be stopped (stop_signal, stop_grace_period); the second
+            ends them at once.
+
+            EXAMPLES
+              devstack up
+              devstack up --file examples/devstack.yaml
+            """)
+
+    @OptionGroup var stack: StackOptions
+    @OptionGroup var reports: ReportOptions
+
+    func run() async throws {
+        let options = RunOptions(file: stack.file, goal: .up, checks: [], reports: reports.report, showLogs: true)
+        try await finish(StackRun(options: options).run(stopSignals: StopSignals()))
+    }
+}

@@ -1,0 +1,128 @@
+import Testbed
+import Testing
+
+/// What real clients see while the example is up.
+@Suite(.timeLimit(.minutes(2)))
+struct ClientTests {
+    static let motto = "Start where you are, use what you have, help who you can."
+
+    @Test(
+        "curl, requests, openssl and Java: with the authority they succeed, without it they fail for the right reason")
+    func clients() async throws {
+        try await Example.with { example in
+            let outcome = try await example.whileUp { _ in
+                for host in ["localhost", "127.0.0.1", "[::1]"] {
+                    let url = "https://\(host):\(example.site)/motto.txt"
+                    try await curl(example.stack, url)
+                    try await requests(example.stack, url)
+                }
+                let verdict = try await example.stack.program(
+                    "openssl", "verify", "-x509_strict", "-purpose", "sslserver", "-CAfile", "certs/ca.pem",
+                    "certs/localhost.pem")
+                #expect(verdict.status == 0, "\(verdict.all)")
+                try await java(example.stack, "https://localhost:\(example.site)/motto.txt")
+            }
+            #expect(outcome.status == 0, "\(outcome.all)")
+        }
+    }
+
+    private func curl(_ stack: StackFixture, _ url: String) async throws {
+        let trusted = try await stack.program("curl", "-sS", "--cacert", "certs/ca.pem", url)
+        #expect(trusted.status == 0 && trusted.stdout.contains(Self.motto), "\(url): \(trusted.all)")
+        let untrusted = try await stack.program("curl", "-sS", url)
+        #expect(untrusted.status == 60, "\(url): \(untrusted.all)")
+    }
+
+    private func requests(_ stack: StackFixture, _ url: String) async throws {
+        guard try await stack.program("/usr/bin/python3", "-c", "import requests").status == 0 else {
+            print("skipped: Python's requests is not installed")
+            return
+        }
+        let program = """
+            import requests, sys
+            answer = requests.get(sys.argv[1], verify="certs/ca.pem", timeout=10)
+            assert answer.status_code == 200 and "help who you can" in answer.text, answer
+            try:
+                requests.get(sys.argv[1], timeout=10)
+            except requests.exceptions.SSLError as error:
+                assert "unable to get local issuer certificate" in str(error), error
+            else:
+                sys.exit("verified without the authority")
+            """
+        let outcome = try await stack.program("/usr/bin/python3", "-c", program, url)
+        #expect(outcome.status == 0, "\(url): \(outcome.all)")
+    }
+
+    private func java(_ stack: StackFixture, _ url: String) async throws {
+        guard try await stack.program("sh", "-c", "command -v keytool && command -v javac").status == 0 else {
+            print("skipped: there is no JDK")
+            return
+        }
+        try stack.fixture.write(
+            "Fetch.java",
+            """
+            import java.net.URI;
+            import javax.net.ssl.HttpsURLConnection;
+
+            public class Fetch {
+                public static void main(String[] words) throws Exception {
+                    var connection = (HttpsURLConnection) URI.create(words[0]).toURL().openConnection();
+                    System.out.print(new String(connection.getInputStream().readAllBytes()));
+                }
+            }
+            """)
+        let imported = try await stack.program(
+            "keytool", "-importcert", "-noprompt", "-alias", "local", "-file", "certs/ca.pem", "-keystore", "trust.p12",
+            "-storetype", "PKCS12", "-storepass", "changeit")
+        #expect(imported.status == 0, "\(imported.all)")
+        let trusted = try await stack.program(
+            "java", "-Djavax.net.ssl.trustStore=trust.p12", "-Djavax.net.ssl.trustStorePassword=changeit", "Fetch.java",
+            url)
+        #expect(trusted.status == 0 && trusted.stdout.contains(Self.motto), "\(trusted.all)")
+        let untrusted = try await stack.program("java", "Fetch.java", url)
+        #expect(untrusted.status != 0 && untrusted.all.contains("PKIX path building failed"), "\(untrusted.all)")
+    }
+
+    @Test(
+        "certs --renew while the stack is up: the next handshake sees the new certificate, an open connection goes on")
+    func renew() async throws {
+        try await Example.with { example in
+            try await example.whileUp { _ in
+                let program = """
+                    import http.client, ssl, subprocess, sys
+                    def connect():
+                        context = ssl.create_default_context(cafile="certs/ca.pem")
+                        connection = http.client.HTTPSConnection("localhost", int(sys.argv[2]), context=context)
+                        connection.request("GET", "/motto.txt")
+                        assert connection.getresponse().read().startswith(b"Start"), "before"
+                        return connection, connection.sock.getpeercert()["serialNumber"]
+                    old, before = connect()
+                    subprocess.run([sys.argv[1], "certs", "--renew"], check=True)
+                    new, after = connect()
+                    assert before != after, before
+                    old.request("GET", "/motto.txt")
+                    assert old.getresponse().read().startswith(b"Start"), "old connection"
+                    """
+                let key = example.stack.fixture.read("certs/localhost.key")
+                let outcome = try await example.stack.program(
+                    "python3", "-c", program, StackFixture.binary, "\(example.site)")
+                #expect(outcome.status == 0, "\(outcome.all)")
+                #expect(example.stack.fixture.read("certs/localhost.key") == key)
+            }
+        }
+    }
+
+    @Test("certs shows each certificate")
+    func show() async throws {
+        try await Example.with { example in
+            let none = try await example.stack.run("certs")
+            #expect(none.all.contains("devstack"), "\(none.all)")
+            _ = try await example.stack.run("check")
+            let shown = try await example.stack.run("certs")
+            #expect(shown.status == 0, "\(shown.all)")
+            for word in ["localhost", "127.0.0.1", "::1", "certs/localhost.pem", "certs/ca.pem", "89 days"] {
+                #expect(shown.stdout.contains(word), "\(word): \(shown.all)")
+            }
+        }
+    }
+}

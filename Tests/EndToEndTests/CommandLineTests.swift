@@ -1,0 +1,76 @@
+import Testbed
+import Testing
+
+/// The command line, and mistakes in the stack file, as a user meets them.
+@Suite(.timeLimit(.minutes(1)))
+struct CommandLineTests {
+    @Test("--help of every command has examples", arguments: [[], ["check"], ["up"], ["certs"]])
+    func help(command: [String]) async throws {
+        try await Fixture.with { fixture in
+            let outcome = try await RunningProgram([StackFixture.binary] + command + ["--help"], in: fixture).ended()
+            #expect(outcome.status == 0)
+            #expect(outcome.stdout.contains("EXAMPLES"), "\(outcome.all)")
+            #expect(outcome.stdout.contains("devstack"), "\(outcome.all)")
+        }
+    }
+
+    @Test(
+        "A wrong command line is status 64",
+        arguments: [["chekc"], ["check", "--fiel", "x"], ["check", "--report", "yaml=x"]])
+    func wrong(words: [String]) async throws {
+        try await Fixture.with { fixture in
+            let outcome = try await RunningProgram([StackFixture.binary] + words, in: fixture).ended()
+            #expect(outcome.status == 64, "\(outcome.all)")
+        }
+    }
+
+    @Test("Without a stack file the error says where it looked; a folder above is found")
+    func locate() async throws {
+        try await StackFixture.with { stack in
+            let missing = try await stack.run("check")
+            #expect(missing.status == 2, "\(missing.all)")
+            #expect(missing.all.contains("devstack.yaml") && missing.all.contains("--file"), "\(missing.all)")
+            let named = try await stack.run("check", "--file", "nowhere.yaml")
+            #expect(named.status == 2 && named.all.contains("nowhere.yaml"), "\(named.all)")
+            try stack.stack("checks:\n  one:\n    command: 'true'\n")
+            try stack.fixture.write("a/b/c", "")
+            let above = try await RunningProgram(
+                [StackFixture.binary, "check"], in: stack.fixture, directory: stack.fixture.path("a/b")
+            ).ended()
+            #expect(above.status == 0, "\(above.all)")
+        }
+    }
+
+    @Test("Every mistake is shown in one go with file, line, column, caret and the nearest word; nothing starts")
+    func mistakes() async throws {
+        try await StackFixture.with { stack in
+            try stack.stack(
+                """
+                services:
+                  web:
+                    comand: touch started
+                    port: 99999
+                checks:
+                  one:
+                    get: http://localhost:1/
+                    expect: {staus: 200}
+                """)
+            let outcome = try await stack.run("check")
+            #expect(outcome.status == 2, "\(outcome.all)")
+            for word in ["devstack.yaml:3:5", "command", "devstack.yaml:4:11", "devstack.yaml:8:14", "status", "^"] {
+                #expect(outcome.stderr.contains(word), "\(word): \(outcome.all)")
+            }
+            #expect(stack.fixture.read("started") == nil)
+        }
+    }
+
+    @Test("A report that cannot be written is said, and is not a pass")
+    func reportCannotBeWritten() async throws {
+        try await StackFixture.with { stack in
+            try stack.stack("checks:\n  one:\n    command: 'true'\n")
+            let outcome = try await stack.run("check", "--report", "json=/proc/nowhere/report.json")
+            #expect(outcome.status == 64, "\(outcome.all)")
+            #expect(outcome.all.contains("/proc/nowhere/report.json"), "\(outcome.all)")
+        }
+    }
+}

@@ -1,0 +1,103 @@
+import Glibc
+import Testbed
+import Testing
+
+/// Ctrl-C and SIGKILL, in each phase of a run.
+@Suite(.timeLimit(.minutes(1)))
+struct InterruptionTests {
+    /// A phase that lasts until it is interrupted.
+    enum Phase: String, CaseIterable, Sendable {
+        case starting
+        case checking
+        case up
+        case stopping
+    }
+
+    /// Starts devstack so that it stays in this phase, and waits until it is there.
+    private func reach(_ phase: Phase, _ stack: StackFixture, port: UInt16) async throws -> RunningProgram {
+        try stack.writeListener()
+        let words = phase == .stopping ? " ignore-term" : ""
+        let waiting =
+            phase == .starting
+            ? "\n  never:\n    command: [sh, -c, 'echo begun; exec sleep 1000']\n    ready: exit" : ""
+        let check = phase == .checking ? "[sh, -c, 'touch checking; exec sleep 1000']" : "'true'"
+        try stack.stack(
+            """
+            services:
+              web:
+                command: python3 listener.py \(port)\(words) grandchild
+                port: \(port)
+                stop_grace_period: \(phase == .stopping ? "60s" : "300ms")\(waiting)
+            checks:
+              one:
+                command: \(check)
+                timeout: 60s
+            """)
+        let command = phase == .up ? "up" : "check"
+        let program = try stack.start(command)
+        switch phase {
+        case .starting:
+            try await file("log of never", contains: "begun", at: stack.fixture.path(".devstack/logs/never.log"))
+        case .checking: try await file("check", contains: "", at: stack.fixture.path("checking"))
+        case .up: await program.waitFor("passed")
+        case .stopping: await program.waitFor("stopping")
+        }
+        return program
+    }
+
+    private func file(_ what: String, contains text: String, at path: String) async throws {
+        let end = ContinuousClock.now + .seconds(20)
+        while readWhole(path)?.contains(text) != true, text.isEmpty ? access(path, F_OK) != 0 : true {
+            try #require(ContinuousClock.now < end, "\(what) never came")
+            try await Task.sleep(for: .milliseconds(5))
+        }
+    }
+
+    @Test("Ctrl-C stops everything", arguments: [Phase.starting, .checking, .up])
+    func interrupt(phase: Phase) async throws {
+        let port = FreePort.take()
+        try await StackFixture.with(ports: [port]) { stack in
+            let program = try await reach(phase, stack, port: port)
+            program.signal(SIGINT)
+            let outcome = await program.ended()
+            #expect(outcome.status == (phase == .up ? 0 : 130), "\(outcome.all)")
+        }
+    }
+
+    @Test("The second Ctrl-C does not wait for the grace to end")
+    func interruptTwice() async throws {
+        let port = FreePort.take()
+        try await StackFixture.with(ports: [port]) { stack in
+            let program = try await reach(.stopping, stack, port: port)
+            program.signal(SIGINT)
+            program.signal(SIGTERM)
+            let outcome = await program.ended()
+            #expect(outcome.status != -SIGKILL, "\(outcome.all)")
+        }
+    }
+
+    @Test("SIGTERM and SIGHUP end check with their own status", arguments: [SIGTERM, SIGHUP])
+    func terminate(signal: Int32) async throws {
+        let port = FreePort.take()
+        try await StackFixture.with(ports: [port]) { stack in
+            let program = try await reach(.checking, stack, port: port)
+            program.signal(signal)
+            let outcome = await program.ended()
+            #expect(outcome.status == 128 + signal, "\(outcome.all)")
+        }
+    }
+
+    @Test("SIGKILL of devstack leaves nothing", arguments: Phase.allCases)
+    func kill(phase: Phase) async throws {
+        let port = FreePort.take()
+        try await StackFixture.with(ports: [port]) { stack in
+            let program = try await reach(phase, stack, port: port)
+            program.signal(SIGKILL)
+            let outcome = await program.ended()
+            #expect(outcome.status == -SIGKILL)
+            try await stack.nothingIsLeft(ports: [port])
+            let again = try await stack.run("certs")
+            #expect(again.status == 0, "\(again.all)")
+        }
+    }
+}

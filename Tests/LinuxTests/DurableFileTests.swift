@@ -1,0 +1,65 @@
+import Glibc
+import Linux
+import Testing
+
+/// Files appear whole, with their mode, and replace old ones in one step.
+struct DurableFileTests {
+    let folder: ScratchFolder
+
+    init() throws { folder = try ScratchFolder() }
+
+    @Test(arguments: [mode_t(0o600), 0o644, 0o400]) func isWrittenWithItsMode(mode: mode_t) throws {
+        let contents = (0..<200_000).map { UInt8(truncatingIfNeeded: $0) }
+        try DurableFile.write(contents, as: "file", in: folder.descriptor, mode: mode)
+        #expect(folder.read("file") == contents)
+        #expect(folder.mode("file") == mode)
+        #expect(folder.entries == ["file"])
+    }
+
+    @Test func stagingLeavesTheOldFile() throws {
+        try DurableFile.write([1], as: "file", in: folder.descriptor, mode: 0o644)
+        try DurableFile.stage([2], as: "file", in: folder.descriptor, mode: 0o600)
+        #expect(folder.read("file") == [1])
+        #expect(folder.read("file.new") == [2] && folder.mode("file.new") == 0o600)
+        // One that an interrupted run left does not lend its mode.
+        folder.setMode("file.new", 0o666)
+        try DurableFile.stage([3], as: "file", in: folder.descriptor, mode: 0o600)
+        #expect(folder.mode("file.new") == 0o600)
+        try DurableFile.publish("file", in: folder.descriptor)
+        #expect(folder.read("file") == [3] && folder.mode("file") == 0o600)
+        #expect(folder.entries == ["file"])
+    }
+
+    @Test(.timeLimit(.minutes(1))) func theUmaskTakesNothingAway() async {
+        await #expect(processExitsWith: .success) {
+            umask(0o077)
+            let folder = try ScratchFolder()
+            try DurableFile.write([1], as: "file", in: folder.descriptor, mode: 0o644)
+            #expect(folder.mode("file") == 0o644)
+        }
+    }
+
+    @Test func discardingTwiceIsNoMistake() throws {
+        try DurableFile.stage([2], as: "file", in: folder.descriptor, mode: 0o600)
+        try DurableFile.discard("file", in: folder.descriptor)
+        try DurableFile.discard("file", in: folder.descriptor)
+        #expect(folder.entries == [])
+    }
+
+    @Test func aLinkInTheWayIsNotFollowed() throws {
+        try DurableFile.write([1], as: "precious", in: folder.descriptor, mode: 0o644)
+        try #require(symlinkat("precious", folder.descriptor, "file.new") == 0)
+        try DurableFile.write([2], as: "file", in: folder.descriptor, mode: 0o600)
+        #expect(folder.read("precious") == [1])
+        #expect(folder.read("file") == [2])
+    }
+
+    @Test func whatFailsNamesTheCallAndTheFile() {
+        #expect(throws: SystemError("openat", "none/file.new", code: ENOENT)) {
+            try DurableFile.write([1], as: "none/file", in: folder.descriptor, mode: 0o600)
+        }
+        #expect(throws: SystemError("renameat", "file", code: ENOENT)) {
+            try DurableFile.publish("file", in: folder.descriptor)
+        }
+    }
+}

@@ -1,0 +1,140 @@
+import Diagnostics
+import Glibc
+import StackModel
+import Testing
+
+@testable import StackFile
+
+/// The file itself: what can be wrong with it before a line of it is read.
+@Suite struct StackFileReaderTests {
+    private static let good = "services:\n  site: {files: site, port: 1443}\n"
+
+    private func read(_ bytes: [UInt8]) throws -> (stack: Stack?, diagnostics: [Diagnostic], sources: [String: String])
+    {
+        let folder = try StackFolder()
+        defer { folder.remove() }
+        try folder.write(bytes, to: "devstack.yaml")
+        return read(folder.path + "/devstack.yaml")
+    }
+
+    private func read(_ path: String) -> (stack: Stack?, diagnostics: [Diagnostic], sources: [String: String]) {
+        var collector = DiagnosticCollector()
+        var sources: [String: String] = [:]
+        let stack = StackFileReader(environment: [:]).read(path: path, collector: &collector, sources: &sources)
+        return (stack, collector.diagnostics, sources)
+    }
+
+    @Test func aFileIsReadAndItsPathsAreAbsolute() throws {
+        let folder = try StackFolder()
+        defer { folder.remove() }
+        try folder.write(Self.good, to: "devstack.yaml")
+        let path = folder.path + "/site/../devstack.yaml"
+        let (stack, diagnostics, sources) = read(path)
+        #expect(diagnostics.isEmpty)
+        #expect(stack?.file == folder.path + "/devstack.yaml")
+        #expect(stack?.directory == folder.path)
+        #expect(stack?.services.first?.kind == .files(FileSite(root: folder.path + "/site")))
+        #expect(stack?.services.first?.location.file == path)
+        #expect(sources == [path: Self.good])
+    }
+
+    @Test func aByteOrderMarkHasNoColumn() throws {
+        let (stack, diagnostics, _) = try read([0xEF, 0xBB, 0xBF] + Array(Self.good.utf8))
+        #expect(stack != nil)
+        #expect(diagnostics.isEmpty)
+        let bad = try read([0xEF, 0xBB, 0xBF] + Array("nmae: x\n".utf8) + Array(Self.good.utf8))
+        #expect(bad.diagnostics.first?.location?.column == 1)
+        #expect(bad.sources.values.first?.hasPrefix("nmae") == true)
+    }
+
+    @Test func lineBreaksMayBeThoseOfWindows() throws {
+        let text = (Self.good + "nmae: x\n").split(separator: "\n").joined(separator: "\r\n")
+        let (_, diagnostics, _) = try read(Array(text.utf8))
+        #expect(diagnostics.map(\.location?.line) == [3])
+        #expect(diagnostics.map(\.location?.length) == [4])
+    }
+
+    @Test func bytesThatAreNotUTF8HaveAPlace() throws {
+        let (stack, diagnostics, _) = try read(Array("name: x\nservices: grü".utf8) + [0xFF, 0x0A])
+        #expect(stack == nil)
+        #expect(diagnostics.map(\.code) == [MistakeCode.notUTF8.rawValue])
+        #expect(diagnostics.first?.location?.line == 2)
+        #expect(diagnostics.first?.location?.column == 14)
+        #expect(diagnostics.first?.message == "the byte 0xFF is not UTF-8")
+    }
+
+    @Test func aByteThatIsNotUTF8IsCountedInTheSameLinesAsAllElse() throws {
+        let (_, diagnostics, _) = try read(Array("a: b\rc: \u{85}d\u{2028}é".utf8) + [0xFF])
+        #expect(diagnostics.map(\.location?.line) == [4])
+        #expect(diagnostics.map(\.location?.column) == [2])
+    }
+
+    @Test(
+        arguments: [[0xC3], [0x61, 0xE2, 0x82], [0xFE, 0xFF, 0x00, 0x61], [0xC0, 0x80], [0xED, 0xA0, 0x80]] as [[UInt8]]
+    )
+    func brokenSequences(bytes: [UInt8]) throws {
+        #expect(try read(bytes).diagnostics.map(\.code) == [MistakeCode.notUTF8.rawValue])
+    }
+
+    @Test func aControlCharacterHasAPlace() throws {
+        let (_, diagnostics, _) = try read(Array("name: grü\u{1}\n".utf8))
+        #expect(diagnostics.map(\.code) == [MistakeCode.badYAML.rawValue])
+        #expect(diagnostics.first?.location?.column == 10)
+    }
+
+    @Test func aMissingFileIsNamed() {
+        let (stack, diagnostics, _) = read("/nowhere/devstack.yaml")
+        #expect(stack == nil)
+        #expect(diagnostics.map(\.code) == [MistakeCode.unreadableFile.rawValue])
+        #expect(diagnostics.first?.message == "`/nowhere/devstack.yaml` cannot be read: No such file or directory")
+    }
+
+    @Test func aFolderIsNotAFile() throws {
+        let folder = try StackFolder()
+        defer { folder.remove() }
+        #expect(read(folder.path).diagnostics.map(\.code) == [MistakeCode.unreadableFile.rawValue])
+    }
+
+    @Test(.timeLimit(.minutes(1))) func aFIFODoesNotHang() throws {
+        let folder = try StackFolder()
+        defer { folder.remove() }
+        try #require(mkfifo(folder.path + "/devstack.yaml", 0o600) == 0)
+        #expect(read(folder.path + "/devstack.yaml").diagnostics.map(\.code) == [MistakeCode.unreadableFile.rawValue])
+    }
+
+    @Test func aFileMayOnlyBeSoLarge() throws {
+        let comment = [UInt8](repeating: UInt8(ascii: "#"), count: TreeLimits.fileSize - Self.good.utf8.count)
+        #expect(try read(Array(Self.good.utf8) + comment).stack != nil)
+        #expect(
+            try read(Array(Self.good.utf8) + comment + [0x0A]).diagnostics.map(\.code) == [
+                MistakeCode.fileTooLarge.rawValue
+            ])
+    }
+
+    @Test func anEnvironmentFileIsASourceToo() throws {
+        let folder = try StackFolder()
+        defer { folder.remove() }
+        try folder.write(Self.good, to: "devstack.yaml")
+        try folder.write("no\n", to: ".env")
+        let (_, diagnostics, sources) = read(folder.path + "/devstack.yaml")
+        #expect(diagnostics.map(\.location?.file) == [folder.path + "/.env"])
+        #expect(sources[folder.path + "/.env"] == "no\n")
+    }
+
+    @Test func everyKindOfMistakeHasItsOwnWords() {
+        let summaries = MistakeCode.allCases.map(\.summary)
+        #expect(Set(summaries).count == summaries.count)
+        #expect(summaries.allSatisfy { $0.hasSuffix(".") })
+    }
+
+    @Test func everyWordSaysWhatItTakes() {
+        for table in Language.tables {
+            #expect(Set(table.words.map(\.name)).count == table.words.count, "\(table.title)")
+            for word in table.words {
+                #expect(!word.takes.description.isEmpty)
+                #expect(word.meaning.hasSuffix("."), "\(word.name)")
+                #expect(!word.alsoCalled.contains(word.name))
+            }
+        }
+    }
+}
