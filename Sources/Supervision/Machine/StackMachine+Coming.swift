@@ -3,7 +3,6 @@ internal import Linux
 /// From waiting to ready, or not.
 extension StackMachine {
     mutating func startWhatCan(_ turn: inout Turn) {
-        guard !isStopping else { return }
         for index in services.indices where services[index].phase == .waiting {
             guard definitions[index].dependencies.allSatisfy({ services[$0].phase.isSatisfied }) else { continue }
             services[index].isOccupied = true
