@@ -97,41 +97,4 @@ import Testing
         #expect(failures > 0 || act == .inspect)
         #expect(try act == .inspect || fixture.isWhole())
     }
-
-    @Test(.enabled(if: isRoot, "only root can become another user"))
-    func asAnotherUser() async throws {
-        try make()
-        let directory = fixture.directory
-        let root = fixture.root
-        try #require(chmod(root, 0o755) == 0)
-        await #expect(processExitsWith: .success) { [directory = directory as String] in
-            guard setgid(65_534) == 0, setuid(65_534) == 0 else { exit(2) }
-            let location = SourceLocation(file: "devstack.yaml", line: 1, column: 1)
-            let store = CertificateStore(
-                settings: AuthoritySettings(directory: directory),
-                requests: [
-                    CertificateRequest(
-                        name: Located("localhost", at: location), names: [Located("localhost", at: location)])
-                ],
-                now: { StoreFixture.start })
-            for act in StoreAct.allCases {
-                var collector = DiagnosticCollector()
-                _ = act.perform(on: store, &collector)
-                let expected = act == .renewAuthority ? ["C014"] : ["C002", "C002"]
-                #expect(collector.codes == expected)
-                #expect(
-                    act == .renewAuthority
-                        || collector.diagnostics.first?.message
-                            == "\(directory)/ca.key cannot be read: Permission denied"
-                )
-            }
-            var collector = DiagnosticCollector()
-            let unmade = CertificateStore(
-                settings: AuthoritySettings(directory: directory + "/new"), requests: [], now: { StoreFixture.start })
-            _ = unmade.prepare(collector: &collector)
-            #expect(collector.codes == ["C001"])
-            #expect(
-                collector.diagnostics.first?.message.hasSuffix("cannot be opened or made: Permission denied") == true)
-        }
-    }
 }

@@ -30,15 +30,6 @@ struct DurableFileTests {
         #expect(folder.entries == ["file"])
     }
 
-    @Test(.timeLimit(.minutes(1))) func theUmaskTakesNothingAway() async {
-        await #expect(processExitsWith: .success) {
-            umask(0o077)
-            let folder = try ScratchFolder()
-            try DurableFile.write([1], as: "file", in: folder.descriptor, mode: 0o644)
-            #expect(folder.mode("file") == 0o644)
-        }
-    }
-
     @Test func discardingTwiceIsNoMistake() throws {
         try DurableFile.stage([2], as: "file", in: folder.descriptor, mode: 0o600)
         try DurableFile.discard("file", in: folder.descriptor)
