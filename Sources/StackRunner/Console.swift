@@ -13,6 +13,7 @@ final class Console: Sendable {
         var sources: [String: SourceText] = [:]
         /// What stands below the services in the live region.
         var progress: String?
+        var notesShown = 0
         /// Whether the services' lines are drawn again when they change.
         var isLive = false
         /// Whether each service's stopping is worth a line.
@@ -133,12 +134,25 @@ final class Console: Sendable {
         terminal.settle()
     }
 
+    /// What the reader should know though nothing is wrong; those that were shown already are not shown again.
+    func show(notes: [String]) {
+        let new = state.withLock { state in
+            defer { state.notesShown = notes.count }
+            return notes.dropFirst(state.notesShown)
+        }
+        terminal.write(new.map { reporter.note($0) })
+    }
+
+    /// The terminal has shown the key that was pressed: what follows begins on a line of its own.
+    func interrupted() {
+        guard terminal.isInteractive else { return }
+        terminal.write(text: "\n")
+    }
+
     /// The end of a run, or of its checks while the stack stays up.
     func conclude(_ report: RunReport, staysUp: Bool = false) {
         // Mistakes were shown when they were found.
-        var report = report
-        report.diagnostics = []
-        terminal.write(text: reporter.conclusion(of: report, staysUp: staysUp))
+        terminal.write(text: reporter.conclusion(of: report, staysUp: staysUp, showsDiagnostics: false))
     }
 
     func show(lines: [String]) {
