@@ -77,8 +77,13 @@ extension TerminalReporter {
             else {
                 return []
             }
-            let again = "devstack check \(Self.quoted(first.name)) runs the first red check alone"
-            return staysUp ? ["Ctrl-C stops the stack", again] : [again]
+            var next = staysUp ? ["Ctrl-C stops the stack"] : []
+            if report.checks.count > 1 {
+                let isFound = ["devstack.yaml", "devstack.yml"].contains(report.file)
+                let file = isFound ? "" : " --file \(Self.quoted(report.file))"
+                next.append("devstack check\(file) \(Self.quoted(first.name)) runs the first red check alone")
+            }
+            return next
         case .badStackFile: return ["correct \(report.file) and run it again; nothing was started"]
         case .badCertificates: return ["devstack certs shows what is there; nothing was started"]
         case .serviceFailed:

@@ -11,6 +11,8 @@ final class Console: Sendable {
         /// Each service's place in the list, by its name.
         var places: [String: Int] = [:]
         var sources: [String: SourceText] = [:]
+        /// The stack's folder, from which paths are shown.
+        var directory = ""
         /// What stands below the services in the live region.
         var progress: String?
         var notesShown = 0
@@ -30,12 +32,16 @@ final class Console: Sendable {
     }
 
     /// The stack file's text, so that its lines can be shown.
-    func know(sources: [String: SourceText]) {
-        state.withLock { $0.sources = sources }
+    func know(sources: [String: SourceText], directory: String = "") {
+        state.withLock { state in
+            state.sources = sources
+            state.directory = directory
+        }
     }
 
-    private var reporter: TerminalReporter {
-        TerminalReporter(style: terminal.style, width: terminal.width, sources: state.withLock { $0.sources })
+    var reporter: TerminalReporter {
+        let (sources, directory) = state.withLock { ($0.sources, $0.directory) }
+        return TerminalReporter(style: terminal.style, width: terminal.width, sources: sources, directory: directory)
     }
 
     /// Mistakes, on standard error.

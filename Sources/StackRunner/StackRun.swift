@@ -49,7 +49,7 @@ package struct StackRun: Sendable {
         }
         var collector = DiagnosticCollector()
         let loaded = StackLoader(file: options.file).load(collector: &collector, sources: &sources)
-        console.know(sources: sources)
+        console.know(sources: sources, directory: loaded?.stack.directory ?? "")
         console.show(collector.diagnostics)
         report.diagnostics = collector.diagnostics
         guard let loaded, !collector.hasErrors else {
