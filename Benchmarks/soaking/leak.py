@@ -1,2 +1,127 @@
+"""Thousands of connections, whole and aborted: descriptors and memory return to about what they were."""
+import os
+import socket
+import ssl
+import struct
+import threading
+import time
+
+from bench.harness import memory_kib
+
+from .client import Client, trust
+from .crew import crew
+from .stack import site, up
+
+# What may be left afterwards: caches that fill, and the allocator's own.
+DESCRIPTORS = 4
+MEMORY_KIB = 6 << 10
+THREADS = 4
+
+
+class Load:
+    def __init__(self, proof, port, context, motto):
+        self.proof, self.port, self.context, self.motto = proof, port, context, motto
+        self.lock = threading.Lock()
+
+    def over_new_connections(self, _):
+        with Client(self.port, self.context) as client:
+            self.fetch(client)
+
+    def fetch(self, client):
+        if client.get("/motto.txt").read() != self.motto:
+            raise RuntimeError("another body than the file's")
+
+    def keep_alive(self, count):
+        with Client(self.port, self.context) as client:
+            for _ in range(count):
+                self.fetch(client)
+
+    def abort_handshake(self, number):
+        """Ends before the handshake, in its first message, or after it; by FIN or by RST."""
+        plain = socket.create_connection(("127.0.0.1", self.port), 20)
+        if number % 3 > 0:
+            outgoing = ssl.MemoryBIO()
+            client = self.context.wrap_bio(ssl.MemoryBIO(), outgoing, server_hostname="localhost")
+            try:
+                client.do_handshake()
+            except ssl.SSLWantReadError:
+                hello = outgoing.read()
+            plain.sendall(hello if number % 3 == 1 else hello[:len(hello) // 2])
+        if number % 2:
+            reset_on_close(plain)
+        plain.close()
+
+    def abort_download(self, number):
+        client = Client(self.port, self.context, receive_buffer=32 << 10)
+        client.get("/large.bin").read(1 << 16)
+        if number % 2:
+            reset_on_close(client.socket)
+        client.close()
+
+    def many(self, work, count):
+        """Does it `count` times, by a few threads."""
+        numbers = iter(range(count))
+
+        def worker(stop):
+            while not stop.is_set():
+                with self.lock:
+                    number = next(numbers, None)
+                if number is None:
+                    return
+                work(number)
+
+        threads = [worker] * THREADS
+        with crew(self.proof, threads):
+            end = time.monotonic() + 600
+            while threading.active_count() > 1 and time.monotonic() < end and not self.proof.failures:
+                time.sleep(0.01)
+
+    def all(self, scale):
+        self.many(self.over_new_connections, int(20_000 * scale))
+        self.keep_alive(int(2_000 * scale))
+        self.many(self.abort_handshake, int(2_000 * scale))
+        self.many(self.abort_download, int(300 * scale))
+
+
+def reset_on_close(connection):
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+
+
+def descriptors(pid):
+    return len(os.listdir(f"/proc/{pid}/fd"))
+
+
 def prove(proof):
-    pass
+    with site() as stack, up(stack) as run:
+        (stack.folder / "site/large.bin").write_bytes(os.urandom(16 << 20))
+        load = Load(proof, stack.ports[0], trust(stack), (stack.folder / "site/motto.txt").read_bytes())
+        scale = 0.05 if proof.soak.quick or proof.soak.rounds else 1
+        # The first of each kind makes what is kept for all.
+        load.all(0.02)
+        before = settled(run.pid, 0)
+        memory = memory_kib([run.pid])
+        for _ in proof.range(1, 1):
+            load.all(scale)
+        after = settled(run.pid, before)
+        grown = memory_kib([run.pid]) - memory
+        proof.count("descriptors before", before)
+        proof.count("descriptors after", after)
+        proof.count("KiB before", memory)
+        proof.count("KiB more", grown)
+        if after > before + DESCRIPTORS:
+            proof.fail(f"{after} descriptors, {before} before; {DESCRIPTORS} more are allowed")
+        if grown > MEMORY_KIB:
+            proof.fail(f"{grown} KiB more than {memory}; {MEMORY_KIB} are allowed")
+
+
+def settled(pid, wanted):
+    """How many descriptors are open once no more are closed, or there are as few as wanted."""
+    end = time.monotonic() + 60
+    count, since = descriptors(pid), time.monotonic()
+    # A handshake that never comes is waited for 10 s.
+    while count > wanted and time.monotonic() < end and (now := time.monotonic()) - since < 12:
+        latest = descriptors(pid)
+        if latest != count:
+            count, since = latest, now
+        time.sleep(0.05)
+    return count
