@@ -8,7 +8,7 @@ import ssl
 import subprocess
 import time
 
-from .stack import site
+from .stack import LIMIT, site
 
 
 def prove(proof):
@@ -18,8 +18,6 @@ def prove(proof):
         lengths = {"renewal": stack.normal_length("certs", "--renew")}
         lengths["making"] = first_making(stack, certs)
         lengths["new authority"] = stack.normal_length("certs", "--renew-authority")
-        for kind, seconds in lengths.items():
-            proof.worst(f"undisturbed {kind}", seconds)
         for _ in proof.range(200, 15):
             kind = proof.chance.choice(["renewal", "making", "new authority"])
             crash(proof, stack, certs, kind, proof.chance.uniform(0, lengths[kind]))
@@ -38,11 +36,17 @@ def crash(proof, stack, certs, kind, moment):
     if kind == "making":
         shutil.rmtree(certs)
     before = fingerprint(certs)
+    names = set(before or ())
     run = stack.start("certs", "--renew-authority" if kind == "new authority" else "--renew")
-    time.sleep(moment)
+    if proof.chance.random() < 0.5:
+        time.sleep(moment)
+        what = f"{kind}, killed after {1000 * moment:.1f} ms"
+    else:
+        moment = proof.chance.uniform(0, 0.003)
+        wait_for_change(run, certs, names, moment)
+        what = f"{kind}, killed {1000 * moment:.2f} ms after the first change"
     run.signal(signal.SIGKILL)
     status = run.wait()
-    what = f"{kind}, killed after {1000 * moment:.1f} ms"
     proof.count(f"{kind} killed", 1 if status == -signal.SIGKILL else 0)
     after = fingerprint(certs)
     proof.count(f"{kind} killed amid", 1 if status == -signal.SIGKILL and after != before else 0)
@@ -54,6 +58,18 @@ def crash(proof, stack, certs, kind, moment):
         else:
             proof.fail(f"{what}: {trouble}", run.output)
     must_be_green(proof, stack, certs, what)
+
+
+def wait_for_change(run, certs, names, moment):
+    """Until this long after the first new name in the folder, so that most of these rounds end amid the writing."""
+    end = time.monotonic() + LIMIT
+    while time.monotonic() < end and run.process.poll() is None:
+        with contextlib.suppress(FileNotFoundError):
+            if set(os.listdir(certs)) - names:
+                break
+    end = time.monotonic() + moment
+    while time.monotonic() < end:
+        pass
 
 
 def must_be_green(proof, stack, certs, what):

@@ -37,6 +37,8 @@ def one(proof, stack, goal, moment):
         return
     if (status == -signal.SIGKILL) != is_supervisor or not is_supervisor and status not in (0, 1, 4):
         proof.fail(f"{what}: status {status}", run.output)
+    if status == 0 and "passed" not in run.output:
+        proof.fail(f"{what}: status 0, and yet nothing has passed", run.output)
     proof.count(f"status {status}")
     if not is_supervisor:
         proof.worst("end of devstack", time.monotonic() - killed)

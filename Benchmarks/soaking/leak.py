@@ -1,5 +1,7 @@
 """Thousands of connections, whole and aborted: descriptors and memory return to about what they were."""
+import contextlib
 import os
+import signal
 import socket
 import ssl
 import struct
@@ -16,6 +18,8 @@ from .stack import site, up
 DESCRIPTORS = 4
 MEMORY_KIB = 6 << 10
 THREADS = 4
+# How long SIGINT may take, in seconds.
+PATIENCE = 3
 
 
 class Load:
@@ -40,16 +44,19 @@ class Load:
         """Ends before the handshake, in its first message, or after it; by FIN or by RST."""
         plain = socket.create_connection(("127.0.0.1", self.port), 20)
         if number % 3 > 0:
-            outgoing = ssl.MemoryBIO()
-            client = self.context.wrap_bio(ssl.MemoryBIO(), outgoing, server_hostname="localhost")
-            try:
-                client.do_handshake()
-            except ssl.SSLWantReadError:
-                hello = outgoing.read()
+            hello = self.hello()
             plain.sendall(hello if number % 3 == 1 else hello[:len(hello) // 2])
         if number % 2:
             reset_on_close(plain)
         plain.close()
+
+    def hello(self):
+        """The first message of a handshake."""
+        outgoing = ssl.MemoryBIO()
+        client = self.context.wrap_bio(ssl.MemoryBIO(), outgoing, server_hostname="localhost")
+        with contextlib.suppress(ssl.SSLWantReadError):
+            client.do_handshake()
+        return outgoing.read()
 
     def abort_download(self, number):
         client = Client(self.port, self.context, receive_buffer=32 << 10)
@@ -112,6 +119,23 @@ def prove(proof):
             proof.fail(f"{after} descriptors, {before} before; {DESCRIPTORS} more are allowed")
         if grown > MEMORY_KIB:
             proof.fail(f"{grown} KiB more than {memory}; {MEMORY_KIB} are allowed")
+        end_with_unfinished(proof, load, run)
+
+
+def end_with_unfinished(proof, load, run):
+    """Clients that do not go on with their handshake must not hold up the end."""
+    clients = [socket.create_connection(("127.0.0.1", load.port), 20) for _ in range(3)]
+    clients[1].sendall(load.hello()[:50])
+    clients[2].sendall(load.hello())
+    began = time.monotonic()
+    run.signal(signal.SIGINT)
+    status = run.wait()
+    seconds = time.monotonic() - began
+    for client in clients:
+        client.close()
+    proof.worst("end", seconds)
+    if status != 0 or seconds > PATIENCE:
+        proof.fail(f"with unfinished handshakes it ended {seconds:.1f} s after SIGINT, with status {status}")
 
 
 def settled(pid, wanted):
