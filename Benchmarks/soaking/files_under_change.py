@@ -147,7 +147,8 @@ def judge(proof, file, sent, headed, ended, promised, body):
     if len(body) < promised:
         proof.count("broken")
         if file.way == "rename" or not file.changed_within(sent, ended):
-            proof.fail(f"{file.name}: broken after {len(body)} of {promised} bytes, though the open file did not change")
+            proof.fail(
+                f"{file.name}: broken after {len(body)} of {promised} bytes, though the open file did not change")
         return False
     if version_of(body) is not None:
         proof.count("whole")

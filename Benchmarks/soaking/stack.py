@@ -5,7 +5,6 @@ import pathlib
 import shutil
 import signal
 import socket
-import statistics
 import subprocess
 import tempfile
 import time
@@ -92,7 +91,7 @@ class Stack:
     def normal_length(self, *words):
         """Of a run that nothing disturbs, in seconds."""
         self.must_succeed(*words)
-        return statistics.median(self.must_succeed(*words) for _ in range(3))
+        return min(self.must_succeed(*words) for _ in range(4))
 
     def must_succeed(self, *words):
         """How long it took, in seconds."""
@@ -142,7 +141,7 @@ def everything():
             lines.append(
                 f"  {name}:\n    files: site\n    port: {ports[name]}\n    tls: localhost\n    run: {place}\n"
                 "    depends_on: [plain]")
-        lines.append("checks:\n  a command:\n    command: [sh, -c, 'sleep 0.05; echo done']")
+        lines.append("checks:\n  a command:\n    command: ./service command")
         for name, port in ports.items():
             scheme = "https" if name in ("site", "child") else "http"
             lines.append(f"  {name}:\n    get: {scheme}://localhost:{port}/")
