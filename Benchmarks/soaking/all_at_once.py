@@ -1,4 +1,4 @@
-"""SIGKILL of all of devstack's processes at once: the next start finds what is left, ends it, and is green."""
+"""SIGKILL of all, or of some, of devstack's processes at once: the next start ends what is left, and is green."""
 import time
 
 from . import processes
@@ -16,12 +16,9 @@ def prove(proof):
 def one(proof, stack, goal, moment):
     run = stack.start(goal)
     time.sleep(moment)
-    while found := processes.devstacks():
-        proof.chance.shuffle(found)
-        for process in found:
-            processes.kill(process)
+    what = kill_several(proof, run, proof.chance.random() < 0.7)
     run.wait()
-    what = f"{goal}, all killed after {1000 * moment:.1f} ms"
+    what = f"{goal}, {what} killed after {1000 * moment:.1f} ms"
     # What does not mind SIGTERM lives on; half the time the rest is given the time to end.
     time.sleep(proof.chance.choice([0, 0.1]))
     survivors = [f"pid {process.pid} ({processes.title(process)})" for process in processes.below()]
@@ -37,3 +34,23 @@ def one(proof, stack, goal, moment):
         proof.fail(
             f"{what}, survivors {', '.join(survivors)}: after the next check there is left {', '.join(left)}", output)
         processes.end_all()
+
+
+def kill_several(proof, run, is_all):
+    """Kills the supervisor and some of the others, or all there are; which, in words."""
+    found = processes.devstacks()
+    if is_all:
+        while found:
+            proof.chance.shuffle(found)
+            for process in found:
+                processes.kill(process)
+            found = processes.devstacks()
+        return "all"
+    supervisor = [process for process in found if process.pid == run.pid]
+    others = [process for process in found if process.pid != run.pid]
+    chosen = supervisor + proof.chance.sample(others, proof.chance.randrange(len(others) + 1))
+    proof.chance.shuffle(chosen)
+    names = [processes.title(process) for process in chosen]
+    for process in chosen:
+        processes.kill(process)
+    return f"{len(chosen)} of {len(found)} ({', '.join(names)})"
