@@ -5,6 +5,9 @@ import time
 from . import processes
 from .stack import LIMIT, everything
 
+# A run that has lost a service ends in less: its commands have 100 ms of grace each, and an orphan 500 ms.
+PATIENCE = 5
+
 
 def prove(proof):
     with everything() as stack:
@@ -24,6 +27,7 @@ def one(proof, stack, goal, moment):
     group = supervisor if not others or proof.chance.random() < 0.4 else others
     victim = proof.chance.choice(group) if group else None
     name = processes.title(victim) if victim else ""
+    had_passed = "passed" in run.output
     if victim is None or not processes.kill(victim):
         proof.count("too late")
         victim = None
@@ -32,7 +36,7 @@ def one(proof, stack, goal, moment):
     is_supervisor = victim is not None and victim.pid == run.pid
     proof.count("supervisors" if is_supervisor else "others", 1 if victim else 0)
 
-    status = end_of(run, goal, victim, is_supervisor, name, what, proof)
+    status = end_of(run, goal, had_passed, None if is_supervisor else name, what, proof)
     if status is None:
         return
     if (status == -signal.SIGKILL) != is_supervisor or not is_supervisor and status not in (0, 1, 4):
@@ -40,8 +44,11 @@ def one(proof, stack, goal, moment):
     if status == 0 and "passed" not in run.output:
         proof.fail(f"{what}: status 0, and yet nothing has passed", run.output)
     proof.count(f"status {status}")
-    if not is_supervisor:
-        proof.worst("end of devstack", time.monotonic() - killed)
+    if goal == "check" and not is_supervisor:
+        seconds = time.monotonic() - killed
+        proof.worst("end of devstack", seconds)
+        if seconds > PATIENCE:
+            proof.fail(f"{what}: it ended after {seconds:.1f} s only, with status {status}", run.output)
 
     seconds, left = stack.remaining(2)
     proof.worst("nothing left", seconds)
@@ -58,15 +65,18 @@ def one(proof, stack, goal, moment):
         processes.end_all()
 
 
-def end_of(run, goal, victim, is_supervisor, name, what, proof):
-    """Its exit status. `up` ends by itself when a service's process was killed, else it is asked to."""
+def end_of(run, goal, had_passed, name, what, proof):
+    """Its exit status. `name` is whom it has lost; `None` when it was killed itself.
+
+    `up` ends by itself when a service has lost a process, and else when it is asked to.
+    """
     status = None
-    if goal == "up" and not is_supervisor:
-        # Of a check's warden only the check fails.
-        is_of_check = victim is None or name == "devstack: check"
-        status = run.wait(1 if is_of_check else LIMIT / 2)
+    if goal == "up" and name is not None:
+        status = until_passed(run)
         if status is None:
-            if not is_of_check:
+            # A warden that had nothing to guard yet is replaced, and of a check's warden only the check fails.
+            status = run.wait(2)
+            if status is None and had_passed and name not in ("", "devstack: check"):
                 proof.fail(f"{what}: up did not notice", run.output)
             run.signal(signal.SIGINT)
     if status is None:
@@ -76,3 +86,12 @@ def end_of(run, goal, victim, is_supervisor, name, what, proof):
         processes.end_all()
         run.wait()
     return status
+
+
+def until_passed(run):
+    """Until its checks are made: its exit status if it ends before."""
+    end = time.monotonic() + LIMIT
+    while time.monotonic() < end and "checks passed" not in run.output and "failed" not in run.output:
+        if (status := run.wait(0.01)) is not None:
+            return status
+    return None

@@ -12,9 +12,10 @@ from .client import Client, trust
 from .crew import crew
 from .stack import site, up
 
-# What may be left afterwards: the last 20,000 lines of the logs, caches that fill, and the allocator's own.
+# What may be left afterwards: caches that fill, and the allocator's own.
 DESCRIPTORS = 4
 MEMORY_KIB = 6 << 10
+LINES_KEPT = 20_000
 THREADS = 4
 # How long SIGINT may take, in seconds.
 PATIENCE = 3
@@ -109,7 +110,8 @@ def prove(proof):
         (stack.folder / "site/large.bin").write_bytes(os.urandom(16 << 20))
         load = Load(proof, stack.ports[0], trust(stack), (stack.folder / "site/motto.txt").read_bytes())
         scale = 0.05 if proof.soak.quick or proof.soak.rounds else 1
-        # The first of each kind makes what is kept for all.
+        # The first of each kind makes what is kept for all, and so many lines of its log are kept.
+        load.keep_alive(int(LINES_KEPT * 1.1 * scale))
         load.all(0.02)
         before = settled(run.pid, 0)
         memory = memory_kib(run.pid)
