@@ -57,6 +57,7 @@ struct StackSession: Sendable {
             await check(parts, interruption, &report)
             if options.goal == .up, report.exitStatus != .serviceFailed, interruption.signal == nil {
                 report.duration = startedAt.duration(to: .now)
+                await parts.supervisor.settleLog()
                 attachServerLog(&report, parts)
                 console.settle()
                 console.conclude(report, staysUp: true)

@@ -46,7 +46,9 @@ import Testing
             #expect(await supervisor.whenReady() == .ready)
             await withTaskGroup { group in
                 for task in 0..<4 {
-                    group.addTask { for line in 0..<50 { supervisor.log(service: 0, line: "\(task) \(line)") } }
+                    group.addTask {
+                        for line in 0..<50 { supervisor.log(service: 0, line: Array("\(task) \(line)".utf8)) }
+                    }
                 }
             }
         }

@@ -69,7 +69,7 @@ final class StackFixture: Sendable {
         let lines = lines
         let changes = changes
         return try Supervisor(
-            plans: plans, stateDirectory: folder.path + "/state", prober: prober, sink: { lines.add($0) },
+            plans: plans, stateDirectory: folder.path + "/state", prober: prober, sink: { $0.forEach(lines.add) },
             observer: { changes.add($0) })
     }
 

@@ -32,7 +32,7 @@ actor SupervisionCore {
     init(
         thread: EventThread, plans: [ServicePlan], statePath: String, pool: WardenPool?,
         prober: @escaping @Sendable (ProbeRequest) async -> ProbeOutcome,
-        sink: @escaping @Sendable (LogLine) -> Void, board: ReportBoard
+        sink: @escaping @Sendable ([LogLine]) -> Void, board: ReportBoard
     ) {
         self.thread = thread
         self.plans = plans
@@ -135,6 +135,21 @@ actor SupervisionCore {
         for problem in book.problems[known...] { board.note(problem) }
     }
 
+    /// Takes what in-process servers have handed in: at once, or, while they hand in much, a batch each few milliseconds,
+    /// since each time costs them a change of threads.
+    func takeHandedInSoon() {
+        let due = handedInTakenAt + .milliseconds(5)
+        if due <= .now { return takeHandedIn() }
+        thread.schedule(at: due) { [self] in assumeIsolated { $0.takeHandedIn() } }
+    }
+
+    /// Takes what in-process servers have handed in so far.
+    func takeHandedIn() {
+        handedInTakenAt = .now
+        take(board.takeLines())
+    }
+
+    private var handedInTakenAt = SuspendingClock.now - .seconds(1)
     private var isClosed = false
 
     /// Lets go of everything. What was given up as unendable keeps its warden, and its line in the record.

@@ -17,12 +17,12 @@ struct LogBook {
     static let linesKept = 50
 
     private let folder: String
-    private let sink: @Sendable (LogLine) -> Void
+    private let sink: @Sendable ([LogLine]) -> Void
     private var pages: [Page]
     /// What went wrong with a file, once each.
     private(set) var problems: [String] = []
 
-    init(folder: String, names: [String], sink: @escaping @Sendable (LogLine) -> Void) {
+    init(folder: String, names: [String], sink: @escaping @Sendable ([LogLine]) -> Void) {
         self.folder = folder
         self.sink = sink
         pages = names.map { Page(path: "\(folder)/\($0).log") }
@@ -39,11 +39,11 @@ struct LogBook {
             for line in run {
                 text += line.bytes
                 text.append(UInt8(ascii: "\n"))
-                keep(line.bytes, of: service)
             }
+            for line in run.suffix(Self.linesKept) { keep(line.bytes, of: service) }
             write(text, of: service)
         }
-        for line in lines { sink(line) }
+        if !lines.isEmpty { sink(lines) }
     }
 
     /// What a service said last, oldest first, as text.
