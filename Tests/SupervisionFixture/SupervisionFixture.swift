@@ -31,10 +31,10 @@ struct SupervisionFixture {
             plans: plans, stateDirectory: arguments[0], prober: { _ in .passed }, sink: { _ in },
             observer: { report in
                 say("\(report.name) \(report.state.rawValue) \(report.failure ?? "")")
-            })
+            },
+            notice: { say("note \($0)") })
         supervisor.start()
         say("outcome \(await supervisor.whenReady())")
-        for note in supervisor.notes() { say("note \(note)") }
         let thread = try EventThread.shared()
         var byte: [UInt8] = [0]
         while try stop.reading.read(into: &byte) == nil { await thread.sleep(until: .now + .milliseconds(5)) }

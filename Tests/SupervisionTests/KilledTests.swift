@@ -79,7 +79,7 @@ import Testing
         let next = try stack.supervisor([stack.service("next", "print", "up")])
         next.start()
         #expect(await next.whenReady() == .ready)
-        let note = try #require(next.notes().first)
+        let note = try #require(stack.notices.values.first)
         #expect(note.hasPrefix("ended what an earlier run had left: pid \(main.pid) ("))
         next.requestStop()
         await next.whenFinished()
@@ -102,5 +102,81 @@ import Testing
             #expect(main.group == main.pid)
             #expect(main.session == found.pid)
         }
+    }
+
+    /// A run whose supervisor and wardens are killed at once; what it has left.
+    private func killAll(_ stack: StackFixture, _ name: String, _ words: [String]) async throws -> SupervisorProcess {
+        let process = try await SupervisorProcess(stack, services: [(name, 0, words)])
+        try await process.output(until: "outcome ready")
+        let thread = try EventThread.shared()
+        while RunRecord(text: stack.folder.read("state/run"))?.services.first?.sessions.isEmpty != false {
+            await thread.sleep(until: .now + .milliseconds(2))
+        }
+        let warden = try warden(name)
+        warden.signal(SIGSTOP)
+        kill(process.pid, SIGKILL)
+        warden.signal(SIGKILL)
+        return process
+    }
+
+    @Test func aDaemonThatHasLostAllThatLedToItIsFound() async throws {
+        let stack = try StackFixture()
+        // The main process dies with its warden; the other has left its session, and then its parent.
+        let process = try await killAll(
+            stack, "web-\(stack.mark)", ["fork", "daemonise", "ignore", "15", "print", "deep", "then"])
+        let next = try stack.supervisor([stack.service("next", "print", "up")])
+        next.start()
+        #expect(await next.whenReady() == .ready)
+        #expect(stack.notices.values.contains { $0.contains(" daemonise ") })
+        #expect(try !stack.leftovers().contains { $0.contains(" daemonise ") })
+        next.requestStop()
+        await next.whenFinished()
+        try await process.waitUntilGone()
+        #expect(try stack.leftovers() == [])
+    }
+
+    @Test func theRecordStaysAsLongAsSurvivorsDo() async throws {
+        let stack = try StackFixture()
+        let process = try await killAll(
+            stack, "web-\(stack.mark)", ["ignore", "15", "fork", "session", "print", "deep", "then"])
+        let interrupted = try stack.supervisor([stack.service("next", "print", "up")])
+        interrupted.start()
+        _ = await stack.notices.first { _ in true }
+        interrupted.requestStop()
+        await interrupted.whenFinished()
+        #expect(await interrupted.whenReady() == .stopped)
+        #expect(try !stack.leftovers().isEmpty)
+        #expect(stack.folder.exists("state/run"))
+
+        // A stack that has nothing to run any more ends them all the same.
+        let last = try stack.supervisor([])
+        last.start()
+        #expect(await last.whenReady() == .ready)
+        last.requestStop()
+        await last.whenFinished()
+        try await process.waitUntilGone()
+        #expect(try stack.leftovers() == [])
+        #expect(!stack.folder.exists("state/run"))
+    }
+
+    @Test func anOrphanThatDiesByItselfIsReaped() async throws {
+        let stack = try StackFixture()
+        try Adoption.begin()
+        let pipe = try OutputPipe()
+        let go = stack.folder.path + "/go"
+        let warden = try Warden(name: "lost-\(stack.mark)")
+        let fixture = "\(StackFixture.products)/service-fixture"
+        try warden.start(
+            Launch(
+                candidates: [fixture],
+                arguments: [fixture, "mark", stack.mark, "ignore", "15", "await", go, "exit", "0"], environment: [],
+                workingDirectory: "/", output: pipe.writing, error: pipe.writing))
+        guard case .started(let pid) = try await SupervisorProcess.next(of: warden) else { throw SystemError("exec") }
+        kill(warden.pid, SIGKILL)
+        while try await SupervisorProcess.next(of: warden) != .lost { continue }
+        try stack.folder.write("", to: "go")
+        let thread = try EventThread.shared()
+        while ProcessEntry(pid: pid)?.parent == getpid() { await thread.sleep(until: .now + .milliseconds(2)) }
+        #expect(ProcessEntry(pid: pid) == nil)
     }
 }

@@ -60,8 +60,8 @@ import Testing
             }
             #expect(reports.count == 1)
             let failure = try #require(reports[0].failure)
-            #expect(failure.hasPrefix("it was not ready within 2500 ms: it runs (pid "))
-            #expect(failure.hasSuffix("but listens on no port"))
+            let wanted = "it should listen on \(stack.address):\(port), but listens on no port; it runs (pid "
+            #expect(failure.hasPrefix("it was not ready within 2500 ms: \(wanted)"))
             #expect(reports[0].lastLines == ["hello"])
         }
     }
@@ -76,8 +76,9 @@ import Testing
         try await stack.run(plans) { supervisor in
             let report = try #require(await supervisor.whenServiceFails())
             let failure = try #require(report.failure)
-            #expect(failure.hasSuffix("it listens on \(stack.address):\(other), not on port \(port)"))
-            #expect(report.remedy == "let it listen on \(port), or write `port: \(other)`")
+            let wanted = "it should listen on \(stack.address):\(port), but listens on \(stack.address):\(other); "
+            #expect(failure.contains(wanted))
+            #expect(report.remedy == "let it listen on port \(port), or write `port: \(other)`")
         }
     }
 
@@ -145,7 +146,7 @@ import Testing
         let plan = stack.service(
             "web", port: port, readiness: .http(path: "/up", status: [.ofClass(2)]), "listen", "\(stack.address)",
             "\(port)")
-        let prober: @Sendable (ProbeRequest) async -> ProbeOutcome = { request in
+        let prober: Supervisor.Prober = { request in
             asked.add(request)
             return asked.values.count < 4 ? .failed("status 503") : .passed
         }
@@ -164,7 +165,36 @@ import Testing
             "listen", "\(stack.address)", "\(port)")
         try await stack.run([plan], prober: { _ in .failed("status 503") }) { supervisor in
             let report = try #require(await supervisor.whenServiceFails())
-            #expect(report.failure == "it was not ready within 2500 ms: GET /up: status 503")
+            #expect(
+                report.failure
+                    == "it was not ready within 2500 ms: GET /up at \(stack.address):\(port): status 503")
+        }
+    }
+
+    @Test func aProbeThatIsNotAnsweredSaysSo() async throws {
+        let stack = try StackFixture()
+        let port = try stack.freePort()
+        let plan = stack.service(
+            "web", port: port, readiness: .http(path: "/up", status: [.ofClass(2)]), within: .milliseconds(1500),
+            "listen", "\(stack.address)", "\(port)")
+        let prober: Supervisor.Prober = { _ in
+            try? await Task.sleep(for: .seconds(50))
+            return .passed
+        }
+        try await stack.run([plan], prober: prober) { supervisor in
+            let report = try #require(await supervisor.whenServiceFails())
+            #expect(try #require(report.failure).hasSuffix("\(port): there is no answer yet"))
+        }
+    }
+
+    @Test func aOneShotThatDoesNotEndIsLate() async throws {
+        let stack = try StackFixture()
+        let plan = stack.service("job", readiness: .exit, within: .milliseconds(1500), "print", "on and on")
+        try await stack.run([plan]) { supervisor in
+            let report = try #require(await supervisor.whenServiceFails())
+            let failure = try #require(report.failure)
+            #expect(
+                failure.hasPrefix("it was not ready within 1500 ms: it should end with status 0, but it runs (pid "))
         }
     }
 

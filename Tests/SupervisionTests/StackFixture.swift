@@ -11,6 +11,7 @@ final class StackFixture: Sendable {
     let folder: TemporaryFolder
     let lines = Journal<LogLine>()
     let changes = Journal<ServiceReport>()
+    let notices = Journal<String>()
     private let reservations = Mutex<[BoundSocket]>([])
 
     /// In every command line and warden's name of this stack.
@@ -64,18 +65,19 @@ final class StackFixture: Sendable {
     }
 
     func supervisor(
-        _ plans: [ServicePlan], prober: @escaping @Sendable (ProbeRequest) async -> ProbeOutcome = { _ in .passed }
+        _ plans: [ServicePlan], prober: @escaping Supervisor.Prober = { _ in .passed }
     ) throws -> Supervisor {
         let lines = lines
         let changes = changes
+        let notices = notices
         return try Supervisor(
             plans: plans, stateDirectory: folder.path + "/state", prober: prober, sink: { lines.add($0) },
-            observer: { changes.add($0) })
+            observer: { changes.add($0) }, notice: { notices.add($0) })
     }
 
     /// Runs a stack, and whatever the body did to it, ends it and looks whether anything is left.
     func run(
-        _ plans: [ServicePlan], prober: @escaping @Sendable (ProbeRequest) async -> ProbeOutcome = { _ in .passed },
+        _ plans: [ServicePlan], prober: @escaping Supervisor.Prober = { _ in .passed },
         _ body: (Supervisor) async throws -> Void
     ) async throws {
         let supervisor = try supervisor(plans, prober: prober)
