@@ -42,9 +42,7 @@ struct SessionParts: Sendable {
                 observer: { report in
                     console.show(report)
                     if report.state == .failed { failures.tell() }
-                },
-                // It may hold another process's command line.
-                notice: { console.show(lines: ["note: \(PrintableText.escaped($0))"]) })
+                })
             self.checks = checks
         } catch {
             throw Diagnostic("S002", "the stack could not be started: \(error)")

@@ -18,17 +18,14 @@ package final class Supervisor: Sendable {
     ///   - sink: takes each line of each service, on the supervision thread, which waits for it meanwhile: a service that
     ///     writes faster than the sink takes is held back by its pipe.
     ///   - observer: told of each change of a service's state, on the supervision thread.
-    ///   - notice: told, on the supervision thread, what the reader should know beyond that: what an earlier run had
-    ///     left, what an in-process server said as it started.
     package init(
         plans: [ServicePlan], stateDirectory: String, wardens: WardenPool? = nil,
         prober: @escaping Prober,
         sink: @escaping @Sendable (LogLine) -> Void,
-        observer: @escaping @Sendable (ServiceReport) -> Void,
-        notice: @escaping @Sendable (String) -> Void
+        observer: @escaping @Sendable (ServiceReport) -> Void
     ) throws(SystemError) {
         thread = try EventThread.shared()
-        board = ReportBoard(plans: plans, observer: observer, notice: notice)
+        board = ReportBoard(plans: plans, observer: observer)
         core = SupervisionCore(
             thread: thread, plans: plans, statePath: stateDirectory, pool: wardens, prober: prober, sink: sink,
             board: board)
@@ -68,6 +65,9 @@ package final class Supervisor: Sendable {
 
     /// How far each service is, in the order of the plans.
     package func reports() -> [ServiceReport] { board.reports }
+
+    /// What the reader should know beyond that: what an earlier run had left, what an in-process server said.
+    package func notes() -> [String] { board.notes }
 
     /// Takes a line of an in-process server's log, by the index of its plan. From any thread; costs a lock.
     package func log(service: Int, line: String) {

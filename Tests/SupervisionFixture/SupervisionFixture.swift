@@ -31,8 +31,7 @@ struct SupervisionFixture {
             plans: plans, stateDirectory: arguments[0], prober: { _ in .passed }, sink: { _ in },
             observer: { report in
                 say("\(report.name) \(report.state.rawValue) \(report.failure ?? "")")
-            },
-            notice: { say("note \($0)") })
+            })
         supervisor.start()
         say("outcome \(await supervisor.whenReady())")
         let thread = try EventThread.shared()

@@ -12,7 +12,7 @@ import Testing
         let plan = ServicePlan(name: "site", run: .inProcess(server), readiness: .listen, address: "http://localhost:1")
         try await stack.run([plan]) { supervisor in
             #expect(await supervisor.whenReady() == .ready)
-            #expect(stack.notices.values == ["site: no IPv6 here"])
+            #expect(supervisor.notes() == ["site: no IPv6 here"])
             #expect(supervisor.reports()[0].address == "http://localhost:1")
             #expect(server.stopCount == 0)
         }

@@ -60,7 +60,7 @@ import Testing
     }
 
     @Test func whatNobodyTakesIsCountedAndNotKept() {
-        let board = ReportBoard(plans: [], observer: { _ in }, notice: { _ in })
+        let board = ReportBoard(plans: [], observer: { _ in })
         func line(_ service: Int, _ size: Int) -> LogLine {
             LogLine(service: service, stream: .server, time: 0, bytes: [UInt8](repeating: 1, count: size))
         }

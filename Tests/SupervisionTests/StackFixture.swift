@@ -11,7 +11,6 @@ final class StackFixture: Sendable {
     let folder: TemporaryFolder
     let lines = Journal<LogLine>()
     let changes = Journal<ServiceReport>()
-    let notices = Journal<String>()
     private let reservations = Mutex<[BoundSocket]>([])
 
     /// In every command line and warden's name of this stack.
@@ -69,10 +68,9 @@ final class StackFixture: Sendable {
     ) throws -> Supervisor {
         let lines = lines
         let changes = changes
-        let notices = notices
         return try Supervisor(
             plans: plans, stateDirectory: folder.path + "/state", prober: prober, sink: { lines.add($0) },
-            observer: { changes.add($0) }, notice: { notices.add($0) })
+            observer: { changes.add($0) })
     }
 
     /// Runs a stack, and whatever the body did to it, ends it and looks whether anything is left.

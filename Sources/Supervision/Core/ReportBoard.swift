@@ -6,6 +6,7 @@ import Synchronization
 final class ReportBoard: Sendable {
     private struct State {
         var reports: [ServiceReport]
+        var notes: [String] = []
         var lines: [LogLine] = []
         var bytes = 0
         /// By service.
@@ -18,26 +19,24 @@ final class ReportBoard: Sendable {
 
     private let state: Mutex<State>
     private let observer: @Sendable (ServiceReport) -> Void
-    private let notice: @Sendable (String) -> Void
 
-    init(
-        plans: [ServicePlan], observer: @escaping @Sendable (ServiceReport) -> Void,
-        notice: @escaping @Sendable (String) -> Void
-    ) {
+    init(plans: [ServicePlan], observer: @escaping @Sendable (ServiceReport) -> Void) {
         let reports = plans.map { ServiceReport(name: $0.name, state: .waiting, address: $0.address) }
         state = Mutex(State(reports: reports))
         self.observer = observer
-        self.notice = notice
     }
 
     var reports: [ServiceReport] { state.withLock { $0.reports } }
+    var notes: [String] { state.withLock { $0.notes } }
 
     func put(_ report: ServiceReport, at index: Int) {
         state.withLock { $0.reports[index] = report }
         observer(report)
     }
 
-    func note(_ note: String) { notice(note) }
+    func note(_ note: String) {
+        state.withLock { $0.notes.append(note) }
+    }
 
     /// Returns whether it is the first since `takeLines`, which is then due.
     func add(_ line: LogLine) -> Bool {

@@ -2,8 +2,8 @@ internal import Linux
 
 /// When to look for sessions that services have made: some times after each change, ever more seldom, and then no more.
 struct SessionWatch {
-    private static let first = Duration.milliseconds(10)
-    private static let last = Duration.seconds(10)
+    private static let first = Duration.milliseconds(20)
+    private static let last = Duration.seconds(20)
 
     var token: EventThread.Token?
     private var pause = Self.first
