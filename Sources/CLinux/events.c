@@ -37,6 +37,34 @@ int devstack_open_append(const char *path) {
     return descriptor < 0 ? -errno : descriptor;
 }
 
+// Made once, for the life of the process.
+static int children_event = -1;
+static struct sigaction handler_before;
+
+static void child_has_ended(int number, siginfo_t *information, void *context) {
+    int code = errno;
+    const uint64_t one = 1;
+    // A counter that is full has been told often enough.
+    ssize_t written = write(children_event, &one, sizeof one);
+    (void)written;
+    if (handler_before.sa_flags & SA_SIGINFO) handler_before.sa_sigaction(number, information, context);
+    else if (handler_before.sa_handler != SIG_DFL && handler_before.sa_handler != SIG_IGN)
+        handler_before.sa_handler(number);
+    errno = code;
+}
+
+int devstack_watch_children(void) {
+    if (sigaction(SIGCHLD, NULL, &handler_before) < 0) return -errno;
+    children_event = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+    if (children_event < 0) return -errno;
+    struct sigaction action = {.sa_sigaction = child_has_ended, .sa_flags = SA_SIGINFO | SA_RESTART | SA_NOCLDSTOP};
+    sigemptyset(&action.sa_mask);
+    if (sigaction(SIGCHLD, &action, NULL) == 0) return children_event;
+    int code = errno;
+    close(children_event);
+    return -code;
+}
+
 int devstack_become_subreaper(void) { return prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) < 0 ? -errno : 0; }
 
 int devstack_raise_descriptor_limit(uint64_t wanted, uint64_t *before) {

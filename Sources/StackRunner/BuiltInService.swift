@@ -27,7 +27,11 @@ final class BuiltInService: InProcessService {
         else { return [] }
         let server = BuiltInServer(configuration: configuration, group: group) { log(AccessLine.bytes($0)) }
         self.server.withLock { $0 = server }
-        return try await server.start()
+        do {
+            return try await server.start()
+        } catch {
+            throw SupervisionProblem(error.message, remedy: error.remedy)
+        }
     }
 
     func stop(grace: Duration) async {

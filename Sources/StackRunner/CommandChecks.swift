@@ -5,20 +5,11 @@ import Supervision
 struct CommandChecks: Sendable {
     let runner: CommandRunner
 
-    func run(_ process: ProcessPlan, timeout: Duration) async -> StackModel.CommandOutcome {
+    func run(_ process: ProcessPlan, timeout: Duration) async -> CommandOutcome {
         do {
-            let outcome = try await runner.run(process, name: "check", timeout: timeout)
-            let ending: StackModel.CommandOutcome.Ending =
-                switch outcome.end {
-                case .exited(.status(let status)): .exited(status)
-                case .exited(.signal(let signal)): .signalled(signal)
-                case .timedOut: .timedOut
-                }
-            return StackModel.CommandOutcome(ending, stdout: outcome.output, stderr: outcome.error)
-        } catch let problem as SupervisionProblem {
-            return StackModel.CommandOutcome(.notStarted(problem.message))
+            return try await runner.run(process, name: "check", timeout: timeout)
         } catch {
-            return StackModel.CommandOutcome(.notStarted("\(error)"))
+            return CommandOutcome(.notStarted("it was given up before it had ended"))
         }
     }
 }

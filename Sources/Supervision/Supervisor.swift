@@ -3,6 +3,9 @@ package import StackModel
 
 /// Brings the services of a stack up, watches over them, and ends them, so that nothing of them is left.
 package final class Supervisor: Sendable {
+    /// Called on the supervision thread, which it must not block: it waits elsewhere, by `await`.
+    package typealias Prober = nonisolated(nonsending) @Sendable (ProbeRequest) async -> ProbeOutcome
+
     private let core: SupervisionCore
     private let thread: EventThread
     private let board: ReportBoard
@@ -17,7 +20,7 @@ package final class Supervisor: Sendable {
     ///   - observer: told of each change of a service's state, on the supervision thread.
     package init(
         plans: [ServicePlan], stateDirectory: String, wardens: WardenPool? = nil,
-        prober: @escaping @Sendable (ProbeRequest) async -> ProbeOutcome,
+        prober: @escaping Prober,
         sink: @escaping @Sendable ([LogLine]) -> Void,
         observer: @escaping @Sendable (ServiceReport) -> Void
     ) throws(SystemError) {

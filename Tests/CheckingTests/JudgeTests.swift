@@ -224,6 +224,20 @@ import Testing
         #expect(judge.mismatches.map(\.subject) == ["stdout", "stderr"])
     }
 
+    @Test func `what a command wrote beyond the limit is not judged`() {
+        let expected = Self.expectation {
+            $0.stdout = .at(4, .not(.contains(.string("error"))))
+            $0.stderr = .at(5, .equals(.string("")))
+        }
+        var judge = Judge(expected, at: TestPlace.line(2), now: 0)
+        let outcome = CommandOutcome(
+            .exited(0), stdout: CommandOutcome.Output(Array("ok".utf8), isTruncated: true),
+            stderr: CommandOutcome.Output([]))
+        judge.judge(outcome, timeout: .seconds(1))
+        #expect(judge.mismatches.map(\.location.line) == [4])
+        #expect(judge.mismatches.map(\.actual) == ["it wrote more than 1 MiB, the most that a check reads"])
+    }
+
     @Test(arguments: [
         (Duration.microseconds(50), "50us"), (.milliseconds(2), "2ms"), (.microseconds(2345), "2.34ms"),
         (.seconds(10), "10s"), (.milliseconds(1500), "1.5s"), (.seconds(90), "90s"),

@@ -87,6 +87,43 @@ struct InterruptionTests {
         }
     }
 
+    @Test("What outlives devstack when all of its processes are killed at once is named and ended by the next run")
+    func killAll() async throws {
+        try await StackFixture.with { stack in
+            try stack.fixture.write(
+                "stub.sh",
+                """
+                #!/bin/sh
+                trap '' TERM INT
+                setsid sh -c "trap '' TERM; touch deep; sleep 1000" &
+                while :; do sleep 1; done
+                """, mode: 0o755)
+            try stack.stack(
+                """
+                services:
+                  stub:
+                    command: ./stub.sh
+                    stop_grace_period: 500ms
+                checks:
+                  one:
+                    command: [sh, -c, 'until test -e deep; do sleep 0.01; done']
+                """)
+            let up = try stack.start("up")
+            await up.waitFor("passed")
+            for pid in [up.pid] + ProcessScan.children(of: up.pid) { Glibc.kill(pid, SIGKILL) }
+            #expect(await up.ended().status == -SIGKILL)
+            let left = ProcessScan.processes(of: stack.fixture).filter { $0.command.contains("stub.sh") }
+            #expect(!left.isEmpty)
+
+            let check = try await stack.run("check")
+            #expect(check.status == 0, "\(check.all)")
+            for process in left {
+                #expect(check.all.contains("ended what an earlier run had left: pid \(process.pid)"), "\(check.all)")
+            }
+            #expect(readWhole(stack.fixture.path(".devstack/run")) == nil)
+        }
+    }
+
     @Test("SIGKILL of devstack leaves nothing", arguments: Phase.allCases)
     func kill(phase: Phase) async throws {
         let port = FreePort.take()

@@ -70,7 +70,7 @@ struct ServiceTroubleTests {
                 """)
             let outcome = try await stack.run("check")
             #expect(outcome.status == 4, "\(outcome.all)")
-            #expect(outcome.all.contains("\(port)"), "\(outcome.all)")
+            #expect(outcome.all.contains("127.0.0.1:\(port)"), "\(outcome.all)")
             #expect(outcome.all.contains("warming up"), "\(outcome.all)")
         }
     }

@@ -13,6 +13,10 @@ import Testing
         #expect(ProcessEntry(pid: getpid())?.start == own.start)
         #expect(table.entries.map(\.pid) == table.entries.map(\.pid).sorted())
         #expect(table.descendants(of: getppid()).contains { $0.pid == own.pid })
+        #expect(table.entry(of: getpid()) == own)
+        #expect(table.entry(of: 0) == nil)
+        #expect(table.lineage(of: getpid()).isSuperset(of: [getpid(), getppid()]))
+        #expect(!table.lineage(of: getppid()).contains(getpid()))
     }
 
     @Test func aSignalReachesNoLaterProcessOfThatNumber() throws {
@@ -32,6 +36,8 @@ import Testing
         #expect(ProcessExit.status(137).description == "status 137")
         #expect(ProcessExit.signal(SIGKILL).description == "signal 9 (SIGKILL)")
         #expect(ProcessExit.signal(200).description == "signal 200 (SIG200)")
+        #expect(ProcessExit.status(3).verb == "ended with status 3")
+        #expect(ProcessExit.signal(SIGSEGV).verb == "was ended by signal 11 (SIGSEGV)")
         #expect(ProcessExit.status(0).isSuccess)
         #expect(!ProcessExit.signal(0).isSuccess)
     }

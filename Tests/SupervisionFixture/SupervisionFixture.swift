@@ -34,7 +34,6 @@ struct SupervisionFixture {
             })
         supervisor.start()
         say("outcome \(await supervisor.whenReady())")
-        for note in supervisor.notes() { say("note \(note)") }
         let thread = try EventThread.shared()
         var byte: [UInt8] = [0]
         while try stop.reading.read(into: &byte) == nil { await thread.sleep(until: .now + .milliseconds(5)) }

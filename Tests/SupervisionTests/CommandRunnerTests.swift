@@ -1,4 +1,5 @@
 import Linux
+import StackModel
 import Testing
 
 @testable import Supervision
@@ -21,40 +22,49 @@ import Testing
         let stack = try StackFixture()
         let outcome = try await run(
             plan(stack, "print", "fine", "complain", "less so", "partly", "end", "exit", "4"), stack)
-        #expect(outcome.end == .exited(.status(4)))
-        #expect(String(decoding: outcome.output, as: UTF8.self) == "fine\nend")
-        #expect(String(decoding: outcome.error, as: UTF8.self) == "less so\n")
-        #expect(!outcome.isTruncated)
+        #expect(outcome.ending == .exited(4))
+        #expect(String(decoding: outcome.stdout.bytes, as: UTF8.self) == "fine\nend")
+        #expect(String(decoding: outcome.stderr.bytes, as: UTF8.self) == "less so\n")
+        #expect(!outcome.stdout.isTruncated)
         #expect(try stack.leftovers() == [])
+    }
+
+    @Test func aSignalIsNoStatus() async throws {
+        let stack = try StackFixture()
+        let process = ProcessPlan(
+            arguments: ["/bin/sh", "-c", "kill -SEGV $$"], environment: [], workingDirectory: stack.folder.path)
+        #expect(try await run(process, stack).ending == .signalled(11))
     }
 
     @Test func whatItLeavesIsEnded() async throws {
         let stack = try StackFixture()
         let outcome = try await run(
             plan(stack, "fork", "session", "ignore", "15", "then", "print", "left one", "exit", "0"), stack)
-        #expect(outcome.end == .exited(.status(0)))
+        #expect(outcome.ending == .exited(0))
         #expect(try stack.leftovers() == [])
     }
 
     @Test func oneThatTakesTooLongIsEnded() async throws {
         let stack = try StackFixture()
         let outcome = try await run(plan(stack, "ignore", "15", "print", "on"), stack, timeout: .milliseconds(200))
-        #expect(outcome.end == .timedOut)
+        #expect(outcome.ending == .timedOut)
         #expect(try stack.leftovers() == [])
     }
 
     @Test func whatIsBeyondTheLimitIsDropped() async throws {
         let stack = try StackFixture()
         let outcome = try await run(plan(stack, "lines", "5000", "exit", "0"), stack, limit: 1000)
-        #expect(outcome.end == .exited(.status(0)))
-        #expect(outcome.output.count == 1000)
-        #expect(outcome.isTruncated)
+        #expect(outcome.ending == .exited(0))
+        #expect(outcome.stdout.bytes.count == 1000)
+        #expect(outcome.stdout.isTruncated)
+        #expect(outcome.stderr == CommandOutcome.Output([]))
     }
 
     @Test func oneThatCannotBeStartedSaysWhy() async throws {
         let stack = try StackFixture()
         let process = ProcessPlan(arguments: ["./none"], environment: [], workingDirectory: stack.folder.path)
-        await #expect(throws: SupervisionProblem.self) { try await run(process, stack) }
+        let outcome = try await run(process, stack)
+        #expect(outcome == CommandOutcome(.notStarted("./none does not exist, seen from \(stack.folder.path)")))
         #expect(try stack.leftovers() == [])
     }
 

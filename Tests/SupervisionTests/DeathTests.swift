@@ -13,6 +13,8 @@ import Testing
         let plans = [
             stack.service("web", port: port, "print", "so be it", "complain", "no", "exit", "3"),
             stack.service("after", after: [0], "touch", "after"),
+            stack.service("last", after: [1], "touch", "after"),
+            stack.service("beside", "print", "up"),
         ]
         try await stack.run(plans) { supervisor in
             guard case .failed(let reports) = await supervisor.whenReady() else {
@@ -22,8 +24,13 @@ import Testing
             #expect(reports.map(\.name) == [plans[0].name])
             #expect(reports[0].failure == "it ended with status 3")
             #expect(reports[0].lastLines.sorted() == ["no", "so be it"])
-            #expect(supervisor.reports()[1].state == .waiting)
+            for report in supervisor.reports()[1...2] {
+                #expect(report.state == .waiting)
+                #expect(report.failure == "not started: `\(plans[0].name)` failed")
+            }
         }
+        #expect(stack.changes.values.last { $0.name == plans[2].name }?.state == .waiting)
+        #expect(stack.changes.values.last { $0.name == plans[3].name }?.failure == nil)
         #expect(!stack.folder.exists("after"))
     }
 
@@ -86,7 +93,7 @@ import Testing
                 })
             main.signal(SIGKILL)
             let report = try #require(await supervisor.whenServiceFails())
-            #expect(report.failure == "it ended with signal 9 (SIGKILL) after it was ready")
+            #expect(report.failure == "it was ended by signal 9 (SIGKILL) after it was ready")
         }
     }
 

@@ -55,10 +55,14 @@ import Testing
             return []
         }
         let plan = ServicePlan(
-            name: "site", run: .inProcess(server), readiness: .listen, within: .milliseconds(50))
+            name: "site", run: .inProcess(server),
+            listeners: [ListenerPlan(address: InternetAddress(bytes: [127, 0, 0, 9]), port: 1)], readiness: .listen,
+            within: .milliseconds(50))
         try await stack.run([plan]) { supervisor in
             let report = try #require(await supervisor.whenServiceFails())
-            #expect(report.failure == "it was not ready within 50 ms: it is still starting")
+            #expect(
+                report.failure
+                    == "it was not ready within 50 ms: it should listen on 127.0.0.9:1, but it is still starting")
         }
     }
 
@@ -67,5 +71,7 @@ import Testing
         try await stack.run([]) { supervisor in
             #expect(await supervisor.whenReady() == .ready)
         }
+        // With nothing to run there is nothing to write down.
+        #expect(!stack.folder.exists("state"))
     }
 }

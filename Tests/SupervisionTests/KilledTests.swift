@@ -103,4 +103,89 @@ import Testing
             #expect(main.session == found.pid)
         }
     }
+
+    /// A run whose supervisor and wardens are killed at once; what it has left.
+    private func killAll(_ stack: StackFixture, _ name: String, _ words: [String]) async throws -> SupervisorProcess {
+        let process = try await SupervisorProcess(stack, services: [(name, 0, words)])
+        try await process.output(until: "outcome ready")
+        let thread = try EventThread.shared()
+        while RunRecord(text: stack.folder.read("state/run"))?.services.first?.sessions.isEmpty != false {
+            await thread.sleep(until: .now + .milliseconds(2))
+        }
+        let warden = try warden(name)
+        warden.signal(SIGSTOP)
+        kill(process.pid, SIGKILL)
+        warden.signal(SIGKILL)
+        return process
+    }
+
+    @Test func aDaemonThatHasLostAllThatLedToItIsFound() async throws {
+        let stack = try StackFixture()
+        // The main process dies with its warden; the other has left its session, and then its parent.
+        let process = try await killAll(
+            stack, "web-\(stack.mark)", ["fork", "daemonise", "ignore", "15", "print", "deep", "then"])
+        let next = try stack.supervisor([stack.service("next", "print", "up")])
+        next.start()
+        #expect(await next.whenReady() == .ready)
+        #expect(next.notes().contains { $0.contains(" daemonise ") })
+        #expect(try !stack.leftovers().contains { $0.contains(" daemonise ") })
+        next.requestStop()
+        await next.whenFinished()
+        try await process.waitUntilGone()
+        #expect(try stack.leftovers() == [])
+    }
+
+    /// On the supervision thread, since the tests' own threads may all be busy until the survivors' grace is over.
+    private static func stopAtTheFirstNote(_ supervisor: Supervisor) throws {
+        let thread = try EventThread.shared()
+        @Sendable func look() {
+            if !supervisor.notes().isEmpty { return supervisor.requestStop() }
+            thread.schedule(at: .now + .milliseconds(1)) { look() }
+        }
+        thread.submit { look() }
+    }
+
+    @Test func theRecordStaysAsLongAsSurvivorsDo() async throws {
+        let stack = try StackFixture()
+        let process = try await killAll(
+            stack, "web-\(stack.mark)", ["ignore", "15", "fork", "session", "print", "deep", "then"])
+        let interrupted = try stack.supervisor([stack.service("next", "print", "up")])
+        interrupted.start()
+        try Self.stopAtTheFirstNote(interrupted)
+        await interrupted.whenFinished()
+        #expect(await interrupted.whenReady() == .stopped)
+        #expect(try !stack.leftovers().isEmpty)
+        #expect(stack.folder.exists("state/run"))
+
+        // A stack that has nothing to run any more ends them all the same.
+        let last = try stack.supervisor([])
+        last.start()
+        #expect(await last.whenReady() == .ready)
+        last.requestStop()
+        await last.whenFinished()
+        try await process.waitUntilGone()
+        #expect(try stack.leftovers() == [])
+        #expect(!stack.folder.exists("state/run"))
+    }
+
+    @Test func anOrphanThatDiesByItselfIsReaped() async throws {
+        let stack = try StackFixture()
+        try Adoption.begin()
+        let pipe = try OutputPipe()
+        let go = stack.folder.path + "/go"
+        let warden = try Warden(name: "lost-\(stack.mark)")
+        let fixture = "\(StackFixture.products)/service-fixture"
+        try warden.start(
+            Launch(
+                candidates: [fixture],
+                arguments: [fixture, "mark", stack.mark, "ignore", "15", "await", go, "exit", "0"], environment: [],
+                workingDirectory: "/", output: pipe.writing, error: pipe.writing))
+        guard case .started(let pid) = try await SupervisorProcess.next(of: warden) else { throw SystemError("exec") }
+        kill(warden.pid, SIGKILL)
+        while try await SupervisorProcess.next(of: warden) != .lost { continue }
+        try stack.folder.write("", to: "go")
+        let thread = try EventThread.shared()
+        while ProcessEntry(pid: pid)?.parent == getpid() { await thread.sleep(until: .now + .milliseconds(2)) }
+        #expect(ProcessEntry(pid: pid) == nil)
+    }
 }

@@ -41,6 +41,15 @@ import Testing
         #expect(message == "./serve may not be executed")
     }
 
+    @Test func aFolder() async throws {
+        let (message, remedy) = try await failure { stack in
+            guard mkdir(stack.folder.path + "/adir", 0o700) == 0 else { throw SystemError("mkdir") }
+            return stack.command("web", ["./adir"])
+        }
+        #expect(message == "./adir is a folder, not a program")
+        #expect(remedy == "correct `command:`")
+    }
+
     @Test func anInterpreterThatIsMissing() async throws {
         let (message, _) = try await failure { stack in
             try stack.folder.write("#!/no/such/interpreter -x\n", to: "serve", mode: 0o700)

@@ -61,6 +61,31 @@ import Testing
         #expect(kept == text)
     }
 
+    @Test func whatNobodyTakesIsCountedAndNotKept() {
+        let board = ReportBoard(plans: [], observer: { _ in })
+        func line(_ service: Int, _ size: Int) -> LogLine {
+            LogLine(service: service, stream: .server, time: 0, bytes: [UInt8](repeating: 1, count: size))
+        }
+        #expect(board.add(line(0, 1)))
+        for _ in 1..<ReportBoard.linesAtMost { #expect(!board.add(line(0, 1))) }
+        for _ in 0..<3 { #expect(!board.add(line(0, 1))) }
+        #expect(!board.add(line(1, 1)))
+        let taken = board.takeLines()
+        #expect(taken.count == ReportBoard.linesAtMost + 2)
+        #expect(
+            taken.suffix(2).map { "\($0.service) \(String(decoding: $0.bytes, as: UTF8.self))" } == [
+                "0 3 lines were lost because the terminal did not take them",
+                "1 1 line was lost because the terminal did not take them",
+            ])
+        #expect(board.takeLines().isEmpty)
+
+        // By bytes, too; but whatever is handed in alone is taken.
+        #expect(board.add(line(0, ReportBoard.bytesAtMost + 1)))
+        #expect(!board.add(line(0, 1)))
+        #expect(board.takeLines().count == 2)
+        #expect(board.add(line(0, 1)))
+    }
+
     @Test func linesAreSplitAndBounded() {
         var splitter = LineSplitter()
         #expect(splitter.feed(Array("a\n\nb".utf8)[...]) == [Array("a".utf8), []])

@@ -34,7 +34,7 @@ import Testing
             #expect(reports[0].remedy == "end it with `kill \(pid)`, or choose another `port:`")
             supervisor.requestStop()
             await supervisor.whenFinished()
-            #expect(supervisor.reports().map(\.state) == [.failed, .stopped])
+            #expect(supervisor.reports().map(\.state) == [.failed, .waiting])
             #expect(!stack.folder.exists("started"))
             #expect(try stack.leftovers() == [])
         }
@@ -71,6 +71,15 @@ import Testing
                 remedy: "stop it with Ctrl-C where it runs, or `kill` that process")
             #expect(await second.whenReady() == .refused(problem))
             await second.whenFinished()
+            // Nothing of it was started, so nothing of it has stopped.
+            #expect(second.reports().map(\.state) == [.waiting])
+            #expect(stack.changes.values.allSatisfy { $0.name != "second-\(stack.mark)" })
+            // Without services there is nothing to exclude.
+            let nothing = try stack.supervisor([])
+            nothing.start()
+            #expect(await nothing.whenReady() == .ready)
+            nothing.requestStop()
+            await nothing.whenFinished()
         }
     }
 }

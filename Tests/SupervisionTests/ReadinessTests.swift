@@ -60,8 +60,8 @@ import Testing
             }
             #expect(reports.count == 1)
             let failure = try #require(reports[0].failure)
-            #expect(failure.hasPrefix("it was not ready within 2500 ms: it runs (pid "))
-            #expect(failure.hasSuffix("but listens on no port"))
+            let wanted = "it should listen on \(stack.address):\(port), but listens on no port; it runs (pid "
+            #expect(failure.hasPrefix("it was not ready within 2500 ms: \(wanted)"))
             #expect(reports[0].lastLines == ["hello"])
         }
     }
@@ -76,8 +76,9 @@ import Testing
         try await stack.run(plans) { supervisor in
             let report = try #require(await supervisor.whenServiceFails())
             let failure = try #require(report.failure)
-            #expect(failure.hasSuffix("it listens on \(stack.address):\(other), not on port \(port)"))
-            #expect(report.remedy == "let it listen on \(port), or write `port: \(other)`")
+            let wanted = "it should listen on \(stack.address):\(port), but listens on \(stack.address):\(other); "
+            #expect(failure.contains(wanted))
+            #expect(report.remedy == "let it listen on port \(port), or write `port: \(other)`")
         }
     }
 
@@ -145,7 +146,7 @@ import Testing
         let plan = stack.service(
             "web", port: port, readiness: .http(path: "/up", status: [.ofClass(2)]), "listen", "\(stack.address)",
             "\(port)")
-        let prober: @Sendable (ProbeRequest) async -> ProbeOutcome = { request in
+        let prober: Supervisor.Prober = { request in
             asked.add(request)
             return asked.values.count < 4 ? .failed("status 503") : .passed
         }
@@ -164,8 +165,64 @@ import Testing
             "listen", "\(stack.address)", "\(port)")
         try await stack.run([plan], prober: { _ in .failed("status 503") }) { supervisor in
             let report = try #require(await supervisor.whenServiceFails())
-            #expect(report.failure == "it was not ready within 2500 ms: GET /up: status 503")
+            #expect(
+                report.failure
+                    == "it was not ready within 2500 ms: GET /up at \(stack.address):\(port): status 503")
         }
+    }
+
+    @Test func aProbeThatIsNotAnsweredSaysSo() async throws {
+        let stack = try StackFixture()
+        let port = try stack.freePort()
+        let asked = Journal<ProbeRequest>()
+        let plan = stack.service(
+            "web", port: port, readiness: .http(path: "/up", status: [.ofClass(2)]), within: .milliseconds(2500),
+            "listen", "\(stack.address)", "\(port)")
+        let prober: Supervisor.Prober = { request in
+            asked.add(request)
+            try? await Task.sleep(for: .seconds(50))
+            return .passed
+        }
+        try await stack.run([plan], prober: prober) { supervisor in
+            let report = try #require(await supervisor.whenServiceFails())
+            let failure = try #require(report.failure)
+            #expect(failure.hasPrefix("it was not ready within 2500 ms: "))
+            #expect(failure.contains("\(stack.address):\(port)"))
+            // On a machine that is very busy it may not have come that far.
+            #expect(asked.values.isEmpty || failure.hasSuffix(": there is no answer yet"))
+        }
+    }
+
+    @Test func aOneShotThatDoesNotEndIsLate() async throws {
+        let stack = try StackFixture()
+        let plan = stack.service("job", readiness: .exit, within: .milliseconds(1500), "print", "on and on")
+        try await stack.run([plan]) { supervisor in
+            let report = try #require(await supervisor.whenServiceFails())
+            let failure = try #require(report.failure)
+            #expect(failure.hasPrefix("it was not ready within 1500 ms: it should end with status 0, but it"))
+        }
+    }
+
+    @Test(arguments: [
+        (0.000_05, false, Duration.milliseconds(5), Duration.milliseconds(1)),
+        (0.000_05, false, .seconds(3), .milliseconds(2)),
+        (0.000_05, false, .seconds(12), .milliseconds(5)),
+        (0.001, false, .milliseconds(5), .milliseconds(9)),
+        (0.001, true, .milliseconds(5), .milliseconds(1)),
+    ])
+    func theKernelIsAskedOftenAtFirst(took: Double, hasFound: Bool, since: Duration, pause: Duration) {
+        let found = ListenerWatch.pause(afterLookOf: took, hasFound: hasFound, since: since)
+        #expect(found >= pause - .microseconds(1) && found <= pause + .microseconds(1))
+    }
+
+    @Test func sessionsAreLookedForEverMoreSeldom() {
+        var watch = SessionWatch()
+        #expect(watch.begin() == .milliseconds(20))
+        #expect(watch.pause(afterLookOf: 0) == .milliseconds(200))
+        #expect(watch.pause(afterLookOf: 1) == .seconds(9))
+        #expect(watch.begin() == .milliseconds(20))
+        for _ in 0..<3 { #expect(watch.pause(afterLookOf: 0) != nil) }
+        #expect(watch.pause(afterLookOf: 0) == nil)
     }
 
     @Test func aOneShotIsReadyAtStatus0() async throws {

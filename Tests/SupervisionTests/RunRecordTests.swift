@@ -10,7 +10,9 @@ import Testing
         record.services = [
             RunRecord.Service(
                 name: "web", warden: RunRecord.Entry(pid: 10, start: 100), main: RunRecord.Entry(pid: 11, start: 101)),
-            RunRecord.Service(name: "a name", warden: RunRecord.Entry(pid: 20, start: 200), main: nil),
+            RunRecord.Service(
+                name: "a name", warden: RunRecord.Entry(pid: 20, start: 200), main: nil,
+                sessions: [RunRecord.Entry(pid: 30, start: 301), RunRecord.Entry(pid: 40, start: 400)]),
         ]
         return record
     }
@@ -27,34 +29,70 @@ import Testing
         #expect(RunRecord(text: text + "x\n") == nil)
     }
 
-    private func entry(_ pid: Int32, parent: Int32, session: Int32, start: UInt64) -> ProcessEntry {
-        ProcessEntry(pid: pid, parent: parent, group: pid, session: session, start: start, isZombie: false)
+    private func entry(
+        _ pid: Int32, parent: Int32, session: Int32, start: UInt64, isZombie: Bool = false
+    ) -> ProcessEntry {
+        ProcessEntry(pid: pid, parent: parent, group: pid, session: session, start: start, isZombie: isZombie)
+    }
+
+    private func survivors(_ entries: ProcessEntry...) -> RunRecord.Survivors {
+        var record = record
+        return record.survivors(in: ProcessTable(entries: entries))
     }
 
     @Test func aLivingWardenIsLeftToItsWork() {
-        let table = ProcessTable(entries: [
-            entry(10, parent: 1, session: 10, start: 100), entry(11, parent: 10, session: 10, start: 101),
-        ])
-        let (wardens, orphans) = record.survivors(in: table)
-        #expect(wardens.map(\.pid) == [10])
-        #expect(orphans.isEmpty)
+        let found = survivors(
+            entry(10, parent: 1, session: 10, start: 100), entry(11, parent: 10, session: 10, start: 101))
+        #expect(found.wardens.map(\.pid) == [10])
+        #expect(found.orphans.isEmpty)
     }
 
     @Test func orphansAreTheMainProcessTheSessionAndAllBelow() {
-        let table = ProcessTable(entries: [
+        let found = survivors(
             entry(11, parent: 1, session: 10, start: 101), entry(12, parent: 1, session: 10, start: 150),
-            entry(13, parent: 12, session: 13, start: 151), entry(14, parent: 1, session: 14, start: 160),
-        ])
-        #expect(record.survivors(in: table).orphans.map(\.pid) == [11, 12, 13])
+            entry(13, parent: 12, session: 13, start: 151), entry(14, parent: 1, session: 14, start: 160))
+        #expect(found.orphans.map(\.pid) == [11, 12, 13])
+    }
+
+    @Test func aDeadWardenThatNobodyHasReapedIsDead() {
+        let found = survivors(
+            entry(10, parent: 1, session: 10, start: 100, isZombie: true),
+            entry(11, parent: 1, session: 10, start: 101), entry(12, parent: 11, session: 12, start: 150))
+        #expect(found.wardens.isEmpty)
+        #expect(found.orphans.map(\.pid) == [11, 12])
+    }
+
+    @Test func aDaemonIsToldByItsSession() {
+        // Its session's leader has ended, as is usual for a daemon.
+        let found = survivors(
+            entry(31, parent: 1, session: 30, start: 301), entry(32, parent: 31, session: 30, start: 302))
+        #expect(found.orphans.map(\.pid) == [31, 32])
+    }
+
+    @Test func whatIsFoundIsFoundAgainWithoutItsParent() {
+        var record = record
+        let all = [entry(11, parent: 1, session: 10, start: 101), entry(12, parent: 11, session: 12, start: 150)]
+        #expect(record.survivors(in: ProcessTable(entries: all)).orphans.map(\.pid) == [11, 12])
+        let rest = [entry(12, parent: 1, session: 12, start: 150)]
+        #expect(record.survivors(in: ProcessTable(entries: rest)).orphans.map(\.pid) == [12])
+        #expect(RunRecord(text: record.text) == record)
     }
 
     @Test func numbersInUseAgainAreOthers() {
-        let table = ProcessTable(entries: [
+        let found = survivors(
             entry(10, parent: 1, session: 10, start: 999), entry(11, parent: 10, session: 10, start: 998),
-            entry(12, parent: 10, session: 10, start: 1001),
-        ])
-        let (wardens, orphans) = record.survivors(in: table)
-        #expect(wardens.isEmpty)
-        #expect(orphans.isEmpty)
+            entry(12, parent: 10, session: 10, start: 1001), entry(30, parent: 1, session: 30, start: 998),
+            entry(31, parent: 30, session: 30, start: 999))
+        #expect(found.isEmpty)
+    }
+
+    @Test func sessionsBesideTheWardensOwn() {
+        let sessions = RunRecord.sessions(
+            of: [
+                entry(11, parent: 10, session: 10, start: 101), entry(33, parent: 10, session: 30, start: 303),
+                entry(31, parent: 10, session: 30, start: 301), entry(21, parent: 11, session: 20, start: 200),
+                entry(41, parent: 10, session: 40, start: 400, isZombie: true),
+            ], beside: 10)
+        #expect(sessions == [RunRecord.Entry(pid: 20, start: 200), RunRecord.Entry(pid: 30, start: 301)])
     }
 }

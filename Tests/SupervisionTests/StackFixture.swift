@@ -64,7 +64,7 @@ final class StackFixture: Sendable {
     }
 
     func supervisor(
-        _ plans: [ServicePlan], prober: @escaping @Sendable (ProbeRequest) async -> ProbeOutcome = { _ in .passed }
+        _ plans: [ServicePlan], prober: @escaping Supervisor.Prober = { _ in .passed }
     ) throws -> Supervisor {
         let lines = lines
         let changes = changes
@@ -75,7 +75,7 @@ final class StackFixture: Sendable {
 
     /// Runs a stack, and whatever the body did to it, ends it and looks whether anything is left.
     func run(
-        _ plans: [ServicePlan], prober: @escaping @Sendable (ProbeRequest) async -> ProbeOutcome = { _ in .passed },
+        _ plans: [ServicePlan], prober: @escaping Supervisor.Prober = { _ in .passed },
         _ body: (Supervisor) async throws -> Void
     ) async throws {
         let supervisor = try supervisor(plans, prober: prober)

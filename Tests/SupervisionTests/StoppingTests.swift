@@ -113,6 +113,6 @@ import Testing
         #expect(await supervisor.whenReady() == .stopped)
         await supervisor.whenFinished()
         try stack.expectNothingLeft(of: plans)
-        #expect(supervisor.reports().map(\.state) == [.stopped, .stopped])
+        #expect(supervisor.reports().map(\.state) == [.stopped, .waiting])
     }
 }

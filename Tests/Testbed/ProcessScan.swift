@@ -8,6 +8,15 @@ package enum ProcessScan {
         package var description: String { "\(pid) \(command)" }
     }
 
+    /// The children of a process, oldest first: proc_pid_stat(5), field 4.
+    package static func children(of parent: pid_t) -> [pid_t] {
+        namesInFolder("/proc").compactMap { name in
+            guard let pid = pid_t(name), let stat = readWhole("/proc/\(name)/stat") else { return nil }
+            guard let end = stat.lastIndex(of: ")") else { return nil }
+            return stat[end...].split(separator: " ")[2] == "\(parent)" ? pid : nil
+        }.sorted()
+    }
+
     /// Every live process (no zombie) that was started, however indirectly, through this fixture.
     package static func processes(of fixture: Fixture) -> [Found] {
         let mark = Array("DEVSTACK_FIXTURE=\(fixture.mark)".utf8)

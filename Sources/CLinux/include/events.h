@@ -13,6 +13,10 @@ int devstack_output_pipe(int ends[2]);
 /// open(2) for appending, close-on-exec; made with mode 0600 when it is missing. -errno when it fails.
 int devstack_open_append(const char *path);
 
+/// An eventfd(2) that counts from now on how often a child has ended: a handler of SIGCHLD writes to it, and calls the
+/// handler before it. To be called once. -errno when it fails.
+int devstack_watch_children(void);
+
 /// prctl(PR_SET_CHILD_SUBREAPER): orphans below this process become its own children. -errno when it fails.
 int devstack_become_subreaper(void);
 

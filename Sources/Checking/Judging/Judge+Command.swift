@@ -20,13 +20,22 @@ extension Judge {
             report("command", expected: "a program that starts", actual: PrintableText.escaped(reason))
             return
         }
-        if let stdout = expectation.stdout { hold(.text(outcome.stdout), "stdout", against: stdout) }
-        if let stderr = expectation.stderr { hold(.text(outcome.stderr), "stderr", against: stderr) }
+        if let stdout = expectation.stdout { hold(outcome.stdout, "stdout", against: stdout) }
+        if let stderr = expectation.stderr { hold(outcome.stderr, "stderr", against: stderr) }
+    }
+
+    /// What is beyond the limit might have met the matcher, or not, so nothing can be said for it.
+    private mutating func hold(_ output: CommandOutcome.Output, _ name: String, against matcher: Located<Matcher>) {
+        guard output.isTruncated else { return hold(.text(output.bytes), name, against: matcher) }
+        report(
+            name, at: matcher.location, expected: matcher.value.summary,
+            actual: "it wrote more than 1 MiB, the most that a check reads",
+            explanation: "let the command write less, through `head` or `grep` for one")
     }
 
     /// The last line that a command wrote to stderr, else to stdout: mostly its reason.
     private func lastWords(_ outcome: CommandOutcome) -> String? {
-        for (name, bytes) in [("stderr", outcome.stderr), ("stdout", outcome.stdout)] {
+        for (name, bytes) in [("stderr", outcome.stderr.bytes), ("stdout", outcome.stdout.bytes)] {
             let last = bytes.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D }).last { line in
                 !line.allSatisfy { $0 == 0x20 || $0 == 0x09 }
             }

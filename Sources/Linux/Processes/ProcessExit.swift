@@ -24,6 +24,14 @@ extension ProcessExit: CustomStringConvertible {
         }
     }
 
+    /// `ended with status 1`, or `was ended by signal 9 (SIGKILL)`.
+    package var verb: String {
+        switch self {
+        case .status: "ended with \(self)"
+        case .signal: "was ended by \(self)"
+        }
+    }
+
     /// `SIGTERM` of 15.
     package static func name(ofSignal number: Int32) -> String {
         guard let name = devstack_signal_name(number) else { return "SIG\(number)" }

@@ -4,10 +4,12 @@ import CLinux
 package struct ProcessTable: Sendable {
     package let entries: [ProcessEntry]
     private let children: [Int32: [Int]]
+    private let places: [Int32: Int]
 
     package init(entries: [ProcessEntry]) {
         self.entries = entries
         children = Dictionary(grouping: entries.indices) { entries[$0].parent }
+        places = Dictionary(entries.enumerated().map { ($1.pid, $0) }) { first, _ in first }
     }
 
     /// Reads /proc: some 5 µs for each process of the machine.
@@ -23,6 +25,18 @@ package struct ProcessTable: Sendable {
             if found <= capacity { return ProcessTable(entries: list.map(ProcessEntry.init)) }
             capacity = found + found / 4
         }
+    }
+
+    package func entry(of pid: Int32) -> ProcessEntry? {
+        places[pid].map { entries[$0] }
+    }
+
+    /// A process and all above it.
+    package func lineage(of pid: Int32) -> Set<Int32> {
+        var found: Set<Int32> = []
+        var next = pid
+        while let entry = entry(of: next), found.insert(next).inserted { next = entry.parent }
+        return found
     }
 
     package func children(of pid: Int32) -> [ProcessEntry] {

@@ -11,13 +11,32 @@ package struct CommandOutcome: Sendable, Equatable {
         case notStarted(String)
     }
 
-    package var ending: Ending
-    package var stdout: [UInt8]
-    package var stderr: [UInt8]
+    /// What it wrote to one of its outputs.
+    package struct Output: Sendable, Equatable {
+        package var bytes: [UInt8]
+        /// Whether it wrote more than was kept.
+        package var isTruncated: Bool
 
-    package init(_ ending: Ending, stdout: [UInt8] = [], stderr: [UInt8] = []) {
+        package init(_ bytes: [UInt8], isTruncated: Bool = false) {
+            self.bytes = bytes
+            self.isTruncated = isTruncated
+        }
+    }
+
+    /// How many bytes of each output are kept.
+    package static let bytesKept = 1 << 20
+
+    package var ending: Ending
+    package var stdout: Output
+    package var stderr: Output
+
+    package init(_ ending: Ending, stdout: Output, stderr: Output) {
         self.ending = ending
         self.stdout = stdout
         self.stderr = stderr
+    }
+
+    package init(_ ending: Ending, stdout: [UInt8] = [], stderr: [UInt8] = []) {
+        self.init(ending, stdout: Output(stdout), stderr: Output(stderr))
     }
 }

@@ -1,7 +1,7 @@
 /// How far a service came.
 package struct ServiceReport: Sendable, Equatable {
     package enum State: String, Sendable, Equatable {
-        /// Something that it depends on is not ready.
+        /// Not started: something that it depends on is not ready, or nothing was started.
         case waiting
         case starting
         case ready
@@ -20,7 +20,7 @@ package struct ServiceReport: Sendable, Equatable {
     package var startedAfter: Duration?
     /// From the start of the run to its being ready.
     package var readyAfter: Duration?
-    /// Why it failed, in one sentence, then what to do; `nil` unless it failed.
+    /// Why it failed, in one sentence, then what to do. Of one that waits, which failure keeps it from being started.
     package var failure: String?
     package var remedy: String?
     /// What it said last, oldest first; only kept of a service that failed.

@@ -1,23 +1,22 @@
 internal import Linux
+internal import StackModel
 
 /// One command on its way. Lives on the supervision thread.
 actor CommandRun {
     private struct Output {
         var descriptor: Descriptor
         var token: EventThread.Token?
-        var bytes: [UInt8] = []
+        var kept = CommandOutcome.Output([])
     }
 
     private enum Verdict {
-        case exited(ProcessExit)
-        case timedOut
+        case ended(CommandOutcome.Ending)
         case cancelled
-        case failed(SupervisionProblem)
     }
 
     private nonisolated let thread: EventThread
     nonisolated var unownedExecutor: UnownedSerialExecutor { thread.asUnownedSerialExecutor() }
-    nonisolated let result = Latch<Result<CommandOutcome, any Error>>()
+    nonisolated let result = Latch<Result<CommandOutcome, CancellationError>>()
 
     private let process: ProcessPlan
     private let limit: Int
@@ -26,7 +25,6 @@ actor CommandRun {
     private var wardenToken: EventThread.Token?
     private var timer: EventThread.Token?
     private var outputs: [Output] = []
-    private var isTruncated = false
     private var verdict: Verdict?
 
     init(thread: EventThread, process: ProcessPlan, limit: Int) {
@@ -58,7 +56,7 @@ actor CommandRun {
         timer = thread.schedule(at: .now + timeout) { [self] in
             assumeIsolated { core in
                 core.timer = nil
-                core.end(.timedOut)
+                core.end(.ended(.timedOut))
             }
         }
     }
@@ -75,13 +73,14 @@ actor CommandRun {
         while let warden, let report = try? warden.receive() {
             switch report {
             case .started: break
-            case .startFailed(let failure): verdict = .failed(failure.words(for: process))
-            case .exited(let exit, _): end(.exited(exit))
+            case .startFailed(let failure): verdict = .ended(.notStarted(failure.words(for: process).message))
+            case .exited(.status(let status), _): end(.ended(.exited(status)))
+            case .exited(.signal(let signal), _): end(.ended(.signalled(signal)))
             case .gone: finish()
             case .lost:
                 self.warden = nil
                 if let wardenToken { thread.unwatch(wardenToken) }
-                if verdict == nil { verdict = .failed(SupervisionProblem("its warden was killed from outside")) }
+                if verdict == nil { verdict = .ended(.notStarted("its warden was killed from outside")) }
                 sweep.assumeIsolated { sweep in sweep.end { [self] in assumeIsolated { $0.finish() } } }
             }
         }
@@ -99,9 +98,9 @@ actor CommandRun {
             outputs[place].token = nil
             return false
         }
-        let kept = buffer[..<min(count, limit - outputs[place].bytes.count)]
-        outputs[place].bytes += kept
-        if kept.count < count { isTruncated = true }
+        let kept = buffer[..<min(count, limit - outputs[place].kept.bytes.count)]
+        outputs[place].kept.bytes += kept
+        if kept.count < count { outputs[place].kept.isTruncated = true }
         return true
     }
 
@@ -112,14 +111,9 @@ actor CommandRun {
             while reads < 64, readOnce(place) { reads += 1 }
         }
         close()
-        let (output, error) = (outputs[0].bytes, outputs[1].bytes)
-        func outcome(_ end: CommandOutcome.End) -> CommandOutcome {
-            CommandOutcome(end: end, output: output, error: error, isTruncated: isTruncated)
-        }
         switch verdict {
-        case .exited(let exit): result.set(.success(outcome(.exited(exit))))
-        case .timedOut: result.set(.success(outcome(.timedOut)))
-        case .failed(let problem): result.set(.failure(problem))
+        case .ended(let ending):
+            result.set(.success(CommandOutcome(ending, stdout: outputs[0].kept, stderr: outputs[1].kept)))
         case .cancelled, nil: result.set(.failure(CancellationError()))
         }
     }

@@ -29,6 +29,8 @@ extension LaunchFailure {
             return SupervisionProblem(
                 "`\(program)` is in none of the folders of PATH (\(process.searchPath ?? "/bin:/usr/bin"))",
                 remedy: "install it, or write its path in `command:`")
+        case (.execute, EACCES) where Self.isFolder(path, from: process.workingDirectory):
+            return SupervisionProblem("\(path) is a folder, not a program", remedy: "correct `command:`")
         case (.execute, EACCES):
             return SupervisionProblem("\(path) may not be executed", remedy: "see `ls -l \(path)`, and `chmod +x` it")
         case (.execute, ENOEXEC):
@@ -40,6 +42,12 @@ extension LaunchFailure {
         case (.execute, _):
             return SupervisionProblem("\(path) could not be executed: \(reason)")
         }
+    }
+
+    private static func isFolder(_ path: String, from folder: String) -> Bool {
+        var status = stat()
+        return stat(path.hasPrefix("/") ? path : "\(folder)/\(path)", &status) == 0
+            && status.st_mode & S_IFMT == S_IFDIR
     }
 
     private static func missingInterpreter(of path: String, from folder: String) -> String {

@@ -12,7 +12,7 @@ actor LeftoverSweep {
     nonisolated var unownedExecutor: UnownedSerialExecutor { thread.asUnownedSerialExecutor() }
     private var waiting: [@Sendable () -> Void] = []
     private var began = SuspendingClock.now
-    private var asked: Set<ProcessEntry> = []
+    private var asked: Set<RunRecord.Entry> = []
 
     init(thread: EventThread) {
         self.thread = thread
@@ -27,8 +27,8 @@ actor LeftoverSweep {
 
     private func look() {
         guard let table = try? ProcessTable.current() else { return lookAgain() }
-        // Orphans come one generation after the other, as their parents end.
-        let children = Warden.leftovers(in: table).filter { !Adoption.reap($0.pid) }
+        // Orphans come one generation after the other, as their parents end: only a table without any is the last.
+        let children = Warden.leftovers(in: table)
         guard !children.isEmpty else {
             let done = waiting
             waiting = []
@@ -37,10 +37,11 @@ actor LeftoverSweep {
             return
         }
         let isOver = began.duration(to: .now) >= Self.grace
-        for entry in Set(children + children.flatMap { table.descendants(of: $0.pid) }) {
+        for child in children where child.isZombie { Adoption.reap(child.pid) }
+        for entry in Set(children + children.flatMap { table.descendants(of: $0.pid) }) where !entry.isZombie {
             if isOver {
                 entry.signal(SIGKILL)
-            } else if asked.insert(entry).inserted {
+            } else if asked.insert(RunRecord.Entry(pid: entry.pid, start: entry.start)).inserted {
                 entry.signal(SIGTERM)
                 entry.signal(SIGCONT)
             }

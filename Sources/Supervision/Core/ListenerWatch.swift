@@ -15,10 +15,13 @@ struct ListenerWatch {
         return table
     }
 
-    /// How long to wait after a look that took this long: 1 ms in the first second, then 5 ms, and never more than a
-    /// tenth of a core.
-    func pause(afterLookOf seconds: Double) -> Duration {
-        let usual: Duration = began.duration(to: .now) < .seconds(1) ? .milliseconds(1) : .milliseconds(5)
-        return max(usual, .seconds(seconds * 9))
+    /// How long to wait after a look that took this long: 1 ms in the first second, 2 ms in the first ten, then 5 ms, and
+    /// never more than a tenth of a core.
+    ///
+    /// What a look took that found something says nothing of the next one: that service is not looked for again.
+    static func pause(afterLookOf seconds: Double, hasFound: Bool, since began: Duration) -> Duration {
+        let usual: Duration =
+            began < .seconds(1) ? .milliseconds(1) : began < .seconds(10) ? .milliseconds(2) : .milliseconds(5)
+        return hasFound ? usual : max(usual, .seconds(seconds * 9))
     }
 }

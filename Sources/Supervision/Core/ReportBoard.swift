@@ -1,3 +1,4 @@
+internal import Linux
 internal import StackModel
 import Synchronization
 
@@ -7,7 +8,14 @@ final class ReportBoard: Sendable {
         var reports: [ServiceReport]
         var notes: [String] = []
         var lines: [LogLine] = []
+        var bytes = 0
+        /// By service.
+        var linesLost: [Int: Int] = [:]
     }
+
+    /// How much waits at most: whoever hands a line in is not to be held up, so what comes beyond is counted and dropped.
+    static let linesAtMost = 65_536
+    static let bytesAtMost = 16 << 20
 
     private let state: Mutex<State>
     private let observer: @Sendable (ServiceReport) -> Void
@@ -32,17 +40,34 @@ final class ReportBoard: Sendable {
 
     /// Returns whether it is the first since `takeLines`, which is then due.
     func add(_ line: LogLine) -> Bool {
-        state.withLock {
-            $0.lines.append(line)
-            return $0.lines.count == 1
+        state.withLock { state in
+            let bytes = state.bytes + line.bytes.count
+            guard state.lines.isEmpty || (state.lines.count < Self.linesAtMost && bytes <= Self.bytesAtMost) else {
+                state.linesLost[line.service, default: 0] += 1
+                return false
+            }
+            state.lines.append(line)
+            state.bytes = bytes
+            return state.lines.count == 1
         }
     }
 
+    /// All that waits, and for each service that lost some a line that says how many.
     func takeLines() -> [LogLine] {
-        state.withLock {
-            let lines = $0.lines
-            $0.lines = []
-            return lines
+        let (lines, lost) = state.withLock { state in
+            defer {
+                state.lines = []
+                state.bytes = 0
+                state.linesLost = [:]
+            }
+            return (state.lines, state.linesLost)
         }
+        return lines
+            + lost.sorted { $0.key < $1.key }.map { service, count in
+                let words = count == 1 ? "1 line was" : "\(count) lines were"
+                return LogLine(
+                    service: service, stream: .server, time: WallClock.now(),
+                    bytes: Array("\(words) lost because the terminal did not take them".utf8))
+            }
     }
 }

@@ -16,6 +16,8 @@ struct ServiceRun {
     var outputs: [Output] = []
     var main: ProcessEntry?
     var mainExit: ProcessExit?
+    /// The sessions that its processes have made for themselves, when it was last looked.
+    var sessions: [RunRecord.Entry] = []
     /// Of an in-process server: its start, which is awaited before its stop.
     var startTask: Task<Void, Never>?
     var isStopped = false

@@ -12,7 +12,7 @@ extension SupervisionCore {
         case .ended(let exit):
             let after = wasReady ? " after it was ready" : ""
             let why = exit.isSuccess ? ", but a service with a port must keep running" : ""
-            return SupervisionProblem("it ended with \(exit)\(after)\(why)", remedy: log)
+            return SupervisionProblem("it \(exit.verb)\(after)\(why)", remedy: log)
         case .vanished:
             return SupervisionProblem("what it had left in the background has ended", remedy: log)
         case .listenersLost:
@@ -41,63 +41,16 @@ extension SupervisionCore {
         return names.isEmpty ? "its processes" : names.joined(separator: ", ")
     }
 
-    private func lateness(of index: Int) -> SupervisionProblem {
-        let plan = plans[index]
-        let start = "it was not ready within \(plan.within.inWords)"
-        let longer = "give it longer with `within:` if that is all it needs"
-        if case .inProcess = plan.run, runs[index].probeWords == nil {
-            return SupervisionProblem("\(start): it is still starting", remedy: longer)
+    /// Which failure keeps a service that waits from being started.
+    func obstacle(of index: Int) -> String? {
+        for dependency in plans[index].dependencies {
+            switch machine.phases[dependency] {
+            case .failed: return "not started: `\(plans[dependency].name)` failed"
+            case .waiting: if let further = obstacle(of: dependency) { return further }
+            default: break
+            }
         }
-        if case .http(let path, _) = plan.readiness, let words = runs[index].probeWords {
-            return SupervisionProblem("\(start): GET \(path): \(words)", remedy: "see what \(path) answers; \(longer)")
-        }
-        if plan.readiness == .exit {
-            return SupervisionProblem("\(start): \(state(of: index)), and is to end with status 0", remedy: longer)
-        }
-        let (words, remedy) = listening(of: index)
-        return SupervisionProblem("\(start): \(words)", remedy: remedy ?? longer)
-    }
-
-    private func state(of index: Int) -> String {
-        if let exit = runs[index].mainExit { return "its main process ended with \(exit) and left others" }
-        guard let main = runs[index].main else { return "its program has not been started yet" }
-        return "it runs (pid \(main.pid))"
-    }
-
-    /// What it listens on in place of what it should.
-    private func listening(of index: Int) -> (words: String, remedy: String?) {
-        guard let sockets = try? watch.listeners().current(), let processes = try? ProcessTable.current() else {
-            return (state(of: index), nil)
-        }
-        let inodes = ownSockets(of: index, in: processes)
-        let own = Set(sockets.filter { inodes.contains($0.inode) }).sorted { "\($0)" < "\($1)" }
-        let missing = plans[index].listeners.filter { plan in
-            plan.isRequired && !own.contains { $0.port == plan.port && $0.answers(plan.address) }
-        }
-        guard let wanted = missing.first else { return (state(of: index), nil) }
-        let strangers = sockets.filter {
-            $0.port == wanted.port && $0.answers(wanted.address) && !inodes.contains($0.inode)
-        }
-        if !strangers.isEmpty, let holders = try? PortSurvey.holders(of: strangers) {
-            let conflict = PortSurvey.conflict(of: index, with: strangers, holders: holders)
-            return (conflict.message + ", which is no process of this service", conflict.remedy)
-        }
-        let samePort = own.filter { $0.port == wanted.port }
-        let list = { (sockets: [ListeningSocket]) in sockets.map(\.description).joined(separator: " and ") }
-        if !samePort.isEmpty {
-            return (
-                "it listens on \(list(samePort)) only, but the checks go to \(wanted.address)",
-                "let it listen on \(wanted.address) too"
-            )
-        }
-        if !own.isEmpty {
-            let port = own[0].port
-            return (
-                "it listens on \(list(own)), not on port \(wanted.port)",
-                "let it listen on \(wanted.port), or write `port: \(port)`"
-            )
-        }
-        return ("\(state(of: index)), but listens on no port", nil)
+        return nil
     }
 }
 

@@ -16,11 +16,14 @@ extension SupervisionCore {
             return
         }
         let before = WallClock.threadTime()
-        for index in listeningServices(among: watch.waiting.sorted()) {
+        let found = listeningServices(among: watch.waiting.sorted())
+        let pause = ListenerWatch.pause(
+            afterLookOf: WallClock.threadTime() - before, hasFound: !found.isEmpty,
+            since: watch.began.duration(to: .now))
+        for index in found {
             watch.waiting.remove(index)
             post(.listening(index))
         }
-        let pause = watch.pause(afterLookOf: WallClock.threadTime() - before)
         thread.schedule(at: .now + pause) { [self] in assumeIsolated { $0.look() } }
     }
 

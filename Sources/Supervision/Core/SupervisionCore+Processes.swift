@@ -48,6 +48,7 @@ extension SupervisionCore {
             // What it wrote before its end comes before the news of that.
             drainOutputs(of: index)
             post(.exited(index, exit, remain: remain))
+            if remain { noteSessionsSoon() }
         case .gone: noteGone(index)
         case .lost:
             if let token = runs[index].wardenToken { thread.unwatch(token) }

@@ -7,9 +7,10 @@ extension SupervisionCore {
     func begin() async {
         guard !machine.isFinished else { return }
         do throws(SupervisionProblem) {
-            let folder = try StateFolder(path: statePath)
-            self.folder = folder
-            if let earlier = folder.earlier { try await endSurvivors(of: earlier) }
+            if let folder = try takeFolder() {
+                self.folder = folder
+                if let earlier = folder.earlier { try await endSurvivors(of: earlier) }
+            }
             // Told to stop meanwhile: nothing was started.
             guard !machine.isFinished else { return }
             if try refuseTakenPorts() { return }
@@ -19,6 +20,13 @@ extension SupervisionCore {
             outcome.set(.refused(error))
             post(.stopRequested)
         }
+    }
+
+    /// With nothing to run there is nothing to keep apart from another run, or to remember; only an earlier run's end
+    /// may be left to do.
+    private func takeFolder() throws(SupervisionProblem) -> StateFolder? {
+        if !plans.isEmpty { return try StateFolder(path: statePath) }
+        return StateFolder.hasRecord(statePath) ? try? StateFolder(path: statePath) : nil
     }
 
     private func refuseTakenPorts() throws(SupervisionProblem) -> Bool {
@@ -65,38 +73,6 @@ extension SupervisionCore {
             assumeIsolated { $0.readReports(of: index) }
         }
         runs[index].warden = warden
-    }
-
-    func currentRecord() -> RunRecord {
-        var record = record
-        record.services = plans.indices.compactMap { index in
-            guard let warden = runs[index].warden, let entry = ProcessEntry(pid: warden.pid) else { return nil }
-            let main = runs[index].main.map { RunRecord.Entry(pid: $0.pid, start: $0.start) }
-            return RunRecord.Service(
-                name: plans[index].name, warden: RunRecord.Entry(pid: entry.pid, start: entry.start), main: main)
-        }
-        return record
-    }
-
-    /// Once for all that starts in this turn of the thread's loop.
-    func recordSoon() {
-        guard !recordIsDue else { return }
-        recordIsDue = true
-        thread.submit { [self] in
-            assumeIsolated { core in
-                core.recordIsDue = false
-                core.writeRecord()
-            }
-        }
-    }
-
-    private func writeRecord() {
-        guard let folder else { return }
-        do throws(SystemError) {
-            try folder.keep(currentRecord())
-        } catch {
-            board.note("if devstack is killed now, the next run will not find what it leaves: \(error)")
-        }
     }
 }
 

@@ -11,8 +11,10 @@ extension SupervisionCore {
     /// A warden that lives is about to end its service by itself, so it is only waited for.
     func endSurvivors(of earlier: RunRecord) async throws(SupervisionProblem) {
         guard earlier.boot == ProcessFiles.bootIdentifier() else { return }
+        earlierMayLive = true
+        var earlier = earlier
         let began = SuspendingClock.now
-        var asked: Set<ProcessEntry> = []
+        var asked: Set<RunRecord.Entry> = []
         while !machine.isFinished {
             let table: ProcessTable
             do throws(SystemError) {
@@ -20,20 +22,34 @@ extension SupervisionCore {
             } catch {
                 throw SupervisionProblem("what an earlier run has left cannot be looked for: \(error)")
             }
-            let (wardens, orphans) = earlier.survivors(in: table)
-            if wardens.isEmpty, orphans.isEmpty { return }
+            let known = earlier
+            var left = earlier.survivors(in: table)
+            // devstack may have been started from below a service, a terminal server for one.
+            let own = table.lineage(of: getpid())
+            left.orphans.removeAll { own.contains($0.pid) }
+            if left.isEmpty {
+                earlierMayLive = false
+                return
+            }
+            // For the case that this run is killed as well. Without room for it, the record stays as it was.
+            if earlier != known { try? folder?.keep(earlier) }
             let waited = began.duration(to: .now)
-            for orphan in orphans {
-                let isFirst = asked.insert(orphan).inserted
+            for orphan in left.orphans {
+                let isFirst = asked.insert(RunRecord.Entry(pid: orphan.pid, start: orphan.start)).inserted
                 if isFirst {
                     board.note("ended what an earlier run had left: pid \(orphan.pid) (\(orphan.commandLine))")
                 }
-                if waited >= Self.grace { orphan.signal(SIGKILL) } else if isFirst { orphan.signal(SIGTERM) }
+                if waited >= Self.grace {
+                    orphan.signal(SIGKILL)
+                } else if isFirst {
+                    orphan.signal(SIGTERM)
+                    orphan.signal(SIGCONT)
+                }
             }
             if waited >= Self.patience {
-                let left = (wardens + orphans).map { "pid \($0.pid) (\($0.commandLine))" }.joined(separator: ", ")
+                let names = (left.wardens + left.orphans).map { "pid \($0.pid) (\($0.commandLine))" }
                 throw SupervisionProblem(
-                    "an earlier run of this stack has left what cannot be ended: \(left)",
+                    "an earlier run of this stack has left what cannot be ended: \(names.joined(separator: ", "))",
                     remedy: "end it as the user whose process it is")
             }
             await thread.sleep(until: .now + .milliseconds(5))

@@ -11,7 +11,7 @@ actor SupervisionCore {
     nonisolated let board: ReportBoard
 
     let plans: [ServicePlan]
-    let prober: @Sendable (ProbeRequest) async -> ProbeOutcome
+    let prober: Supervisor.Prober
     let statePath: String
     let startedAt = SuspendingClock.now
 
@@ -22,6 +22,9 @@ actor SupervisionCore {
     var folder: StateFolder?
     var record = RunRecord(boot: "")
     var recordIsDue = false
+    var sessionWatch = SessionWatch()
+    /// Whether the record that is there names processes of an earlier run which may live.
+    var earlierMayLive = false
     var timers: [StackTimer: EventThread.Token] = [:]
     var watch = ListenerWatch()
     let sweep: LeftoverSweep
@@ -31,7 +34,7 @@ actor SupervisionCore {
 
     init(
         thread: EventThread, plans: [ServicePlan], statePath: String, pool: WardenPool?,
-        prober: @escaping @Sendable (ProbeRequest) async -> ProbeOutcome,
+        prober: @escaping Supervisor.Prober,
         sink: @escaping @Sendable ([LogLine]) -> Void, board: ReportBoard
     ) {
         self.thread = thread
@@ -119,6 +122,7 @@ actor SupervisionCore {
         runs[index].report.state = phase.reported
         if phase.isSatisfied, runs[index].report.readyAfter == nil {
             runs[index].report.readyAfter = startedAt.duration(to: .now)
+            if plans[index].isProcess { noteSessionsSoon() }
         }
         if case .failed(let cause) = phase {
             let problem = diagnosis(of: index, cause)
@@ -126,6 +130,7 @@ actor SupervisionCore {
             runs[index].report.remedy = problem.remedy
             runs[index].report.lastLines = book.lastLines(of: index)
         }
+        if phase == .waiting { runs[index].report.failure = obstacle(of: index) }
         board.put(runs[index].report, at: index)
     }
 
@@ -159,6 +164,7 @@ actor SupervisionCore {
         take(board.takeLines())
         for token in timers.values { thread.cancel(token) }
         timers = [:]
+        if let token = sessionWatch.token { thread.cancel(token) }
         for index in runs.indices {
             closeOutputs(of: index)
             if let token = runs[index].wardenToken { thread.unwatch(token) }
@@ -167,7 +173,7 @@ actor SupervisionCore {
             runs[index].warden = nil
         }
         pool = nil
-        if !machine.phases.contains(.failed(.unendable)) { folder?.removeRecord() }
+        if !earlierMayLive, !machine.phases.contains(.failed(.unendable)) { folder?.removeRecord() }
         folder = nil
         outcome.set(.stopped)
         firstFailure.set(nil)

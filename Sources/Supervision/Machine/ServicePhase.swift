@@ -3,6 +3,7 @@ package import StackModel
 
 /// How far a service came.
 package enum ServicePhase: Sendable, Hashable {
+    /// Not started yet; for good when the stack is told to stop, or what it depends on has failed.
     case waiting
     case starting
     /// It runs, and its ports are awaited.

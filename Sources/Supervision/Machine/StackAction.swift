@@ -12,7 +12,7 @@ package enum StackAction: Sendable, Hashable {
     case kill(Int)
     case setTimer(StackTimer, at: SuspendingClock.Instant)
     case cancelTimer(StackTimer)
-    /// The service's phase has changed.
+    /// The service's phase has changed, or something that it depends on has failed.
     case report(Int)
     /// Nothing runs any more, and nothing will.
     case finished

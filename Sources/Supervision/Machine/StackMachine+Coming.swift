@@ -2,7 +2,9 @@ internal import Linux
 
 /// From waiting to ready, or not.
 extension StackMachine {
+    /// What has not been started when the stack is told to stop stays as it is.
     mutating func startWhatCan(_ turn: inout Turn) {
+        guard !isStopping else { return }
         for index in services.indices where services[index].phase == .waiting {
             guard definitions[index].dependencies.allSatisfy({ services[$0].phase.isSatisfied }) else { continue }
             services[index].isOccupied = true
@@ -74,6 +76,10 @@ extension StackMachine {
     mutating func fail(_ index: Int, _ cause: FailureCause, _ turn: inout Turn) {
         turn.cancelTimer(.within, of: index)
         move(index, to: .failed(cause), &turn)
+        // They will not be started any more, and their reports are to say why.
+        for dependent in dependents[index].sorted() where services[dependent].phase == .waiting {
+            turn.actions.append(.report(dependent))
+        }
         if services[index].isOccupied, services[index].ending == .none { ask(index, &turn) }
     }
 

@@ -2,11 +2,6 @@ internal import Linux
 
 /// From whatever it is to nothing.
 extension StackMachine {
-    mutating func stopRequested(_ turn: inout Turn) {
-        isStopping = true
-        for index in services.indices where services[index].phase == .waiting { move(index, to: .stopped, &turn) }
-    }
-
     /// Ends what nothing that still runs depends on.
     mutating func stopWhatCan(_ turn: inout Turn) {
         for index in services.indices where services[index].isOccupied && services[index].ending == .none {
@@ -17,7 +12,7 @@ extension StackMachine {
     }
 
     mutating func forceStop(_ turn: inout Turn) {
-        stopRequested(&turn)
+        isStopping = true
         for index in services.indices where services[index].isOccupied && services[index].ending != .killed {
             beStopping(index, &turn)
             kill(index, &turn)

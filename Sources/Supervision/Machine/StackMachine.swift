@@ -88,7 +88,7 @@ package struct StackMachine: Sendable, Hashable {
         case .gone(let index): gone(index, &turn)
         case .wardenLost(let index): wardenLost(index, &turn)
         case .timer(let timer): fired(timer, &turn)
-        case .stopRequested: stopRequested(&turn)
+        case .stopRequested: isStopping = true
         case .forceStop: forceStop(&turn)
         }
         if isStopping { stopWhatCan(&turn) }

@@ -52,3 +52,8 @@ package struct ListenerPlan: Sendable, Hashable {
         self.isRequired = isRequired
     }
 }
+
+extension ListenerPlan: CustomStringConvertible {
+    /// `127.0.0.1:9000`, `[::1]:9000`.
+    package var description: String { "\(address.bracketed):\(port)" }
+}

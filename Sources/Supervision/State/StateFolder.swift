@@ -12,6 +12,9 @@ final class StateFolder: Sendable {
     var logs: String { path + "/logs" }
     private var recordPath: String { path + "/run" }
 
+    /// Whether a run has left a record in the folder, which it would have removed had it ended in order.
+    static func hasRecord(_ path: String) -> Bool { access(path + "/run", F_OK) == 0 }
+
     /// Makes the folder when it is missing, and takes its lock: flock(2).
     ///
     /// Throws when another run has it, and when the folder cannot be written.
