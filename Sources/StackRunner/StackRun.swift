@@ -29,9 +29,10 @@ package struct StackRun: Sendable {
             console.conclude(report)
             return writeReports(report, sources, console)
         }
+        console.know(secrets: stack.secrets)
         let session = StackSession(stack: stack, options: options, console: console, startedAt: startedAt)
         await session.run(&report, stopSignals: stopSignals)
-        return writeReports(report, sources, console)
+        return writeReports(report.masked(by: stack.secrets), sources, console)
     }
 
     // devstack.yaml -> Stack
