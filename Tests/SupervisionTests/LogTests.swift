@@ -1,5 +1,6 @@
 import Linux
 import StackModel
+import Synchronization
 import Testing
 
 @testable import Supervision
