@@ -60,7 +60,7 @@ import Testing
         exchange.failureDetail = secret
         let mismatch = Mismatch(
             location: place, subject: secret, expected: secret, actual: secret, explanation: secret)
-        var report = RunReport(stack: "a", file: "devstack.yaml", startedAt: 0)
+        var report = RunReport(stack: secret, file: "devstack.yaml", startedAt: 0)
         report.services = [
             ServiceReport(name: "a", state: .failed, failure: secret, remedy: secret, lastLines: [secret])
         ]

@@ -5,6 +5,7 @@ extension RunReport {
     package func masked(by mask: SecretMask) -> RunReport {
         if mask.isEmpty { return self }
         var report = self
+        report.stack = mask.masked(stack)
         report.services = services.map { $0.masked(by: mask) }
         report.checks = checks.map { $0.masked(by: mask) }
         report.diagnostics = diagnostics.map { $0.masked(by: mask) }
