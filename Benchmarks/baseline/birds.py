@@ -12,6 +12,8 @@ with open(sys.argv[1], newline="") as file:
 class Birds(http.server.BaseHTTPRequestHandler):
     def do_GET(self):
         query = dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(self.path).query))
+        if query.keys() - {"year", "species"}:
+            return self.answer(400, {"error": "the parameters are year and species"})
         try:
             year = int(query["year"]) if "year" in query else None
         except ValueError:

@@ -11,7 +11,7 @@ if [ ! -f leaf.pem ]; then
         -subj "/CN=Local Authority" -addext "basicConstraints=critical,CA:TRUE,pathlen:0" \
         -addext "keyUsage=critical,keyCertSign,cRLSign" 2>/dev/null
     openssl req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout leaf.key -out leaf.csr -subj "/CN=localhost" 2>/dev/null
-    printf 'subjectAltName=DNS:localhost,IP:127.0.0.1,IP:::1\nextendedKeyUsage=serverAuth\nkeyUsage=critical,digitalSignature\n' > leaf.ext
+    printf 'subjectAltName=DNS:localhost,DNS:app.test,IP:127.0.0.1,IP:::1\nbasicConstraints=critical,CA:FALSE\nsubjectKeyIdentifier=hash\nauthorityKeyIdentifier=keyid\nextendedKeyUsage=serverAuth\nkeyUsage=critical,digitalSignature\n' > leaf.ext
     openssl x509 -req -in leaf.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 90 -extfile leaf.ext -out leaf.pem 2>/dev/null
 fi
 
@@ -24,14 +24,26 @@ for port in "$site_port" "$api_port"; do
 done
 
 fetch() { curl -sS --cacert ca.pem "$@"; }
+status() { fetch -o /dev/null -w '%{http_code}' "$@"; }
+rows() { python3 -c "import json,sys; rows=json.load(sys.stdin); assert $1"; }
 base=https://localhost:$site_port api=http://localhost:$api_port
-[ "$(fetch -o /dev/null -w '%{http_code}' "$base/motto.txt")" = 200 ]
-fetch "$base/motto.txt" | grep -q "help who you can"
-fetch "https://127.0.0.1:$site_port/motto.txt" | grep -q "Start where you are"
+count=$(grep -c ,rebnut, "$csv")
+
+# The sixteen checks of the example, one after the other.
+[ "$(status "$base/motto.txt")" = 200 ]
+fetch "https://127.0.0.1:$site_port/motto.txt" | grep -q "help who you can"
+[ "$(status --resolve "app.test:$site_port:127.0.0.1" "https://app.test:$site_port/motto.txt")" = 200 ]
+openssl s_client -connect "localhost:$site_port" -CAfile ca.pem -x509_strict -verify_return_error </dev/null >/dev/null 2>&1
+fetch -D headers "$base/" | grep -q "<h1>"
+grep -qi '^content-type: text/html' headers
 ! curl -sS -o /dev/null "$base/motto.txt" 2>/dev/null
 ! fetch --resolve "wrong.localhost:$site_port:127.0.0.1" -o /dev/null "https://wrong.localhost:$site_port/motto.txt" 2>/dev/null
-[ "$(fetch -o /dev/null -w '%{http_code}' "$base/missing")" = 404 ]
-openssl s_client -connect "localhost:$site_port" -CAfile ca.pem -verify_return_error </dev/null >/dev/null 2>&1
-fetch "$api/?year=2021" | python3 -c 'import json,sys; rows=json.load(sys.stdin); assert rows and all(r["year"]==2021 for r in rows)'
-fetch "$api/?year=2021&species=rebnut" | python3 -c 'import json,sys; rows=json.load(sys.stdin); assert rows and all(r["species_id"]=="rebnut" for r in rows)'
-[ "$(fetch -o /dev/null -w '%{http_code}' "$api/?year=abc")" = 422 ]
+[ "$(fetch -r 0-4 "$base/motto.txt" | head -c 5)" = Start ]
+[ "$(status -H "If-Modified-Since: $(LC_ALL=C TZ=GMT date -d '+1 hour' '+%a, %d %b %Y %H:%M:%S GMT')" "$base/motto.txt")" = 304 ]
+[ "$(status "$base/no-such-page")" = 404 ]
+fetch "$api/?species=rebnut" | rows "len(rows)==$count"
+fetch "$api/?year=2021" | rows "rows and all(row['year']==2021 for row in rows)"
+fetch "$api/?year=2021&species=rebnut" | rows "rows and all(row['species_id']=='rebnut' for row in rows)"
+fetch "$api/?year=2021&species=rebnut" | rows "all(type(row['num']) is float for row in rows)"
+[ "$(status "$api/?year=abc")" = 422 ]
+[ "$(status "$api/?colour=red")" = 400 ]

@@ -12,7 +12,7 @@ import tempfile
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-BINARY = ROOT / ".build-release/release/devstack"
+BINARY = pathlib.Path(os.environ.get("DEVSTACK_BINARY", ROOT / ".build-release/release/devstack")).resolve()
 BASELINE = ROOT / "Benchmarks/baseline"
 THRESHOLDS = json.loads((ROOT / "Benchmarks/thresholds.json").read_text())
 

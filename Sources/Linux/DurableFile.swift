@@ -59,6 +59,22 @@ package enum DurableFile {
         try syncFolder(folder)
     }
 
+    /// Writes one file whose name, and every name beside it, is the user's: staged under a name of this process's own.
+    package static func write(
+        _ contents: [UInt8], beside name: String, in folder: Int32, mode: mode_t
+    ) throws(SystemError) {
+        let own = ".\(name).devstack-\(getpid())"
+        try stage(contents, as: own, in: folder, mode: mode)
+        do throws(SystemError) {
+            let staged = stagedName(of: own)
+            _ = try SystemError.retrying("renameat", name) { renameat(folder, staged, folder, name) }
+            try syncFolder(folder)
+        } catch {
+            try? discard(own, in: folder)
+            throw error
+        }
+    }
+
     private static func write(_ contents: [UInt8], to file: Int32, named name: String) throws(SystemError) {
         var written = 0
         while written < contents.count {

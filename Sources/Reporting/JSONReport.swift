@@ -29,6 +29,7 @@ package enum JSONReport {
                 ])
             ),
             ("diagnostics", .array(report.diagnostics.map(diagnostic))),
+            ("notes", .array(report.notes.map(JSONValue.string))),
             ("certificates", .array(report.certificates.map(certificate))),
             ("services", .array(report.services.map(service))),
             ("checks", .array(report.checks.map(check))),

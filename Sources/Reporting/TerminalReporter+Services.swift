@@ -58,6 +58,11 @@ extension TerminalReporter {
             "\(style.paint("\(PrintableText.escaped(service.name)):", .strong)) \(style.paint(words, service.state.ink))"
     }
 
+    /// Something the reader should know of the run as a whole.
+    package func note(_ note: String) -> String {
+        "  \(style.paint("note:", .note)) \(PrintableText.escaped(note))"
+    }
+
     /// A service that failed: why, what to do, and what it said last.
     package func failure(of service: ServiceReport) -> [String] {
         let name = PrintableText.escaped(service.name)

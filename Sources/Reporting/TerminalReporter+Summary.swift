@@ -6,10 +6,12 @@ extension TerminalReporter {
     ///
     /// Certificates and the services' coming up are shown while they happen, and are not shown again.
     ///
-    /// - Parameter staysUp: the stack runs on after this, until it is stopped.
-    package func conclusion(of report: RunReport, staysUp: Bool = false) -> String {
+    /// - Parameters:
+    ///   - staysUp: the stack runs on after this, until it is stopped.
+    ///   - showsDiagnostics: whether mistakes are shown again; a run shows them when it finds them.
+    package func conclusion(of report: RunReport, staysUp: Bool = false, showsDiagnostics: Bool = true) -> String {
         var blocks: [[String]] = []
-        if !report.diagnostics.isEmpty {
+        if showsDiagnostics, !report.diagnostics.isEmpty {
             let text = diagnosticRenderer.render(report.diagnostics)
             blocks.append(text.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init))
         }
@@ -25,7 +27,8 @@ extension TerminalReporter {
         let tally = CheckTally(report.checks)
         let ink: Ink =
             report.exitStatus == .success && tally.failed == 0 ? (tally.ran > 0 ? .success : .warning) : .error
-        var line = style.paint(Self.verdict(tally), ink)
+        let isUp = staysUp && tally.total == 0 && report.exitStatus == .success
+        var line = style.paint(isUp ? "the stack is up" : Self.verdict(tally), isUp ? .success : ink)
         line += style.paint(" in \(DurationText.of(report.duration))", .faint)
         if let cause = Self.cause(report) { line += ": " + style.paint(cause, ink) }
         var lines = [line]
@@ -51,7 +54,10 @@ extension TerminalReporter {
         case .success, .checkFailed, .noChecks: return nil
         case .serviceFailed:
             let failed = report.services.filter { $0.state == .failed }
-            guard let first = failed.first else { return report.exitStatus.words }
+            guard let first = failed.first else {
+                let mistake = report.diagnostics.last { $0.severity == .error }
+                return mistake.map { PrintableText.escaped($0.message) } ?? report.exitStatus.words
+            }
             let others = failed.count > 1 ? " and \(Plural.of(failed.count - 1, "other"))" : ""
             return "\(PrintableText.escaped(first.name))\(others) failed"
         default: return report.exitStatus.words
@@ -71,12 +77,19 @@ extension TerminalReporter {
             else {
                 return []
             }
-            let again = "devstack check \(Self.quoted(first.name)) runs the first red check alone"
-            return staysUp ? ["Ctrl-C stops the stack", again] : [again]
+            var next = staysUp ? ["Ctrl-C stops the stack"] : []
+            if report.checks.count > 1 {
+                let isFound = ["devstack.yaml", "devstack.yml"].contains(report.file)
+                let file = isFound ? "" : " --file \(Self.quoted(report.file))"
+                next.append("devstack check\(file) \(Self.quoted(first.name)) runs the first red check alone")
+            }
+            return next
         case .badStackFile: return ["correct \(report.file) and run it again; nothing was started"]
         case .badCertificates: return ["devstack certs shows what is there; nothing was started"]
         case .serviceFailed:
-            guard let failed = report.services.first(where: { $0.state == .failed }) else { return [] }
+            guard let failed = report.services.first(where: { $0.state == .failed }), !failed.lastLines.isEmpty else {
+                return []
+            }
             return [".devstack/logs has all that \(PrintableText.escaped(failed.name)) said"]
         case .noChecks: return ["write what a client must see under `checks` in \(report.file)"]
         case .internalFault: return ["please report this, with the lines above"]

@@ -36,21 +36,30 @@ extension TerminalReporter {
         return rows
     }
 
+    /// Breaks at blanks, and within a word only where the word alone is wider than a row.
     private static func wrap(_ line: String, width: Int) -> [String] {
         var rows: [String] = []
-        var row = ""
+        var row: [Character] = []
         var used = 0
         for character in line {
             let columns = DisplayWidth.of(character)
             if used + columns > width {
-                rows.append(row)
-                row = ""
-                used = 0
+                let blank = character == " " ? nil : row.lastIndex(of: " ")
+                // Blanks that begin a line are its indentation, and no place to break.
+                if let blank, row[..<blank].contains(where: { $0 != " " }) {
+                    rows.append(String(row[..<blank]))
+                    row.removeFirst(blank + 1)
+                } else {
+                    rows.append(String(row))
+                    row = []
+                }
+                used = DisplayWidth.of(String(row))
+                if character == " ", row.isEmpty { continue }
             }
             row.append(character)
             used += columns
         }
-        return rows + [row]
+        return rows + [String(row)]
     }
 
     /// The path as short as it can be named from the stack's folder.

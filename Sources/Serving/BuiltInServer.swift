@@ -99,7 +99,7 @@ package final class BuiltInServer: Sendable {
                     let pipeline = channel.pipeline.syncOperations
                     if let tls { try pipeline.addHandler(TLSServerHandler(source: tls)) }
                     try pipeline.addHandler(ByteToMessageHandler(HTTPRequestDecoder(limitConfiguration: Self.limits)))
-                    try pipeline.addHandler(HTTPConnection(server: server))
+                    try pipeline.addHandler(HTTPConnection(server: server, isSecured: tls != nil))
                 }
             }
     }

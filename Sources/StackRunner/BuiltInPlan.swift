@@ -1,4 +1,5 @@
 import Certificates
+import Diagnostics
 import Linux
 import Serving
 internal import StackModel
@@ -26,13 +27,25 @@ struct BuiltInPlan: Sendable {
         var identity: ServedIdentity?
         if let certificate = stack.certificate(of: service) {
             names += certificate.names.map(\.value)
-            let folder = stack.authority.directory
-            identity = try ServedIdentity(
-                chainFile: "\(folder)/\(certificate.name.value).pem",
-                keyFile: "\(folder)/\(certificate.name.value).key",
-                complain: complain)
+            identity = try servedIdentity(of: certificate, complain: complain)
         }
         return ServerConfiguration(content: content, sockets: sockets, tls: identity, hostNames: names)
+    }
+
+    private func servedIdentity(
+        of certificate: CertificateRequest, complain: @escaping @Sendable (String) -> Void
+    ) throws -> ServedIdentity {
+        let store = CertificateStore(settings: stack.authority, requests: stack.certificates, now: WallClock.now)
+        return try ServedIdentity(
+            chainFile: store.chainFile(of: certificate.name.value), keyFile: store.keyFile(of: certificate.name.value),
+            renewBefore: certificate.renewBefore,
+            renew: {
+                var collector = DiagnosticCollector()
+                for report in store.prepare(collector: &collector) {
+                    if case .renewed(let reason) = report.action { complain("\(report.name) renewed: \(reason)") }
+                }
+                for diagnostic in collector.diagnostics { complain(diagnostic.message) }
+            }, complain: complain)
     }
 }
 

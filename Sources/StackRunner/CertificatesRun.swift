@@ -28,7 +28,7 @@ package struct CertificatesRun: Sendable {
         var collector = DiagnosticCollector()
         var sources: [String: SourceText] = [:]
         let loaded = StackLoader(file: file).load(collector: &collector, sources: &sources)
-        console.know(sources: sources)
+        console.know(sources: sources, directory: loaded?.stack.directory ?? "")
         console.show(collector.diagnostics)
         guard let stack = loaded?.stack, !collector.hasErrors else { return .badStackFile }
         console.know(secrets: stack.secrets)
@@ -45,8 +45,7 @@ package struct CertificatesRun: Sendable {
             case .renew: store.renew(authorityToo: false, collector: &findings)
             case .renewAuthority: store.renew(authorityToo: true, collector: &findings)
             }
-        let reporter = TerminalReporter(style: terminal.style, width: terminal.width, sources: sources)
-        console.show(lines: reporter.certificateTable(reports, now: WallClock.now()))
+        console.show(lines: console.reporter.certificateTable(reports, now: WallClock.now()))
         console.show(findings.diagnostics)
         return findings.hasErrors ? .badCertificates : .success
     }

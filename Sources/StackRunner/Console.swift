@@ -12,8 +12,11 @@ final class Console: Sendable {
         var places: [String: Int] = [:]
         var sources: [String: SourceText] = [:]
         var secrets = SecretMask()
+        /// The stack's folder, from which paths are shown.
+        var directory = ""
         /// What stands below the services in the live region.
         var progress: String?
+        var notesShown = 0
         /// Whether the services' lines are drawn again when they change.
         var isLive = false
         /// Whether each service's stopping is worth a line.
@@ -30,8 +33,11 @@ final class Console: Sendable {
     }
 
     /// The stack file's text, so that its lines can be shown.
-    func know(sources: [String: SourceText]) {
-        state.withLock { $0.sources = sources }
+    func know(sources: [String: SourceText], directory: String = "") {
+        state.withLock { state in
+            state.sources = sources
+            state.directory = directory
+        }
     }
 
     /// What is masked in all that is shown from now on.
@@ -39,8 +45,9 @@ final class Console: Sendable {
         state.withLock { $0.secrets = secrets }
     }
 
-    private var reporter: TerminalReporter {
-        TerminalReporter(style: terminal.style, width: terminal.width, sources: state.withLock { $0.sources })
+    var reporter: TerminalReporter {
+        let (sources, directory) = state.withLock { ($0.sources, $0.directory) }
+        return TerminalReporter(style: terminal.style, width: terminal.width, sources: sources, directory: directory)
     }
 
     /// Mistakes, on standard error.
@@ -140,12 +147,26 @@ final class Console: Sendable {
         terminal.settle()
     }
 
+    /// What the reader should know though nothing is wrong; those that were shown already are not shown again.
+    func show(notes: [String]) {
+        let new = state.withLock { state in
+            defer { state.notesShown = notes.count }
+            return notes.dropFirst(state.notesShown).map(state.secrets.masked)
+        }
+        terminal.write(new.map { reporter.note($0) })
+    }
+
+    /// The terminal has shown the key that was pressed: what follows begins on a line of its own.
+    func interrupted() {
+        guard terminal.isInteractive else { return }
+        terminal.write(text: "\n")
+    }
+
     /// The end of a run, or of its checks while the stack stays up.
     func conclude(_ report: RunReport, staysUp: Bool = false) {
+        let report = report.masked(by: state.withLock { $0.secrets })
         // Mistakes were shown when they were found.
-        var report = report.masked(by: state.withLock { $0.secrets })
-        report.diagnostics = []
-        terminal.write(text: reporter.conclusion(of: report, staysUp: staysUp))
+        terminal.write(text: reporter.conclusion(of: report, staysUp: staysUp, showsDiagnostics: false))
     }
 
     func show(lines: [String]) {

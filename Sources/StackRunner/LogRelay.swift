@@ -18,9 +18,12 @@ final class LogRelay: Sendable {
     private let state = Mutex(State())
     private let formatter: LogFormatter
     private let terminal: Terminal?
+    /// Of each service, whether its lines are those of a built-in server.
+    private let isBuiltIn: [Bool]
 
     /// - Parameter terminal: where lines go at once; `nil` to show none.
-    init(formatter: LogFormatter, terminal: Terminal?) {
+    init(services: [Service], formatter: LogFormatter, terminal: Terminal?) {
+        isBuiltIn = services.map(\.isBuiltIn)
         self.formatter = formatter
         self.terminal = terminal
     }
@@ -37,9 +40,11 @@ final class LogRelay: Sendable {
 
     /// A line from the supervisor.
     func take(_ line: LogLine) {
-        state.withLock { state in
-            if state.lines.count == Self.capacity { state.lines.removeFirst(Self.capacity / 2) }
-            state.lines.append(String(decoding: line.bytes, as: UTF8.self))
+        if isBuiltIn[line.service] {
+            state.withLock { state in
+                if state.lines.count == Self.capacity { state.lines.removeFirst(Self.capacity / 2) }
+                state.lines.append(String(decoding: line.bytes, as: UTF8.self))
+            }
         }
         terminal?.write([formatter.line(line.bytes, of: line.service)])
     }

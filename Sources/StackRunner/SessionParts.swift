@@ -19,7 +19,7 @@ struct SessionParts: Sendable {
         let names = stack.services.map(\.name.value)
         let isShown = session.options.showLogs
         let relay = LogRelay(
-            formatter: LogFormatter(services: names, style: session.console.terminal.style),
+            services: stack.services, formatter: LogFormatter(services: names, style: session.console.terminal.style),
             terminal: isShown ? session.console.terminal : nil)
         let planner = ServicePlanner(stack: stack, group: group, relay: relay)
         let console = session.console

@@ -1,5 +1,6 @@
 import Certificates
 import Diagnostics
+import Glibc
 import Linux
 package import StackModel
 
@@ -22,6 +23,7 @@ package struct StackRun: Sendable {
         var sources: [String: SourceText] = [:]
 
         guard let stack = readStack(&report, &sources, console) else {
+            if report.exitStatus == .badCommandLine { return .badCommandLine }
             return writeReports(report, sources, console)
         }
         console.know(secrets: stack.secrets)
@@ -48,7 +50,7 @@ package struct StackRun: Sendable {
         }
         var collector = DiagnosticCollector()
         let loaded = StackLoader(file: options.file).load(collector: &collector, sources: &sources)
-        console.know(sources: sources)
+        console.know(sources: sources, directory: loaded?.stack.directory ?? "")
         console.show(collector.diagnostics)
         report.diagnostics = collector.diagnostics
         guard let loaded, !collector.hasErrors else {
@@ -90,6 +92,16 @@ package struct StackRun: Sendable {
     private func writeReports(_ report: RunReport, _ sources: [String: SourceText], _ console: Console) -> ExitStatus {
         let problems = ReportWriter(sources: sources).write(report, to: options.reports)
         console.show(problems)
-        return problems.isEmpty || report.exitStatus != .success ? report.exitStatus : .internalFault
+        var isSaid = problems.isEmpty
+        // A reader that left had seen enough; a full disk has lost the verdict.
+        if let failure = console.terminal.failure, failure != EPIPE {
+            console.show([
+                Diagnostic(
+                    "R005",
+                    "what was to be said could not be: \(SystemError("write", "standard output", code: failure))")
+            ])
+            isSaid = false
+        }
+        return isSaid || report.exitStatus != .success ? report.exitStatus : .internalFault
     }
 }

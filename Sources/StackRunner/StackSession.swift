@@ -27,8 +27,13 @@ struct StackSession: Sendable {
         }
         let interruption = Interruption()
         await withTaskGroup(of: Void.self) { tasks in
+            console.terminal.onReaderGone {
+                // Nobody sees what it says any more: the same as a terminal that was closed.
+                if options.goal == .up, interruption.receive(.hangup) { parts.supervisor.requestStop() }
+            }
             tasks.addTask {
                 await stopSignals.forEach { signal in
+                    console.interrupted()
                     if interruption.receive(signal) {
                         parts.supervisor.requestStop()
                     } else {
@@ -48,6 +53,7 @@ struct StackSession: Sendable {
         parts.supervisor.start()
         switch await console.animated({ await parts.supervisor.whenReady() }) {
         case .ready:
+            console.show(notes: parts.supervisor.notes())
             await check(parts, interruption, &report)
             if options.goal == .up, report.exitStatus != .serviceFailed, interruption.signal == nil {
                 report.duration = startedAt.duration(to: .now)
@@ -73,6 +79,7 @@ struct StackSession: Sendable {
             parts.supervisor.requestStop()
             await parts.supervisor.whenFinished()
         }
+        report.notes = parts.supervisor.notes()
         finish(parts, interruption, &report)
     }
 
@@ -110,6 +117,7 @@ struct StackSession: Sendable {
             report.exitStatus = signal.exitStatus
         }
         console.settle()
+        console.show(notes: report.notes)
         let wasConcluded = options.goal == .up && !report.checks.isEmpty && report.exitStatus != .serviceFailed
         if wasConcluded { return }
         attachServerLog(&report, parts)

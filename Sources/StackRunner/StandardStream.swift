@@ -2,10 +2,13 @@ import Glibc
 
 /// Standard output and standard error.
 enum StandardStream {
-    /// Writes every byte; a closed pipe or a full disk ends it without a word, since there is nowhere left to say it.
-    static func write(_ text: String, to descriptor: Int32) {
+    /// Writes every byte.
+    ///
+    /// - Returns: the error number of write(2) where it failed: EPIPE when the reader has gone.
+    @discardableResult
+    static func write(_ text: String, to descriptor: Int32) -> Int32? {
         var text = text
-        text.withUTF8 { bytes in
+        return text.withUTF8 { bytes in
             var rest = UnsafeRawBufferPointer(bytes)
             while !rest.isEmpty {
                 let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
@@ -16,9 +19,10 @@ enum StandardStream {
                     var waiting = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
                     _ = poll(&waiting, 1, -1)
                 } else if count == 0 || errno != EINTR {
-                    return
+                    return count == 0 ? EIO : errno
                 }
             }
+            return nil
         }
     }
 }

@@ -10,6 +10,9 @@ final class Terminal: Sendable {
     private struct State {
         /// What stands below the last line that stays.
         var live: [String] = []
+        /// The first error of standard output.
+        var failure: Int32?
+        var readerGone: (@Sendable () -> Void)?
     }
 
     let isInteractive: Bool
@@ -47,10 +50,11 @@ final class Terminal: Sendable {
 
     /// Writes text that ends with a line break and stays, above the live region.
     func write(text: String) {
-        state.withLock { state in
+        let reaction = state.withLock { state in
             let erased = LiveRegion.erase(previous: state.live.count)
-            StandardStream.write(erased + text + LiveRegion.redraw(previous: 0, lines: state.live), to: STDOUT_FILENO)
+            return Self.put(erased + text + LiveRegion.redraw(previous: 0, lines: state.live), &state)
         }
+        reaction?()
     }
 
     /// Replaces the live region; on anything but a terminal this does nothing.
@@ -61,6 +65,21 @@ final class Terminal: Sendable {
             StandardStream.write(LiveRegion.redraw(previous: state.live.count, lines: lines), to: STDOUT_FILENO)
             state.live = lines
         }
+    }
+
+    /// The error number with which writing to standard output failed; `nil` as long as it did not.
+    var failure: Int32? { state.withLock { $0.failure } }
+
+    /// Runs `reaction` once when the reader of standard output has gone (EPIPE), on the thread that wrote.
+    func onReaderGone(_ reaction: @escaping @Sendable () -> Void) {
+        state.withLock { $0.readerGone = reaction }
+    }
+
+    /// - Returns: what to run once the lock is given up.
+    private static func put(_ text: String, _ state: inout State) -> (@Sendable () -> Void)? {
+        guard let code = StandardStream.write(text, to: STDOUT_FILENO), state.failure == nil else { return nil }
+        state.failure = code
+        return code == EPIPE ? state.readerGone : nil
     }
 
     /// Makes the live region's lines ones that stay.

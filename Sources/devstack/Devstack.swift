@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 
 @main
 struct Devstack: AsyncParsableCommand {
@@ -21,4 +22,10 @@ struct Devstack: AsyncParsableCommand {
         subcommands: [UpCommand.self, CheckCommand.self, CertsCommand.self, ServeCommand.self])
 
     static let version = "0.1.0"
+
+    static func main() async {
+        // A reader that leaves is an error of write(2), and no reason to die.
+        signal(SIGPIPE, SIG_IGN)
+        await main(nil)
+    }
 }

@@ -112,6 +112,58 @@ struct ClientTests {
         }
     }
 
+    @Test("A certificate that falls due while the stack is up is renewed at a handshake, also one that has expired")
+    func fallsDue() async throws {
+        try await Example.with { example in
+            try await example.whileUp { _ in
+                for days in ["10", "-1"] {
+                    let made = try await example.stack.program("sh", "-c", Self.shortLeaf, "sh", days)
+                    #expect(made.status == 0, "\(made.all)")
+                    // The first handshake may still see it, unless it has expired; from the second on it is the new one.
+                    if days == "10" { _ = try await serial(example) }
+                    let (old, new) = (example.stack.fixture.read("short.serial"), try await renewedSerial(example))
+                    #expect(old != nil && new != old, "after \(days) days")
+                }
+            }
+        }
+    }
+
+    /// The serial number that a client which verifies sees.
+    private func serial(_ example: Example) async throws -> String {
+        let program = """
+            import socket, ssl, sys
+            context = ssl.create_default_context(cafile="certs/ca.pem")
+            with context.wrap_socket(socket.create_connection(("127.0.0.1", int(sys.argv[1]))), server_hostname="localhost") as tls:
+                print(tls.getpeercert()["serialNumber"])
+            """
+        let outcome = try await example.stack.program("python3", "-c", program, "\(example.site)")
+        #expect(outcome.status == 0, "\(outcome.all)")
+        return outcome.stdout
+    }
+
+    /// The serial number once the one of `short.serial` is gone; renewal is a matter of milliseconds.
+    private func renewedSerial(_ example: Example) async throws -> String {
+        let end = ContinuousClock.now + .seconds(10)
+        var seen = try await serial(example)
+        while seen == example.stack.fixture.read("short.serial"), ContinuousClock.now < end {
+            seen = try await serial(example)
+        }
+        return seen
+    }
+
+    /// Puts a leaf of the stack's own authority with so many days left in place, and its serial into `short.serial`.
+    private static let shortLeaf = """
+        set -e
+        printf '%s\n' 'subjectAltName=DNS:localhost,IP:127.0.0.1,IP:::1,DNS:app.test' 'extendedKeyUsage=serverAuth' \
+            'keyUsage=critical,digitalSignature' 'basicConstraints=critical,CA:FALSE' \
+            'subjectKeyIdentifier=hash' 'authorityKeyIdentifier=keyid' > leaf.ext
+        openssl req -new -key certs/localhost.key -subj /CN=localhost -out leaf.csr
+        openssl x509 -req -in leaf.csr -CA certs/ca.pem -CAkey certs/ca.key -set_serial 0x$(openssl rand -hex 16) \
+            -days $1 -extfile leaf.ext -out leaf.pem
+        openssl x509 -in leaf.pem -noout -serial | cut -d= -f2 > short.serial
+        mv leaf.pem certs/localhost.pem
+        """
+
     @Test("certs shows each certificate")
     func show() async throws {
         try await Example.with { example in

@@ -87,4 +87,40 @@ struct CommandLineTests {
             #expect(far.status == 64 && far.all.contains("\"number 10 of all\", and 21 more"), "\(far.all)")
         }
     }
+
+    @Test("A report goes where a link leads and into a FIFO, and takes nothing else's place")
+    func reportPlaces() async throws {
+        try await StackFixture.with { stack in
+            try stack.stack("checks:\n  one:\n    command: 'true'\n")
+            try stack.fixture.write("r.json.new", "mine")
+            let made = try await stack.program(
+                "sh", "-c", "ln -s real.json link.json; ln -s other.json old.json; touch other.json; mkfifo fifo")
+            #expect(made.status == 0)
+            let reader = try RunningProgram(["cat", "fifo"], in: stack.fixture)
+            let outcome = try await stack.run(
+                "check", "--report", "json=link.json", "--report", "json=old.json", "--report", "junit=fifo",
+                "--report", "json=r.json", "--report", "json=/dev/stdout")
+            #expect(outcome.status == 0, "\(outcome.all)")
+            #expect(outcome.stdout.contains("\"version\""))
+            #expect(await reader.ended().stdout.contains("<testsuites"))
+            #expect(stack.fixture.read("r.json.new") == "mine")
+            let kinds = try await stack.program(
+                "stat", "-c", "%F", "link.json", "old.json", "fifo", "real.json", "other.json")
+            #expect(kinds.stdout == "symbolic link\nsymbolic link\nfifo\nregular file\nregular file\n")
+            #expect(stack.fixture.read("other.json")?.contains("\"version\"") == true)
+        }
+    }
+
+    @Test("A verdict that cannot be written is not a pass; up ends when its reader has gone")
+    func output() async throws {
+        try await StackFixture.with { stack in
+            try stack.stack("checks:\n  one:\n    command: 'true'\n")
+            let full = try await stack.program("sh", "-c", "exec \(StackFixture.binary) check > /dev/full")
+            #expect(full.status == 70, "\(full.all)")
+            #expect(full.stderr.contains("No space left on device"), "\(full.all)")
+            try stack.stack("services:\n  chatty:\n    command: [sh, -c, 'while :; do echo more; sleep 0.05; done']\n")
+            let left = try await stack.program("sh", "-c", "\(StackFixture.binary) up | head -n 2")
+            #expect(left.status == 0, "\(left.all)")
+        }
+    }
 }

@@ -100,4 +100,56 @@ struct InterruptionTests {
             #expect(again.status == 0, "\(again.all)")
         }
     }
+
+    @Test("In the midst of the certificates, both Ctrl-C and SIGKILL lose nothing", arguments: [SIGINT, SIGKILL])
+    func certificates(signal: Int32) async throws {
+        let port = FreePort.take()
+        try await StackFixture.with(ports: [port]) { stack in
+            try stack.fixture.write("site/index.html", "hello")
+            try stack.stack(
+                """
+                certificates:
+                  localhost: [localhost]
+                services:
+                  site:
+                    files: site
+                    port: \(port)
+                    tls: localhost
+                checks:
+                  verified:
+                    get: https://localhost:\(port)/
+                """)
+            let made = try await stack.run("check")
+            #expect(made.status == 0, "\(made.all)")
+            let before = ["ca.pem", "ca.key", "localhost.key"].map { stack.fixture.read("certs/\($0)") }
+            unlink(stack.fixture.path("certs/localhost.pem"))
+            // Another writer has the lock, so that this one stays where it is about to write.
+            let writer = try RunningProgram(
+                ["flock", "certs/.lock", "sh", "-c", "echo held; exec sleep 1000"], in: stack.fixture)
+            await writer.waitFor("held")
+            let program = try stack.start("check")
+            try await waits(program, inSystemCall: 73)
+            program.signal(signal)
+            let outcome = await program.ended()
+            // No handler is needed yet: nothing runs that would have to be stopped.
+            #expect(outcome.status == -signal, "\(outcome.all)")
+            for process in ProcessScan.processes(of: stack.fixture) { Glibc.kill(process.pid, SIGKILL) }
+            _ = await writer.ended()
+            #expect(["ca.pem", "ca.key", "localhost.key"].map { stack.fixture.read("certs/\($0)") } == before)
+            let again = try await stack.run("check")
+            #expect(again.status == 0, "\(again.all)")
+        }
+    }
+
+    /// Waits until one of the program's threads is in this system call: proc_pid_syscall(5); 73 is flock(2) on x86-64.
+    private func waits(_ program: RunningProgram, inSystemCall number: Int) async throws {
+        let end = ContinuousClock.now + .seconds(20)
+        let tasks = "/proc/\(program.pid)/task"
+        while !namesInFolder(tasks).contains(where: {
+            readWhole("\(tasks)/\($0)/syscall")?.hasPrefix("\(number) ") == true
+        }) {
+            try #require(ContinuousClock.now < end, "it never came to system call \(number)")
+            try await Task.sleep(for: .milliseconds(5))
+        }
+    }
 }

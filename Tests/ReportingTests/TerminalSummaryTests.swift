@@ -30,7 +30,18 @@ import enum StackModel.ExitStatus
     @Test func aNameIsQuotedForTheShell() {
         var check = Sample.wrongStatus
         check.name = "it's red"
-        #expect(summary([check], .checkFailed).last?.contains(#"devstack check 'it'\''s red' runs"#) == true)
+        #expect(
+            summary([check, Sample.passed], .checkFailed).last?.contains(#"devstack check 'it'\''s red' runs"#) == true)
+    }
+
+    @Test func theNextStepNamesTheFileThatWouldNotBeFound() {
+        var report = Sample.report(checks: [Sample.wrongStatus, Sample.passed], exitStatus: .checkFailed)
+        report.file = "stacks/my birds.yaml"
+        #expect(plain.summary(of: report).last?.contains("check --file 'stacks/my birds.yaml' 'motto") == true)
+    }
+
+    @Test func theOnlyCheckIsNotOfferedAlone() {
+        #expect(summary([Sample.wrongStatus], .checkFailed) == ["1 of 1 check failed in 31 ms"])
     }
 
     @Test func noChecksIsNeverGreen() {

@@ -105,7 +105,7 @@ import Testing
 
     @Test func aFileThatMayStillChangeUnseenIsNeverNotModified() async throws {
         // The clock stands 10 ms after the change: within what an older kernel's clock can tell apart.
-        let identity = try OpenFile(path: folder.at("a.txt")).status()
+        let identity = try OpenFile(path: folder.at("a.txt")).status
         let changed = FileIdentity(identity).changed
         let clock = SteppingClock(start: changed + 10_000_000)
         try await withSite(folder, clock: { clock.now() }) { server in

@@ -75,8 +75,39 @@ import Testing
             #expect(received.count < size)
             #expect(received.suffix(9) != Array("this is a".utf8)[...])
             let record = await server.log.first { $0.target == "/large.bin" }
-            #expect(record?.remark?.contains("shrank") == true)
+            #expect(record?.remark?.contains("was written to") == true)
             #expect(record.map { $0.bytes < size } == true)
+        }
+    }
+
+    @Test func aFileThatIsRewrittenWhileItIsSentIsNoMixture() async throws {
+        let size = 64 << 20
+        try folder.write("large.bin", [1])
+        try #require(truncate(folder.at("large.bin"), size) == 0)
+        try await withSite(folder) { server in
+            let client = try server.client(receiveBuffer: 4096)
+            try client.send("GET /large.bin HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            try client.waitForBytes()
+            // As long as before, and other bytes at its end.
+            let file = open(folder.at("large.bin"), O_WRONLY | O_CLOEXEC)
+            defer { close(file) }
+            try #require(pwrite(file, [2], 1, off_t(size - 1)) == 1)
+            #expect(try client.rest().count < size)
+            let record = await server.log.first { $0.target == "/large.bin" }
+            #expect(record?.remark?.contains("was written to") == true)
+        }
+    }
+
+    @Test func aFileThatIsReplacedWhileItIsSentComesWholeAsItWas() async throws {
+        try folder.write("large.bin", Self.large)
+        try folder.write("new.bin", [2])
+        try await withSite(folder) { server in
+            let client = try server.client(receiveBuffer: 4096)
+            try client.send("GET /large.bin HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            try client.waitForBytes()
+            try #require(rename(folder.at("new.bin"), folder.at("large.bin")) == 0)
+            #expect(try client.reply().body == Self.large)
+            #expect(try server.get("/large.bin").body == [2])
         }
     }
 

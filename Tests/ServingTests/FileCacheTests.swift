@@ -24,7 +24,7 @@ import Testing
     }
 
     private func changed(_ name: String) throws -> Int {
-        FileIdentity(try OpenFile(path: folder.at(name)).status()).changed
+        FileIdentity(try OpenFile(path: folder.at(name)).status).changed
     }
 
     private func text(_ response: Response) -> String {

@@ -49,12 +49,12 @@ struct TLSServingTests {
             group: MultiThreadedEventLoopGroup.singleton, access: { log.add($0) })
         try await server.start()
         try await body(try #require(server.boundPorts.first), log)
-        await server.stop(grace: .zero)
+        await server.stop(grace: .seconds(30))
     }
 
     private func content(_ name: String) throws -> [UInt8] {
         let file = try OpenFile(path: folder.at(name))
-        return Array(try file.bytes(upTo: Int(file.status().st_size), followedBy: 0).dropLast())
+        return Array(try file.bytes(upTo: Int(file.status.st_size), followedBy: 0).dropLast())
     }
 
     private func curl(_ arguments: String...) throws -> String {
@@ -88,5 +88,21 @@ struct TLSServingTests {
             let record = await log.first { $0.status == 0 }
             #expect(record?.remark?.hasPrefix("TLS failed: ") == true)
         }
+    }
+
+    @Test func aStopDoesNotWaitForHandshakes() async throws {
+        var clients: [RawClient] = []
+        var stopping = ContinuousClock.now
+        try await withSecureSite { port, log in
+            // One that says nothing, and one that began a ClientHello; a third shows that they have been accepted.
+            clients = [try RawClient(port: port), try RawClient(port: port)]
+            try clients[1].send([0x16, 0x03, 0x01, 0x01])
+            #expect(
+                try curl("https://localhost:\(port)/motto.txt", "--cacert", folder.at("chain.pem")).isEmpty == false)
+            stopping = .now
+        }
+        // The handshake's time-out is 10 seconds.
+        #expect(stopping.duration(to: .now) < .seconds(8))
+        for client in clients { #expect(try client.rest().isEmpty) }
     }
 }

@@ -161,7 +161,7 @@ import Testing
 
     @Test func aFileThatMayChangeUnseenIsReadOnEachRequest() async throws {
         try folder.write("t.csv", "a\n1\n")
-        let changed = FileIdentity(try OpenFile(path: folder.at("t.csv")).status()).changed
+        let changed = FileIdentity(try OpenFile(path: folder.at("t.csv")).status).changed
         for (age, isSame) in [(10_000_000, false), (50_000_000, true)] {
             let clock = SteppingClock(start: changed + age)
             try await withServer(.table(TableSource(path: folder.at("t.csv"))), clock: { clock.now() }) { server in

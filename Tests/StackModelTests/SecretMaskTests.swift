@@ -73,6 +73,7 @@ import Testing
         report.diagnostics = [
             Diagnostic("S001", secret, remedy: secret, notes: [Diagnostic.Note(secret, at: place)])
         ]
+        report.notes = [secret]
         var dumped = ""
         dump(report.masked(by: mask), to: &dumped)
         #expect(!dumped.contains(secret), "\(dumped)")

@@ -86,11 +86,11 @@ struct FileResponder: Responder {
 
     private func open(_ path: SitePath, for request: Request) throws(SystemError) -> Response {
         let folder = try BeneathFolder(opening: root)
-        // A file that shrinks while it is read is looked at again; one that keeps doing so is sent as a stream.
+        // A file that is written to while it is read is looked at again; one that keeps doing so is sent as a stream.
         for attempt in 1...3 {
-            let opened = OpenFile(
+            let opened = try OpenFile(
                 descriptor: try path.withRelative { bytes throws(SystemError) in try folder.open(bytes) })
-            let status = try opened.status()
+            let status = opened.status
             guard try !forbidden.cover(descriptor: opened.descriptor, status: status) else {
                 return notFound(request, remark: "it is in a folder of certificates or state, which are never served")
             }
@@ -103,7 +103,9 @@ struct FileResponder: Responder {
             if identity.size <= cache.maximumContent, attempt < 3 {
                 var buffer = ByteBuffer()
                 buffer.reserveCapacity(identity.size)
-                guard try opened.read(identity.size, at: 0, into: &buffer) == identity.size else { continue }
+                guard try opened.read(identity.size, at: 0, into: &buffer) == identity.size, !opened.hasChanged() else {
+                    continue
+                }
                 content = buffer
             }
             let file = FileRepresentation(

@@ -5,29 +5,41 @@ internal import NIOCore
 /// A file that is open for reading, and closed with the last reference to it.
 final class OpenFile: Sendable {
     let descriptor: Int32
+    /// What it was when it was opened: fstat(2).
+    let status: stat
 
     /// Takes the descriptor over.
-    init(descriptor: Int32) {
+    ///
+    /// - Throws: `SystemError` of `fstat`.
+    init(descriptor: Int32) throws(SystemError) {
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else {
+            let code = errno
+            close(descriptor)
+            throw SystemError("fstat", code: code)
+        }
         self.descriptor = descriptor
+        self.status = status
     }
 
     /// Opens without waiting for a FIFO's other end.
     ///
-    /// - Throws: `SystemError` of `open`.
-    init(path: String) throws(SystemError) {
+    /// - Throws: `SystemError` of `open` or `fstat`.
+    convenience init(path: String) throws(SystemError) {
         var opened: Int32
         repeat { opened = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC) } while opened < 0 && errno == EINTR
         guard opened >= 0 else { throw SystemError("open", path) }
-        descriptor = opened
+        try self.init(descriptor: opened)
     }
 
     deinit { close(descriptor) }
 
-    /// - Throws: `SystemError` of `fstat`.
-    func status() throws(SystemError) -> stat {
-        var status = stat()
-        guard fstat(descriptor, &status) == 0 else { throw SystemError("fstat") }
-        return status
+    /// Whether its content has been written to since it was opened. Another name, or none, is no change.
+    func hasChanged() -> Bool {
+        var now = stat()
+        guard fstat(descriptor, &now) == 0 else { return true }
+        return now.st_size != status.st_size || now.st_mtim.tv_sec != status.st_mtim.tv_sec
+            || now.st_mtim.tv_nsec != status.st_mtim.tv_nsec
     }
 
     /// Appends up to that many bytes from an offset on; fewer only at the end of the file.

@@ -148,6 +148,8 @@ extension HTTPConnection {
 
     /// A handshake that failed is no request, but whoever reads the log looks for it there.
     func record(_ failure: TLSFailure) {
+        // Who had reset the connection before it was accepted is not known any more, and asked for nothing.
+        guard peerPort != 0 else { return }
         server.access(
             AccessRecord(
                 time: Double(server.clock()) / 1e9, peerAddress: peerAddress, peerPort: peerPort, method: "-",

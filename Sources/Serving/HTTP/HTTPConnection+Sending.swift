@@ -40,7 +40,7 @@ extension HTTPConnection {
         }
     }
 
-    /// The next bytes of the body; `nil` when the file no longer has them, which ends the connection.
+    /// The next bytes of the body; `nil` when the file is no longer what it was, which ends the connection.
     private func nextPiece(_ context: ChannelHandlerContext) -> ByteBuffer? {
         guard let transfer else { return nil }
         let count = min(transfer.remaining, Self.piece)
@@ -53,11 +53,13 @@ extension HTTPConnection {
             var piece = context.channel.allocator.buffer(capacity: count)
             let remark: String
             do {
-                if try file.read(count, at: offset, into: &piece) == count {
+                let isWhole = try file.read(count, at: offset, into: &piece) == count
+                // Looked at after each piece, so that no client gets a mixture of two versions as if it were one.
+                if isWhole, !file.hasChanged() {
                     self.transfer?.source = .file(file, offset: offset + count)
                     return piece
                 }
-                remark = "the file shrank while it was sent, so the connection was closed"
+                remark = "the file was written to while it was sent, so the connection was closed"
             } catch {
                 remark = "\(error)"
             }

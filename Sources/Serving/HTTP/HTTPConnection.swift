@@ -45,11 +45,15 @@ final class HTTPConnection: ChannelDuplexHandler {
     var deadline = NIODeadline.distantFuture
     var wakesAt = NIODeadline.distantFuture
 
+    /// Whether the TLS handshake is still to come, or under way.
+    private var isSecuring: Bool
+
     private(set) var peerAddress = ""
     private(set) var peerPort: UInt16 = 0
 
-    init(server: ServerContext) {
+    init(server: ServerContext, isSecured: Bool) {
         self.server = server
+        isSecuring = isSecured
     }
 
     func handlerAdded(context: ChannelHandlerContext) {
@@ -170,14 +174,16 @@ final class HTTPConnection: ChannelDuplexHandler {
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         switch event {
+        case is TLSHandshakeCompleted: isSecuring = false
         case is ConnectionRegistry.DrainRequested:
             isDraining = true
-            if isIdle { end(context) }
+            // Within the handshake nothing can be written, and nothing has been asked.
+            if isSecuring { context.close(promise: nil) } else if isIdle { end(context) }
         case ChannelEvent.inputClosed:
             isAccepting = false
             head = nil
             isDraining = true
-            if isLingering { context.close(promise: nil) }
+            if isLingering || isSecuring { context.close(promise: nil) }
             if isIdle { end(context) }
         default: context.fireUserInboundEventTriggered(event)
         }

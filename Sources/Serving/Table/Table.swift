@@ -50,7 +50,7 @@ final class Table: Sendable {
     private static func read(_ path: String) throws(TableMistake) -> (FileIdentity, [UInt8]) {
         do throws(SystemError) {
             let file = try OpenFile(path: path)
-            let status = try file.status()
+            let status = file.status
             guard status.st_mode & S_IFMT == S_IFREG else { throw SystemError("open", path, code: EINVAL) }
             let identity = FileIdentity(status)
             return (identity, try file.bytes(upTo: identity.size, followedBy: UInt8(ascii: "\n")))

@@ -9,6 +9,7 @@ extension RunReport {
         report.services = services.map { $0.masked(by: mask) }
         report.checks = checks.map { $0.masked(by: mask) }
         report.diagnostics = diagnostics.map { $0.masked(by: mask) }
+        report.notes = notes.map(mask.masked)
         for index in report.certificates.indices {
             if case .renewed(let why) = report.certificates[index].action {
                 report.certificates[index].action = .renewed(mask.masked(why))

@@ -15,6 +15,8 @@ package struct RunReport: Sendable {
     package var checks: [CheckResult]
     /// What went wrong outside any one service or check.
     package var diagnostics: [Diagnostic]
+    /// What the reader should know though nothing is wrong: that there is no IPv6, what an earlier run had left.
+    package var notes: [String] = []
     package var exitStatus: ExitStatus
 
     package init(

@@ -1,0 +1,61 @@
+"""Renewals under keep-alive connections and new handshakes: no request and no handshake fails."""
+import threading
+
+from .client import Client, leaf_on_disk, trust
+from .crew import crew
+from .stack import site, up
+
+CONNECTIONS = 16
+
+
+def prove(proof):
+    with site() as stack, up(stack):
+        port, context = stack.ports[0], trust(stack)
+        motto = (stack.folder / "site/motto.txt").read_bytes()
+        lock, counts = threading.Lock(), {"requests": 0, "handshakes": 0}
+
+        def count(what, number):
+            with lock:
+                counts[what] += number
+
+        def fetch(client):
+            response = client.get("/motto.txt")
+            body = response.read()
+            if response.status != 200 or body != motto:
+                raise RuntimeError(f"status {response.status}, {len(body)} bytes")
+
+        def keep_alive(stop):
+            made = 0
+            with Client(port, context) as client:
+                while not stop.is_set():
+                    fetch(client)
+                    made += 1
+                    stop.wait(0.002)
+            count("requests", made)
+
+        def handshakes(stop):
+            made = 0
+            while not stop.is_set():
+                with Client(port, context) as client:
+                    fetch(client)
+                made += 1
+            count("handshakes", made)
+
+        seen = set()
+        with crew(proof, [keep_alive] * CONNECTIONS + [handshakes] * 2):
+            for _ in proof.range(100, 10):
+                status, seconds, output = stack.run("certs", "--renew")
+                proof.worst("certs --renew", seconds)
+                if status != 0:
+                    proof.fail(f"certs --renew ended with {status}", output)
+                wanted = leaf_on_disk(stack)
+                if wanted in seen:
+                    proof.fail("the certificate on disk is one from before")
+                seen.add(wanted)
+                with Client(port, context) as client:
+                    if client.leaf != wanted:
+                        proof.fail("the first handshake after a renewal got the certificate from before")
+        for what, number in counts.items():
+            proof.count(what, number)
+        if counts["requests"] == 0 or counts["handshakes"] == 0:
+            proof.fail("nothing was asked for meanwhile")
