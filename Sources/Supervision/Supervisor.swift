@@ -17,18 +17,20 @@ package final class Supervisor: Sendable {
     ///   - prober: asks a service whether it is ready; called again until it passes.
     ///   - sink: takes the lines of all services in batches, on the supervision thread, which waits for it meanwhile: a
     ///     service that writes faster than the sink takes is held back by its pipe.
+    ///   - masker: what of a line may be kept and shown; `nil` where all of it may.
     ///   - observer: told of each change of a service's state, on the supervision thread.
     package init(
         plans: [ServicePlan], stateDirectory: String, wardens: WardenPool? = nil,
         prober: @escaping Prober,
         sink: @escaping @Sendable ([LogLine]) -> Void,
+        masker: (@Sendable ([UInt8]) -> [UInt8])? = nil,
         observer: @escaping @Sendable (ServiceReport) -> Void
     ) throws(SystemError) {
         thread = try EventThread.shared()
         board = ReportBoard(plans: plans, observer: observer)
         core = SupervisionCore(
             thread: thread, plans: plans, statePath: stateDirectory, pool: wardens, prober: prober, sink: sink,
-            board: board)
+            masker: masker, board: board)
     }
 
     /// Begins. What comes of it is told by `whenReady`.

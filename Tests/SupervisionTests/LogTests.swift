@@ -1,5 +1,6 @@
 import Linux
 import StackModel
+import Synchronization
 import Testing
 
 @testable import Supervision
@@ -106,5 +107,16 @@ import Testing
         book.take((0..<120).map { LogLine(service: 0, stream: .output, time: 0, bytes: Array("\($0)".utf8)) })
         #expect(book.lastLines(of: 0) == (70..<120).map { "\($0)" })
         #expect(book.problems.count == 1)
+    }
+
+    @Test func whatTheMaskerTakesOutIsNeitherKeptNorShown() {
+        let seen = Mutex<[String]>([])
+        var book = LogBook(
+            folder: "/nonexistent/logs", names: ["a"],
+            sink: { line in seen.withLock { $0.append(String(decoding: line.bytes, as: UTF8.self)) } },
+            masker: { line in line.filter { $0 != UInt8(ascii: "x") } })
+        book.take([LogLine(service: 0, stream: .output, time: 0, bytes: Array("axb".utf8))])
+        #expect(book.lastLines(of: 0) == ["ab"])
+        #expect(seen.withLock { $0 } == ["ab"])
     }
 }

@@ -35,7 +35,8 @@ actor SupervisionCore {
     init(
         thread: EventThread, plans: [ServicePlan], statePath: String, pool: WardenPool?,
         prober: @escaping Supervisor.Prober,
-        sink: @escaping @Sendable ([LogLine]) -> Void, board: ReportBoard
+        sink: @escaping @Sendable ([LogLine]) -> Void, masker: (@Sendable ([UInt8]) -> [UInt8])? = nil,
+        board: ReportBoard
     ) {
         self.thread = thread
         self.plans = plans
@@ -46,7 +47,7 @@ actor SupervisionCore {
         sweep = LeftoverSweep(thread: thread)
         machine = StackMachine(plans.map(StackMachine.Definition.init))
         runs = plans.map { ServiceRun(report: ServiceReport(name: $0.name, state: .waiting, address: $0.address)) }
-        book = LogBook(folder: statePath + "/logs", names: plans.map(\.name), sink: sink)
+        book = LogBook(folder: statePath + "/logs", names: plans.map(\.name), sink: sink, masker: masker)
     }
 
     /// Puts what has happened to the machine, and does what it says. What happens meanwhile waits its turn.
