@@ -1,6 +1,5 @@
 import Glibc
 package import NIOCore
-import NIOHTTP1
 import NIOPosix
 package import StackModel
 import Synchronization
@@ -98,19 +97,11 @@ package final class BuiltInServer: Sendable {
                 channel.eventLoop.makeCompletedFuture {
                     let pipeline = channel.pipeline.syncOperations
                     if let tls { try pipeline.addHandler(TLSServerHandler(source: tls)) }
-                    try pipeline.addHandler(ByteToMessageHandler(HTTPRequestDecoder(limitConfiguration: Self.limits)))
+                    try pipeline.addHandler(RequestDecoding.makeHandler())
                     try pipeline.addHandler(HTTPConnection(server: server, isSecured: tls != nil))
                 }
             }
     }
-
-    private static let limits = {
-        var limits = NIOHTTPDecoderLimitConfiguration()
-        limits.maxHeaderFieldSize = 32 << 10
-        limits.maxHeaderListSize = 64 << 10
-        limits.maxHeaderFieldCount = 128
-        return limits
-    }()
 
     /// The ports that the server listens on, each once; empty before the start.
     package var boundPorts: [UInt16] { state.withLock { $0.ports } }
