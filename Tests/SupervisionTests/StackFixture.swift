@@ -41,7 +41,7 @@ final class StackFixture: Sendable {
     /// A service that does what its words say: see the service fixture.
     func service(
         _ name: String, port: UInt16? = nil, after dependencies: [Int] = [], readiness: Readiness? = nil,
-        within: Duration = .seconds(20), grace: Duration = .seconds(10), environment: [String] = [],
+        within: Duration = .seconds(600), grace: Duration = .seconds(10), environment: [String] = [],
         _ words: String...
     ) -> ServicePlan {
         command(
@@ -51,7 +51,7 @@ final class StackFixture: Sendable {
 
     func command(
         _ name: String, port: UInt16? = nil, after dependencies: [Int] = [], readiness: Readiness? = nil,
-        within: Duration = .seconds(20), grace: Duration = .seconds(10), environment: [String] = [],
+        within: Duration = .seconds(600), grace: Duration = .seconds(10), environment: [String] = [],
         workingDirectory: String? = nil, _ arguments: [String]
     ) -> ServicePlan {
         ServicePlan(

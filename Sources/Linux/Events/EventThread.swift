@@ -133,8 +133,8 @@ package final class EventThread: SerialExecutor {
         state.withLock { $0.timers.removeAll { $0.token == token } }
     }
 
-    /// Suspends the task until a time. A cancelled task waits on.
-    package func sleep(until deadline: SuspendingClock.Instant) async {
+    /// Suspends the task until a time, without a detour for an actor that lives here. A cancelled task waits on.
+    package nonisolated(nonsending) func sleep(until deadline: SuspendingClock.Instant) async {
         await withCheckedContinuation { continuation in
             schedule(at: deadline) { continuation.resume() }
         }
