@@ -12,6 +12,7 @@ package struct SecretMask: Sendable, Equatable {
     /// What says no more than everybody knows, and stands all over a report.
     private static let plainWords: Set<String> = [
         "true", "false", "null", "none", "auto", "localhost", "127.0.0.1", "0.0.0.0",
+        "test", "development", "staging", "production", "debug", "info", "warn", "warning", "error",
     ]
 
     /// In UTF-8.

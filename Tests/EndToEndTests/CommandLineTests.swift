@@ -88,6 +88,20 @@ struct CommandLineTests {
         }
     }
 
+    @Test("A mistake ends devstack while another thread still prepares OpenSSL, and never by a signal")
+    func earlyEnd() async throws {
+        try await StackFixture.with { stack in
+            try stack.stack("checks:\n  one:\n    command: 'true'\n")
+            for _ in 0..<8 {
+                let runs = try (0..<8).map { _ in try stack.start("check", "nosuch") }
+                for run in runs {
+                    let outcome = await run.ended()
+                    #expect(outcome.status == 64, "\(outcome.all)")
+                }
+            }
+        }
+    }
+
     @Test("A report goes where a link leads and into a FIFO, and takes nothing else's place")
     func reportPlaces() async throws {
         try await StackFixture.with { stack in

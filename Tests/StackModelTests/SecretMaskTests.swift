@@ -33,7 +33,7 @@ import Testing
         #expect(SecretMask(["long", "longer one"]).masked("a longer one") == "a ***")
     }
 
-    @Test(arguments: ["", "abc", "8000", "65535", "true", "FALSE", "localhost", "127.0.0.1", "null"])
+    @Test(arguments: ["", "abc", "8000", "65535", "true", "FALSE", "localhost", "127.0.0.1", "null", "production"])
     func whatIsNoSecretIsShown(value: String) {
         #expect(SecretMask([value]).isEmpty)
         #expect(SecretMask([value]).masked("a \(value) b") == "a \(value) b")
