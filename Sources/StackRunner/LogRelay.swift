@@ -8,8 +8,8 @@ import Synchronization
 final class LogRelay: Sendable {
     private struct State {
         var supervisor: Supervisor?
-        /// The most recent lines, oldest first.
-        var lines: [[UInt8]] = []
+        /// The most recent lines, oldest first; `nil` once no check asks for them any more.
+        var lines: [[UInt8]]? = []
     }
 
     /// How many lines are kept for red checks: those of a run of some thousand checks.
@@ -38,10 +38,11 @@ final class LogRelay: Sendable {
     /// Lines from the supervisor.
     func take(_ lines: [LogLine]) {
         state.withLock { state in
-            if state.lines.count + lines.count > Self.capacity {
-                state.lines.removeFirst(min(state.lines.count, max(lines.count, Self.capacity / 2)))
+            guard let known = state.lines?.count else { return }
+            if known + lines.count > Self.capacity {
+                state.lines?.removeFirst(min(known, max(lines.count, Self.capacity / 2)))
             }
-            for line in lines.suffix(Self.capacity) { state.lines.append(line.bytes) }
+            for line in lines.suffix(Self.capacity) { state.lines?.append(line.bytes) }
         }
         guard let terminal else { return }
         var text: [UInt8] = []
@@ -50,11 +51,16 @@ final class LogRelay: Sendable {
         terminal.write(text: String(decoding: text, as: UTF8.self))
     }
 
+    /// Keeps no lines from now on: all checks are made.
+    func forget() {
+        state.withLock { $0.lines = nil }
+    }
+
     /// The built-in servers' lines for a check's request: those of its client's port and its target.
     func lines(for check: CheckResult) -> [String] {
         guard case .failed = check.verdict, let exchange = check.exchange else { return [] }
         let prefix = Array("\(exchange.method) ".utf8)
-        return state.withLock { $0.lines.filter { $0.starts(with: prefix) } }
+        return state.withLock { ($0.lines ?? []).filter { $0.starts(with: prefix) } }
             .map { String(decoding: $0, as: UTF8.self) }.filter { AccessLine.isLine($0, of: exchange) }
     }
 }

@@ -61,6 +61,19 @@ import Testing
         #expect(kept == text)
     }
 
+    @Test func settlingWaitsForWhatWasHandedIn() async throws {
+        let stack = try StackFixture()
+        let plan = ServicePlan(name: "server", run: .inProcess(ServerStub()), readiness: .listen)
+        try await stack.run([plan]) { supervisor in
+            #expect(await supervisor.whenReady() == .ready)
+            for line in 0..<5 {
+                supervisor.log(service: 0, line: Array("\(line)".utf8))
+                await supervisor.settleLog()
+                #expect(stack.text(of: 0).last == "\(line)")
+            }
+        }
+    }
+
     @Test func linesAreSplitAndBounded() {
         var splitter = LineSplitter()
         #expect(splitter.feed(Array("a\n\nb".utf8)[...]) == [Array("a".utf8), []])
