@@ -8,8 +8,8 @@ import Synchronization
 final class LogRelay: Sendable {
     private struct State {
         var supervisor: Supervisor?
-        /// The most recent lines, oldest first.
-        var lines: [[UInt8]] = []
+        /// The most recent lines, oldest first; `nil` once no check asks for them any more.
+        var lines: [[UInt8]]? = []
     }
 
     /// How many lines are kept for red checks: those of a run of some thousand checks.
@@ -42,9 +42,10 @@ final class LogRelay: Sendable {
     func take(_ lines: [LogLine]) {
         let own = lines.filter { isBuiltIn[$0.service] }.suffix(Self.capacity)
         state.withLock { state in
-            let surplus = state.lines.count + own.count - Self.capacity
-            if surplus > 0 { state.lines.removeFirst(min(state.lines.count, max(surplus, Self.capacity / 2))) }
-            for line in own { state.lines.append(line.bytes) }
+            guard let known = state.lines?.count else { return }
+            let surplus = known + own.count - Self.capacity
+            if surplus > 0 { state.lines?.removeFirst(min(known, max(surplus, Self.capacity / 2))) }
+            for line in own { state.lines?.append(line.bytes) }
         }
         guard let terminal else { return }
         var text: [UInt8] = []
@@ -53,11 +54,16 @@ final class LogRelay: Sendable {
         terminal.write(text: String(decoding: text, as: UTF8.self))
     }
 
+    /// Keeps no lines from now on: all checks are made.
+    func forget() {
+        state.withLock { $0.lines = nil }
+    }
+
     /// The built-in servers' lines for a check's request: those of its client's port and its target.
     func lines(for check: CheckResult) -> [String] {
         guard case .failed = check.verdict, let exchange = check.exchange else { return [] }
         let prefix = Array("\(exchange.method) ".utf8)
-        return state.withLock { $0.lines.filter { $0.starts(with: prefix) } }
+        return state.withLock { ($0.lines ?? []).filter { $0.starts(with: prefix) } }
             .map { String(decoding: $0, as: UTF8.self) }.filter { AccessLine.isLine($0, of: exchange) }
     }
 }

@@ -59,6 +59,7 @@ struct StackSession: Sendable {
                 report.duration = startedAt.duration(to: .now)
                 await parts.supervisor.settleLog()
                 attachServerLog(&report, parts)
+                parts.relay.forget()
                 console.settle()
                 console.conclude(report, staysUp: true)
                 if await parts.supervisor.whenServiceFails() != nil { report.exitStatus = .serviceFailed }

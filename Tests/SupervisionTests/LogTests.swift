@@ -87,6 +87,19 @@ import Testing
         #expect(board.add(line(0, 1)))
     }
 
+    @Test func settlingWaitsForWhatWasHandedIn() async throws {
+        let stack = try StackFixture()
+        let plan = ServicePlan(name: "server", run: .inProcess(ServerStub()), readiness: .listen)
+        try await stack.run([plan]) { supervisor in
+            #expect(await supervisor.whenReady() == .ready)
+            for line in 0..<5 {
+                supervisor.log(service: 0, line: Array("\(line)".utf8))
+                await supervisor.settleLog()
+                #expect(stack.text(of: 0).last == "\(line)")
+            }
+        }
+    }
+
     @Test func linesAreSplitAndBounded() {
         var splitter = LineSplitter()
         #expect(splitter.feed(Array("a\n\nb".utf8)[...]) == [Array("a".utf8), []])
@@ -113,7 +126,7 @@ import Testing
         let seen = Mutex<[String]>([])
         var book = LogBook(
             folder: "/nonexistent/logs", names: ["a"],
-            sink: { line in seen.withLock { $0.append(String(decoding: line.bytes, as: UTF8.self)) } },
+            sink: { lines in seen.withLock { $0 += lines.map { String(decoding: $0.bytes, as: UTF8.self) } } },
             masker: { line in line.filter { $0 != UInt8(ascii: "x") } })
         book.take([LogLine(service: 0, stream: .output, time: 0, bytes: Array("axb".utf8))])
         #expect(book.lastLines(of: 0) == ["ab"])
