@@ -21,6 +21,13 @@ package enum DateText {
         return "\(day(moment))T\(hour):\(padded(parts.second / 60 % 60, 2)):\(padded(parts.second % 60, 2))"
     }
 
+    /// `2026-11-23T08:02:02.000250`, to the microsecond that is nearest.
+    package static func microsecond(_ moment: Double) -> String {
+        let whole = moment.isFinite ? (moment * 1e6).rounded() : 0
+        let seconds = (whole / 1e6).rounded(.down)
+        return "\(second(seconds)).\(padded(Int(whole - seconds * 1e6), 6))"
+    }
+
     private static func padded(_ value: Int, _ digits: Int) -> String {
         let text = "\(value)"
         return String(repeating: "0", count: max(0, digits - text.count)) + text

@@ -17,7 +17,7 @@ package enum JSONReport {
             ("version", integer(version)),
             ("stack", .string(report.stack)),
             ("file", .string(report.file)),
-            ("started_at", .string(DateText.second(report.startedAt) + "Z")),
+            ("started_at", .string(DateText.microsecond(report.startedAt) + "Z")),
             ("duration_ms", milliseconds(report.duration)),
             ("exit_status", integer(Int(report.exitStatus.rawValue))),
             ("outcome", .string(report.exitStatus.identifier)),

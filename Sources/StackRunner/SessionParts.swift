@@ -43,6 +43,7 @@ struct SessionParts: Sendable {
                 },
                 sink: { relay.take($0) },
                 masker: masker,
+                startedAt: .now - session.startedAt.duration(to: .now),
                 observer: { report in
                     console.show(report)
                     if report.state == .failed { failures.tell() }

@@ -18,19 +18,20 @@ package final class Supervisor: Sendable {
     ///   - sink: takes the lines of all services in batches, on the supervision thread, which waits for it meanwhile: a
     ///     service that writes faster than the sink takes is held back by its pipe.
     ///   - masker: what of a line may be kept and shown; `nil` where all of it may.
+    ///   - startedAt: the start of the run, from which reports count.
     ///   - observer: told of each change of a service's state, on the supervision thread.
     package init(
         plans: [ServicePlan], stateDirectory: String, wardens: WardenPool? = nil,
         prober: @escaping Prober,
         sink: @escaping @Sendable ([LogLine]) -> Void,
-        masker: (@Sendable ([UInt8]) -> [UInt8])? = nil,
+        masker: (@Sendable ([UInt8]) -> [UInt8])? = nil, startedAt: SuspendingClock.Instant = .now,
         observer: @escaping @Sendable (ServiceReport) -> Void
     ) throws(SystemError) {
         thread = try EventThread.shared()
         board = ReportBoard(plans: plans, observer: observer)
         core = SupervisionCore(
             thread: thread, plans: plans, statePath: stateDirectory, pool: wardens, prober: prober, sink: sink,
-            masker: masker, board: board)
+            masker: masker, startedAt: startedAt, board: board)
     }
 
     /// Begins. What comes of it is told by `whenReady`.

@@ -17,4 +17,9 @@ import Testing
         #expect(DateText.day(moment) == text.prefix(10))
         #expect(DateText.minute(moment) == text.prefix(16).replacing("T", with: " "))
     }
+
+    @Test func aMomentHasItsMicroseconds() {
+        #expect(DateText.microsecond(1_795_420_922.000250) == "2026-11-23T08:02:02.000250")
+        #expect(DateText.microsecond(1_795_420_921.9999999) == "2026-11-23T08:02:02.000000")
+    }
 }

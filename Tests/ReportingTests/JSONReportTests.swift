@@ -24,7 +24,8 @@ import enum StackModel.ExitStatus
     @Test(
         arguments: [
             ("$.version", "[1]"), ("$.stack", "[\"birds\"]"), ("$.file", "[\"devstack.yaml\"]"),
-            ("$.started_at", "[\"2026-11-23T08:02:02Z\"]"), ("$.duration_ms", "[31.250]"), ("$.exit_status", "[1]"),
+            ("$.started_at", "[\"2026-11-23T08:02:02.000000Z\"]"), ("$.duration_ms", "[31.250]"),
+            ("$.exit_status", "[1]"),
             ("$.outcome", "[\"check_failed\"]"),
             ("$.counts", "[{\"checks\":3,\"passed\":1,\"failed\":1,\"skipped\":1}]"),
             (

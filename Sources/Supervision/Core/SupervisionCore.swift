@@ -13,7 +13,7 @@ actor SupervisionCore {
     let plans: [ServicePlan]
     let prober: Supervisor.Prober
     let statePath: String
-    let startedAt = SuspendingClock.now
+    let startedAt: SuspendingClock.Instant
 
     var machine: StackMachine
     var runs: [ServiceRun]
@@ -36,8 +36,9 @@ actor SupervisionCore {
         thread: EventThread, plans: [ServicePlan], statePath: String, pool: WardenPool?,
         prober: @escaping Supervisor.Prober,
         sink: @escaping @Sendable ([LogLine]) -> Void, masker: (@Sendable ([UInt8]) -> [UInt8])? = nil,
-        board: ReportBoard
+        startedAt: SuspendingClock.Instant, board: ReportBoard
     ) {
+        self.startedAt = startedAt
         self.thread = thread
         self.plans = plans
         self.statePath = statePath
