@@ -36,6 +36,23 @@ import Testing
         #expect(SuspendingClock.now - start >= .milliseconds(30))
     }
 
+    @Test func timersThatAreAlwaysDueKeepNothingElseWaiting() async throws {
+        let thread = try EventThread.shared()
+        let record = Record()
+        await withCheckedContinuation { (continuation: CheckedContinuation<Void, Never>) in
+            @Sendable func again(_ round: Int) {
+                let hasRun = record.entries.withLock { !$0.isEmpty }
+                if hasRun || round == 10_000 { return continuation.resume() }
+                thread.schedule(at: .now) { again(round + 1) }
+            }
+            thread.schedule(at: .now) {
+                thread.submit { record.add("job") }
+                again(0)
+            }
+        }
+        #expect(record.entries.withLock { $0 } == ["job"])
+    }
+
     @Test func aDescriptorIsWatchedUntilItIsNot() async throws {
         let thread = try EventThread.shared()
         let pipe = try OutputPipe()

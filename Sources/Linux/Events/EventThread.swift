@@ -153,7 +153,9 @@ package final class EventThread: SerialExecutor {
                 }
             }
             for job in takeJobs() { job() }
-            while let work = takeDueTimer() { work() }
+            // Those that fall due meanwhile come after what the descriptors have to say.
+            let now = SuspendingClock.now
+            while let work = takeTimer(dueAt: now) { work() }
         }
     }
 
@@ -173,9 +175,9 @@ package final class EventThread: SerialExecutor {
         }
     }
 
-    private func takeDueTimer() -> (@Sendable () -> Void)? {
+    private func takeTimer(dueAt now: SuspendingClock.Instant) -> (@Sendable () -> Void)? {
         state.withLock { state in
-            guard let next = state.timers.last, next.deadline <= .now else { return nil }
+            guard let next = state.timers.last, next.deadline <= now else { return nil }
             return state.timers.removeLast().work
         }
     }
