@@ -9,21 +9,28 @@ package struct CheckEnvironment: Sendable {
     package var authorityPEM: [UInt8]?
     /// The names in the stack's certificates, wildcards (`*.api.test`) among them.
     package var localNames: Set<String>
+    /// The domains that `permit` adds: on a port of the stack, what is below them is this stack's.
+    package var localDomains: [String]
     /// The IP addresses that the service on this port listens on; empty where there is none or none is known.
     package var addresses: @Sendable (UInt16) -> [String]
     /// What the environment of a command holds beyond its own variables, which win.
     package var childEnvironment: [EnvironmentVariable]
     package var commandRunner: CommandRunner
+    /// What is never to be shown.
+    package var secrets: SecretMask
 
     package init(
-        authorityPEM: [UInt8]? = nil, localNames: Set<String> = [],
+        authorityPEM: [UInt8]? = nil, localNames: Set<String> = [], localDomains: [String] = [],
         addresses: @escaping @Sendable (UInt16) -> [String] = { _ in [] },
-        childEnvironment: [EnvironmentVariable] = [], commandRunner: @escaping CommandRunner
+        childEnvironment: [EnvironmentVariable] = [], commandRunner: @escaping CommandRunner,
+        secrets: SecretMask = SecretMask()
     ) {
         self.authorityPEM = authorityPEM
         self.localNames = localNames
+        self.localDomains = localDomains
         self.addresses = addresses
         self.childEnvironment = childEnvironment
         self.commandRunner = commandRunner
+        self.secrets = secrets
     }
 }

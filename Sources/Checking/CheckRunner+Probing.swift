@@ -18,7 +18,7 @@ extension CheckRunner {
         case .success(let response):
             if status.contains(where: { $0.matches(response.status) }) { return .passed }
             let wanted = status.map(\.description).joined(separator: ", ")
-            return .failed("GET \(path) was answered with status \(response.status), not \(wanted)")
+            return .failed("answered with status \(response.status), not \(wanted)")
         case .failure(let failure): return .failed(failure.summary)
         }
     }

@@ -14,9 +14,16 @@ package final class CheckRunner: Sendable {
 
     let client: HTTPClient
     private let environment: CheckEnvironment
+    /// Read when a check uses a name that it may have to say.
+    let hostsFile: @Sendable () -> HostsFile
 
     /// - Parameter group: carries the connections, and is the caller's to shut down, after `shutdown()`.
-    package init(environment: CheckEnvironment, group: any EventLoopGroup) {
+    package convenience init(environment: CheckEnvironment, group: any EventLoopGroup) {
+        self.init(environment: environment, group: group, hostsFile: HostsFile.ofThisMachine)
+    }
+
+    init(environment: CheckEnvironment, group: any EventLoopGroup, hostsFile: @escaping @Sendable () -> HostsFile) {
+        self.hostsFile = hostsFile
         self.environment = environment
         self.client = HTTPClient(environment: environment, group: group)
     }
@@ -27,8 +34,9 @@ package final class CheckRunner: Sendable {
     package func run(_ checks: [Check], observer: @escaping Observer = { _, _ in }) async -> [CheckResult] {
         let commands = checks.indices.filter { checks[$0].isCommand }
         let requests = checks.indices.filter { !checks[$0].isCommand }
-        async let ofCommands = run(commands, of: checks, width: Self.commandWidth, observer)
-        async let ofRequests = run(requests, of: checks, width: Self.requestWidth, observer)
+        let notes = notesOnNames(of: checks)
+        async let ofCommands = run(commands, of: checks, [:], width: Self.commandWidth, observer)
+        async let ofRequests = run(requests, of: checks, notes, width: Self.requestWidth, observer)
         return await (ofCommands + ofRequests).sorted { $0.0 < $1.0 }.map(\.1)
     }
 
@@ -36,7 +44,7 @@ package final class CheckRunner: Sendable {
     package func shutdown() async { await client.shutdown() }
 
     private func run(
-        _ indices: [Int], of checks: [Check], width: Int, _ observer: @escaping Observer
+        _ indices: [Int], of checks: [Check], _ notes: [Int: String], width: Int, _ observer: @escaping Observer
     ) async -> [(Int, CheckResult)] {
         await withTaskGroup(of: (Int, CheckResult).self) { group in
             var results: [(Int, CheckResult)] = []
@@ -44,7 +52,7 @@ package final class CheckRunner: Sendable {
             func startNext() {
                 guard let index = remaining.popFirst() else { return }
                 group.addTask {
-                    let result = await self.run(checks[index])
+                    let result = await self.run(checks[index], note: notes[index])
                     observer(index, result)
                     return (index, result)
                 }
@@ -58,7 +66,7 @@ package final class CheckRunner: Sendable {
         }
     }
 
-    private func run(_ check: Check) async -> CheckResult {
+    private func run(_ check: Check, note: String?) async -> CheckResult {
         var result = CheckResult(
             name: check.name.value, location: check.name.location, verdict: .passed, duration: .zero)
         if Task.isCancelled {
@@ -71,11 +79,17 @@ package final class CheckRunner: Sendable {
         case .request(let request): mismatches = await make(request, of: check, &result)
         case .command(let command): mismatches = await make(command, of: check)
         }
+        if let note { result.notes.append(note) }
         result.duration = .now - start
         result.verdict = mismatches.isEmpty ? .passed : .failed(mismatches)
         // What was ended by us says nothing about the stack.
         if Task.isCancelled, !mismatches.isEmpty { result.verdict = .skipped("the run was interrupted during it") }
-        return result
+        return result.masked(by: secrets(of: check))
+    }
+
+    private func secrets(of check: Check) -> SecretMask {
+        if case .request(let request) = check.action.value { return client.secrets(of: request) }
+        return environment.secrets
     }
 
     private func make(

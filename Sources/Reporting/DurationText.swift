@@ -25,9 +25,11 @@ package enum DurationText {
     private static func decimal(_ value: Int64, unit: Int64, digits: Int) -> String {
         let scale = (0..<digits).reduce(Int64(1)) { scale, _ in scale * 10 }
         let scaled = (value * scale + unit / 2) / unit
-        guard digits > 0 else { return "\(scaled)" }
-        let fraction = "\(scaled % scale)"
-        return "\(scaled / scale)." + String(repeating: "0", count: digits - fraction.count) + fraction
+        guard digits > 0 else { return String(scaled) }
+        let fraction = String(scaled % scale)
+        var text = String(scaled / scale) + "."
+        for _ in fraction.utf8.count..<digits { text += "0" }
+        return text + fraction
     }
 
     private static func microseconds(of duration: Duration) -> Int64 {

@@ -23,4 +23,15 @@ package struct LogFormatter: Sendable {
         let prefix = prefixes.indices.contains(service) ? prefixes[service] : "| "
         return prefix + LogText.of(bytes, keepsColour: style.usesColour)
     }
+
+    /// Appends the same as UTF-8, with its line break.
+    package func append(_ bytes: [UInt8], of service: Int, to text: inout [UInt8]) {
+        if bytes.allSatisfy({ (0x20..<0x7F).contains($0) }) {
+            text += prefixes.indices.contains(service) ? prefixes[service].utf8 : "| ".utf8
+            text += bytes
+        } else {
+            text += line(bytes, of: service).utf8
+        }
+        text.append(UInt8(ascii: "\n"))
+    }
 }

@@ -4,7 +4,7 @@ package enum SizeText {
 
     /// In bytes, or in the binary unit that suits, with a digit behind the point below 100: `58 B`, `1.5 KiB`, `10 MiB`.
     package static func of(_ bytes: Int) -> String {
-        guard bytes >= 1024 else { return "\(bytes) B" }
+        guard bytes >= 1024 else { return String(bytes) + " B" }
         var index = 0
         while index < units.count - 1, tenths(bytes, unit: index) >= 10_235 { index += 1 }
         let tenths = tenths(bytes, unit: index)

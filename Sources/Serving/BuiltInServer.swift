@@ -1,6 +1,5 @@
 import Glibc
 package import NIOCore
-import NIOHTTP1
 import NIOPosix
 package import StackModel
 import Synchronization
@@ -97,19 +96,22 @@ package final class BuiltInServer: Sendable {
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     let pipeline = channel.pipeline.syncOperations
-                    if let tls { try pipeline.addHandler(TLSServerHandler(source: tls)) }
-                    try pipeline.addHandler(ByteToMessageHandler(HTTPRequestDecoder(limitConfiguration: Self.limits)))
+                    if let tls {
+                        try pipeline.addHandler(
+                            TLSServerHandler(source: tls, answerToPlainHTTP: Self.answerToPlainHTTP))
+                    }
+                    try pipeline.addHandler(RequestDecoding.makeHandler(isSecure: tls != nil))
                     try pipeline.addHandler(HTTPConnection(server: server, isSecured: tls != nil))
                 }
             }
     }
 
-    private static let limits = {
-        var limits = NIOHTTPDecoderLimitConfiguration()
-        limits.maxHeaderFieldSize = 32 << 10
-        limits.maxHeaderListSize = 64 << 10
-        limits.maxHeaderFieldCount = 128
-        return limits
+    /// In plain bytes, as the client has not begun with TLS.
+    private static let answerToPlainHTTP = {
+        let text = "This port speaks TLS: use https:// instead of http://\n"
+        return ByteBuffer(
+            string: "HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain; charset=utf-8\r\n"
+                + "Content-Length: \(text.utf8.count)\r\nConnection: close\r\n\r\n\(text)")
     }()
 
     /// The ports that the server listens on, each once; empty before the start.

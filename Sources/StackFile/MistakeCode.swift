@@ -69,6 +69,7 @@ package enum MistakeCode: String, Sendable, CaseIterable {
     // What is allowed, but is hardly meant.
     case surprisingValue = "W001"
     case shellSyntax = "W002"
+    case widePermit = "W003"
 }
 
 extension MistakeCode {
@@ -129,6 +130,7 @@ extension MistakeCode {
         case .wrongScheme: "A check speaks http to a TLS port, or https to a plain one."
         case .surprisingValue: "A value is text here, though it looks like something else."
         case .shellSyntax: "A command holds shell syntax, and no shell runs it."
+        case .widePermit: "The authority may certify every name of a top-level domain."
         }
     }
 }

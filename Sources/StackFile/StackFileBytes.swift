@@ -75,7 +75,7 @@ enum StackFileBytes {
         let name = (path.lastIndex(of: "/").map { String(path[...$0]) } ?? "") + ".env"
         do {
             let bytes = try read(file)
-            sources[name] = String(decoding: bytes, as: UTF8.self)
+            sources[name] = EnvironmentFile.withoutValues(String(decoding: bytes, as: UTF8.self))
             return EnvironmentFile.read(try text(bytes[...], path: name), path: name, mistakes: &mistakes)
         } catch {
             mistakes.append(error)

@@ -98,7 +98,9 @@ package struct StackFileReader: Sendable {
             var crossChecks = CrossChecks(draft)
             crossChecks.run(fileLocation: tree.location)
             mistakes += crossChecks.mistakes.map(interpolation.mask.masked)
-            return draft.resolved(file: file, directory: directory)
+            var stack = draft.resolved(file: file, directory: directory)
+            stack?.secrets = variables.secrets(of: interpolation.used.union(decoding.inherited), except: draft)
+            return stack
         } catch {
             mistakes.append(error)
             return nil

@@ -21,6 +21,6 @@ package indirect enum Matcher: Sendable, Equatable {
     /// The SHA-256 of the bytes, 64 hexadecimal digits in lower case.
     case sha256(String)
     case not(Matcher)
-    /// Every one of these, in the order of the file.
-    case all([Matcher])
+    /// Every one of these, in the order of the file, each where it stands.
+    case all([Located<Matcher>])
 }

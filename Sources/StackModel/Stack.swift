@@ -12,10 +12,13 @@ package struct Stack: Sendable, Equatable {
     package var services: [Service]
     /// In the order of the file.
     package var checks: [Check]
+    /// What the file took from `.env`: never shown in a report, a log or a page.
+    package var secrets: SecretMask
 
     package init(
         name: String, file: String, directory: String, authority: AuthoritySettings,
-        certificates: [CertificateRequest] = [], services: [Service] = [], checks: [Check] = []
+        certificates: [CertificateRequest] = [], services: [Service] = [], checks: [Check] = [],
+        secrets: SecretMask = SecretMask()
     ) {
         self.name = name
         self.file = file
@@ -24,6 +27,7 @@ package struct Stack: Sendable, Equatable {
         self.certificates = certificates
         self.services = services
         self.checks = checks
+        self.secrets = secrets
     }
 }
 

@@ -9,10 +9,10 @@ import Synchronization
 final class BuiltInService: InProcessService {
     private let plan: BuiltInPlan
     private let group: any EventLoopGroup
-    private let log: @Sendable (String) -> Void
+    private let log: @Sendable ([UInt8]) -> Void
     private let server = Mutex<BuiltInServer?>(nil)
 
-    init(plan: BuiltInPlan, group: any EventLoopGroup, log: @escaping @Sendable (String) -> Void) {
+    init(plan: BuiltInPlan, group: any EventLoopGroup, log: @escaping @Sendable ([UInt8]) -> Void) {
         self.plan = plan
         self.group = group
         self.log = log
@@ -22,9 +22,10 @@ final class BuiltInService: InProcessService {
         let log = log
         guard
             let configuration = try plan.configuration(
-                sockets: [.bind(address: plan.service.host, port: plan.service.port?.value ?? 0)], complain: log)
+                sockets: [.bind(address: plan.service.host, port: plan.service.port?.value ?? 0)],
+                complain: { log(Array($0.utf8)) })
         else { return [] }
-        let server = BuiltInServer(configuration: configuration, group: group) { log(AccessLine.text($0)) }
+        let server = BuiltInServer(configuration: configuration, group: group) { log(AccessLine.bytes($0)) }
         self.server.withLock { $0 = server }
         do {
             return try await server.start()

@@ -31,6 +31,7 @@ package struct CertificatesRun: Sendable {
         console.know(sources: sources, directory: loaded?.stack.directory ?? "")
         console.show(collector.diagnostics)
         guard let stack = loaded?.stack, !collector.hasErrors else { return .badStackFile }
+        console.know(secrets: stack.secrets)
         guard !stack.certificates.isEmpty else {
             console.show(lines: ["this stack has no certificates: write them under `certificates:` in \(stack.file)"])
             return .success

@@ -12,13 +12,20 @@ struct CheckSelection {
         guard !names.isEmpty else { return stack }
         let known = stack.checks.map(\.name.value)
         if let unknown = names.first(where: { !known.contains($0) }) {
-            let listed = known.map { "\"\($0)\"" }.joined(separator: ", ")
-            throw Diagnostic(
-                "R003", "no check is called \"\(unknown)\"",
-                remedy: known.isEmpty ? "this stack file has no checks" : "choose from: \(listed)")
+            throw Diagnostic("R003", "no check is called \"\(unknown)\"", remedy: Self.remedy(for: unknown, known))
         }
         var stack = stack
         stack.checks.removeAll { !names.contains($0.name.value) }
         return stack
+    }
+
+    /// How many names are listed where none is close.
+    private static let listed = 10
+
+    private static func remedy(for unknown: String, _ known: [String]) -> String {
+        if known.isEmpty { return "this stack file has no checks" }
+        if let near = Spelling.nearest(to: unknown, in: known) { return "did you mean \"\(near)\"?" }
+        let list = known.prefix(listed).map { "\"\($0)\"" }.joined(separator: ", ")
+        return "choose from: \(list)" + (known.count > listed ? ", and \(known.count - listed) more" : "")
     }
 }

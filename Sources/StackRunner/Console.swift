@@ -11,6 +11,7 @@ final class Console: Sendable {
         /// Each service's place in the list, by its name.
         var places: [String: Int] = [:]
         var sources: [String: SourceText] = [:]
+        var secrets = SecretMask()
         /// The stack's folder, from which paths are shown.
         var directory = ""
         /// What stands below the services in the live region.
@@ -39,6 +40,11 @@ final class Console: Sendable {
         }
     }
 
+    /// What is masked in all that is shown from now on.
+    func know(secrets: SecretMask) {
+        state.withLock { $0.secrets = secrets }
+    }
+
     var reporter: TerminalReporter {
         let (sources, directory) = state.withLock { ($0.sources, $0.directory) }
         return TerminalReporter(style: terminal.style, width: terminal.width, sources: sources, directory: directory)
@@ -47,9 +53,9 @@ final class Console: Sendable {
     /// Mistakes, on standard error.
     func show(_ diagnostics: [Diagnostic]) {
         guard !diagnostics.isEmpty else { return }
-        let sources = state.withLock { $0.sources }
+        let (sources, secrets) = state.withLock { ($0.sources, $0.secrets) }
         let renderer = DiagnosticRenderer(style: terminal.errorStyle, width: terminal.width, sources: sources)
-        terminal.writeError(renderer.render(diagnostics))
+        terminal.writeError(renderer.render(diagnostics.map { $0.masked(by: secrets) }))
     }
 
     func show(_ certificates: [CertificateReport]) {
@@ -68,10 +74,11 @@ final class Console: Sendable {
 
     /// What a service is doing now: a live line on a terminal, a line for each change elsewhere.
     func show(_ service: ServiceReport) {
-        let previous: ServiceReport? = state.withLock { state in
-            guard let index = state.places[service.name] else { return nil }
+        let (service, previous): (ServiceReport, ServiceReport?) = state.withLock { state in
+            let service = service.masked(by: state.secrets)
+            guard let index = state.places[service.name] else { return (service, nil) }
             defer { state.services[index] = service }
-            return state.services[index]
+            return (service, state.services[index])
         }
         if terminal.isInteractive {
             redraw()
@@ -144,7 +151,7 @@ final class Console: Sendable {
     func show(notes: [String]) {
         let new = state.withLock { state in
             defer { state.notesShown = notes.count }
-            return notes.dropFirst(state.notesShown)
+            return notes.dropFirst(state.notesShown).map(state.secrets.masked)
         }
         terminal.write(new.map { reporter.note($0) })
     }
@@ -157,6 +164,7 @@ final class Console: Sendable {
 
     /// The end of a run, or of its checks while the stack stays up.
     func conclude(_ report: RunReport, staysUp: Bool = false) {
+        let report = report.masked(by: state.withLock { $0.secrets })
         // Mistakes were shown when they were found.
         terminal.write(text: reporter.conclusion(of: report, staysUp: staysUp, showsDiagnostics: false))
     }

@@ -8,8 +8,8 @@ import Synchronization
 final class LogRelay: Sendable {
     private struct State {
         var supervisor: Supervisor?
-        /// The most recent lines, oldest first.
-        var lines: [String] = []
+        /// The most recent lines, oldest first; `nil` once no check asks for them any more.
+        var lines: [[UInt8]]? = []
     }
 
     /// How many lines are kept for red checks: those of a run of some thousand checks.
@@ -34,24 +34,36 @@ final class LogRelay: Sendable {
     }
 
     /// A line of an in-process server, by the index of its plan.
-    func log(service: Int, _ line: String) {
+    func log(service: Int, _ line: [UInt8]) {
         state.withLock { $0.supervisor }?.log(service: service, line: line)
     }
 
-    /// A line from the supervisor.
-    func take(_ line: LogLine) {
-        if isBuiltIn[line.service] {
-            state.withLock { state in
-                if state.lines.count == Self.capacity { state.lines.removeFirst(Self.capacity / 2) }
-                state.lines.append(String(decoding: line.bytes, as: UTF8.self))
-            }
+    /// Lines from the supervisor.
+    func take(_ lines: [LogLine]) {
+        let own = lines.filter { isBuiltIn[$0.service] }.suffix(Self.capacity)
+        state.withLock { state in
+            guard let known = state.lines?.count else { return }
+            let surplus = known + own.count - Self.capacity
+            if surplus > 0 { state.lines?.removeFirst(min(known, max(surplus, Self.capacity / 2))) }
+            for line in own { state.lines?.append(line.bytes) }
         }
-        terminal?.write([formatter.line(line.bytes, of: line.service)])
+        guard let terminal else { return }
+        var text: [UInt8] = []
+        text.reserveCapacity(lines.reduce(0) { $0 + $1.bytes.count + 32 })
+        for line in lines { formatter.append(line.bytes, of: line.service, to: &text) }
+        terminal.write(text: String(decoding: text, as: UTF8.self))
+    }
+
+    /// Keeps no lines from now on: all checks are made.
+    func forget() {
+        state.withLock { $0.lines = nil }
     }
 
     /// The built-in servers' lines for a check's request: those of its client's port and its target.
     func lines(for check: CheckResult) -> [String] {
         guard case .failed = check.verdict, let exchange = check.exchange else { return [] }
-        return state.withLock { $0.lines.filter { AccessLine.isLine($0, of: exchange) } }
+        let prefix = Array("\(exchange.method) ".utf8)
+        return state.withLock { ($0.lines ?? []).filter { $0.starts(with: prefix) } }
+            .map { String(decoding: $0, as: UTF8.self) }.filter { AccessLine.isLine($0, of: exchange) }
     }
 }

@@ -79,6 +79,7 @@ struct ServicePlanner: Sendable {
         let authority = stack.certificates.isEmpty ? nil : try WholeFile.read(stack.authority.directory + "/ca.pem")
         return CheckEnvironment(
             authorityPEM: authority, localNames: Set(stack.certificates.flatMap { $0.names.map(\.value) }),
+            localDomains: stack.authority.permit.map(\.value),
             addresses: { addresses[$0] ?? [] }, childEnvironment: trust,
             commandRunner: { command, timeout in
                 await commands.run(
@@ -86,7 +87,7 @@ struct ServicePlanner: Sendable {
                         arguments: command.arguments, environment: merged(command.environment, []),
                         workingDirectory: command.workingDirectory),
                     timeout: timeout)
-            })
+            }, secrets: stack.secrets)
     }
 
     /// What children get beyond devstack's own environment.

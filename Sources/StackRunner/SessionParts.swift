@@ -24,6 +24,9 @@ struct SessionParts: Sendable {
         let planner = ServicePlanner(stack: stack, group: group, relay: relay)
         let console = session.console
         let failures = FailureWatch()
+        let secrets = stack.secrets
+        let masker: (@Sendable ([UInt8]) -> [UInt8])? =
+            secrets.isEmpty ? nil : { @Sendable (line: [UInt8]) in secrets.masked(line) }
         do {
             // Forked first, while this process is small.
             let wardens = try WardenPool(names: planner.programs)
@@ -39,6 +42,7 @@ struct SessionParts: Sendable {
                         tlsHost: tlsHosts[request.service], status: request.status, timeout: .seconds(5))
                 },
                 sink: { relay.take($0) },
+                masker: masker,
                 observer: { report in
                     console.show(report)
                     if report.state == .failed { failures.tell() }

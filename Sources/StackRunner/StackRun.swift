@@ -26,14 +26,15 @@ package struct StackRun: Sendable {
             if report.exitStatus == .badCommandLine { return .badCommandLine }
             return writeReports(report, sources, console)
         }
+        console.know(secrets: stack.secrets)
         guard prepareCertificates(of: stack, &report, console) else {
             report.duration = startedAt.duration(to: .now)
             console.conclude(report)
-            return writeReports(report, sources, console)
+            return writeReports(report.masked(by: stack.secrets), sources, console)
         }
         let session = StackSession(stack: stack, options: options, console: console, startedAt: startedAt)
         await session.run(&report, stopSignals: stopSignals)
-        return writeReports(report, sources, console)
+        return writeReports(report.masked(by: stack.secrets), sources, console)
     }
 
     // devstack.yaml -> Stack

@@ -57,7 +57,9 @@ struct StackSession: Sendable {
             await check(parts, interruption, &report)
             if options.goal == .up, report.exitStatus != .serviceFailed, interruption.signal == nil {
                 report.duration = startedAt.duration(to: .now)
+                await parts.supervisor.settleLog()
                 attachServerLog(&report, parts)
+                parts.relay.forget()
                 console.settle()
                 console.conclude(report, staysUp: true)
                 if await parts.supervisor.whenServiceFails() != nil { report.exitStatus = .serviceFailed }

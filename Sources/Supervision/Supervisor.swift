@@ -15,20 +15,22 @@ package final class Supervisor: Sendable {
     ///   - stateDirectory: the stack's `.devstack`; made when it is missing.
     ///   - wardens: forked early; without them they are forked at the start, and never for in-process services alone.
     ///   - prober: asks a service whether it is ready; called again until it passes.
-    ///   - sink: takes each line of each service, on the supervision thread, which waits for it meanwhile: a service that
-    ///     writes faster than the sink takes is held back by its pipe.
+    ///   - sink: takes the lines of all services in batches, on the supervision thread, which waits for it meanwhile: a
+    ///     service that writes faster than the sink takes is held back by its pipe.
+    ///   - masker: what of a line may be kept and shown; `nil` where all of it may.
     ///   - observer: told of each change of a service's state, on the supervision thread.
     package init(
         plans: [ServicePlan], stateDirectory: String, wardens: WardenPool? = nil,
         prober: @escaping Prober,
-        sink: @escaping @Sendable (LogLine) -> Void,
+        sink: @escaping @Sendable ([LogLine]) -> Void,
+        masker: (@Sendable ([UInt8]) -> [UInt8])? = nil,
         observer: @escaping @Sendable (ServiceReport) -> Void
     ) throws(SystemError) {
         thread = try EventThread.shared()
         board = ReportBoard(plans: plans, observer: observer)
         core = SupervisionCore(
             thread: thread, plans: plans, statePath: stateDirectory, pool: wardens, prober: prober, sink: sink,
-            board: board)
+            masker: masker, board: board)
     }
 
     /// Begins. What comes of it is told by `whenReady`.
@@ -70,9 +72,14 @@ package final class Supervisor: Sendable {
     package func notes() -> [String] { board.notes }
 
     /// Takes a line of an in-process server's log, by the index of its plan. From any thread; costs a lock.
-    package func log(service: Int, line: String) {
-        let line = LogLine(service: service, stream: .server, time: WallClock.now(), bytes: Array(line.utf8))
+    package func log(service: Int, line: [UInt8]) {
+        let line = LogLine(service: service, stream: .server, time: WallClock.now(), bytes: line)
         guard board.add(line) else { return }
-        thread.submit { [core, board] in core.assumeIsolated { $0.take(board.takeLines()) } }
+        thread.submit { [core] in core.assumeIsolated { $0.takeHandedInSoon() } }
+    }
+
+    /// Waits until the sink has taken every line that was handed in before.
+    package func settleLog() async {
+        await core.takeHandedIn()
     }
 }

@@ -28,13 +28,19 @@ extension TLSHandler {
 
     private func decrypt(_ context: ChannelHandlerContext) {
         guard let session else { return }
-        var plaintext = context.channel.allocator.buffer(capacity: session.plaintextEstimate)
+        var plaintext = spare
+        spare = ByteBuffer()
+        plaintext.clear(minimumCapacity: session.plaintextEstimate)
         let progress = session.decrypt(into: &plaintext)
         sendAnswers(context)
         if plaintext.readableBytes > 0 {
             isReadDelivered = true
             isReadWanted = false
             context.fireChannelRead(wrapInboundOut(plaintext))
+        }
+        if plaintext.capacity <= Transport.kept {
+            plaintext.clear()
+            spare = plaintext
         }
         // Those above may have closed it.
         guard state == .open else { return }

@@ -46,6 +46,7 @@ extension TLSHandler {
             let progress = encryptBatch(session, &promise)
             if session.transport.unsentBytes > 0 || promise != nil {
                 context.writeAndFlush(wrapOutboundOut(session.transport.takeOutbound()), promise: promise)
+                session.transport.reuseOutbound()
             }
             if case .failed(let failure) = progress { return fail(context, failure) }
             guard progress == .done else { return }

@@ -29,6 +29,8 @@ package class TLSHandler: ChannelDuplexHandler {
 
     let role: Role
     let handshakeTimeout: TimeAmount
+    /// Plain bytes for a client that does not speak TLS but HTTP.
+    let answerToPlainHTTP: ByteBuffer?
     var state = State.idle
     /// `nil` on a server until the client's first bytes.
     var session: Session?
@@ -42,12 +44,15 @@ package class TLSHandler: ChannelDuplexHandler {
     var isReadDelivered = false
     /// Whether the handlers above wait for a read.
     var isReadWanted = false
+    /// Memory of plain bytes that those above have let go of.
+    var spare = ByteBuffer()
     /// Of the protocol's own answers, while the channel takes no more: a peer makes us write them, and never reads.
     var unreadAnswers = 0
 
-    init(role: Role, handshakeTimeout: TimeAmount) {
+    init(role: Role, handshakeTimeout: TimeAmount, answerToPlainHTTP: ByteBuffer? = nil) {
         self.role = role
         self.handshakeTimeout = handshakeTimeout
+        self.answerToPlainHTTP = answerToPlainHTTP
     }
 
     package func handlerAdded(context: ChannelHandlerContext) {
@@ -158,13 +163,14 @@ extension TLSHandler {
         let answers = transport.takeOutbound()
         unreadAnswers = context.channel.isWritable ? 0 : unreadAnswers + answers.readableBytes
         context.writeAndFlush(wrapOutboundOut(answers), promise: promise)
+        transport.reuseOutbound()
     }
 
     /// Tells what went wrong, above and to the peer, and closes the channel.
     func fail(_ context: ChannelHandlerContext, _ failure: TLSFailure) {
         guard state != .closed else { return }
         state = .closed
-        let isWritten = sendLast(context)
+        let isWritten = sendLast(context, instead: failure.reason == .notTLS ? plainAnswer : nil)
         end(failure)
         context.fireErrorCaught(failure)
         close(context, isWritten, nil)
@@ -179,12 +185,22 @@ extension TLSHandler {
         close(context, isWritten, promise)
     }
 
-    /// Sends an alert before the end; whether it went to the socket at once.
-    private func sendLast(_ context: ChannelHandlerContext) -> Bool {
+    /// What to say to a client whose first byte may be that of an HTTP method.
+    private var plainAnswer: ByteBuffer? {
+        guard let first = session?.transport.firstByte, (0x41...0x5A).contains(first) else { return nil }
+        return answerToPlainHTTP
+    }
+
+    /// Sends an alert before the end, or what is to go instead; whether it went to the socket at once.
+    private func sendLast(_ context: ChannelHandlerContext, instead plain: ByteBuffer? = nil) -> Bool {
         let promise = context.eventLoop.makePromise(of: Void.self)
         var isWritten = false
         promise.futureResult.assumeIsolated().whenComplete { _ in isWritten = true }
-        sendAnswers(context, promise)
+        if let plain {
+            context.writeAndFlush(wrapOutboundOut(plain), promise: promise)
+        } else {
+            sendAnswers(context, promise)
+        }
         return isWritten
     }
 

@@ -8,7 +8,11 @@ package final class TLSServerHandler: TLSHandler {
     /// - Parameters:
     ///   - source: Asked at every handshake; connections that exist keep what they have.
     ///   - handshakeTimeout: From the connection on.
-    package init(source: any TLSIdentitySource, handshakeTimeout: TimeAmount = .seconds(10)) {
-        super.init(role: .server(source), handshakeTimeout: handshakeTimeout)
+    ///   - answerToPlainHTTP: Sent as it is to a client that begins with what looks like an HTTP request.
+    package init(
+        source: any TLSIdentitySource, handshakeTimeout: TimeAmount = .seconds(10),
+        answerToPlainHTTP: ByteBuffer? = nil
+    ) {
+        super.init(role: .server(source), handshakeTimeout: handshakeTimeout, answerToPlainHTTP: answerToPlainHTTP)
     }
 }

@@ -37,9 +37,18 @@ final class Transport {
 
     func takeOutbound() -> ByteBuffer {
         let bytes = outbound
-        outbound = ByteBuffer()
+        outbound.moveReaderIndex(to: outbound.writerIndex)
         return bytes
     }
+
+    /// Once the channel has been given what was taken: a small buffer that it let go of again is used for the next bytes.
+    func reuseOutbound() {
+        guard outbound.readableBytes == 0 else { return }
+        if outbound.capacity <= Self.kept { outbound.clear() } else { outbound = ByteBuffer() }
+    }
+
+    /// In bytes: a larger buffer is not kept by a connection that waits.
+    static let kept = 4 << 10
 
     private func read(into space: UnsafeMutableRawBufferPointer) -> Int {
         inbound.readWithUnsafeReadableBytes { bytes in

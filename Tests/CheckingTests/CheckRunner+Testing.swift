@@ -8,11 +8,11 @@ extension CheckRunner {
         authorityPEM: [UInt8]? = nil, localNames: Set<String> = [], addresses: [String] = ["127.0.0.1"],
         childEnvironment: [EnvironmentVariable] = [],
         commandRunner: @escaping CheckEnvironment.CommandRunner = { _, _ in CommandOutcome(.exited(0)) },
-        _ body: (CheckRunner) async throws -> Result
+        secrets: SecretMask = SecretMask(), _ body: (CheckRunner) async throws -> Result
     ) async rethrows -> Result {
         let environment = CheckEnvironment(
             authorityPEM: authorityPEM, localNames: localNames, addresses: { _ in addresses },
-            childEnvironment: childEnvironment, commandRunner: commandRunner)
+            childEnvironment: childEnvironment, commandRunner: commandRunner, secrets: secrets)
         let runner = CheckRunner(environment: environment, group: MultiThreadedEventLoopGroup.singleton)
         do {
             let result = try await body(runner)

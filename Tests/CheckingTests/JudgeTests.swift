@@ -23,6 +23,15 @@ import Testing
         return expectation
     }
 
+    @Test func `each condition of a matcher is reported where it stands`() {
+        var expectation = Expected()
+        expectation.body = .at(
+            4, .all([.at(5, .startsWith("a")), .at(6, .endsWith("x")), .at(7, .contains(.string("b")))]))
+        #expect(Self.mismatches(expectation, body: "abc").map(\.location.line) == [6])
+        expectation.body = .at(4, .endsWith("x"))
+        #expect(Self.mismatches(expectation, body: "abc").map(\.location.line) == [4])
+    }
+
     @Test func `what is not expected is not looked at`() {
         #expect(Self.mismatches(Expected(), status: 500, body: "{").isEmpty)
     }

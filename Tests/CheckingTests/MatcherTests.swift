@@ -63,11 +63,12 @@ import Testing
             (.each(.equals(.number(JSONNumber(1)))), .json("[1,1.0,1e0]")),
             (.each(.not(.exists(false))), .json("[null]")),
             (.exists(true), .json("null")), (.exists(true), .text("")), (.exists(false), .absent),
-            (.not(.exists(true)), .absent), (.not(.not(.exists(false))), .absent), (.all([.exists(false)]), .absent),
+            (.not(.exists(true)), .absent), (.not(.not(.exists(false))), .absent),
+            (.all([.at(1, .exists(false))]), .absent),
             (.not(.contains(.string("x"))), .text("abc")),
             (.sha256("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"), .text("abc")),
             (.sha256("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"), .text("")),
-            (.all([.startsWith("a"), .endsWith("c"), .count(.equals(.number(JSONNumber(3))))]), .text("abc")),
+            (.all([.at(1, .startsWith("a")), .at(2, .count(.equals(.number(JSONNumber(3)))))]), .text("abc")),
             (.all([]), .text("abc")),
         ] as [(Matcher, Kind)])
     func `met`(matcher: Matcher, kind: Kind) throws {
@@ -155,8 +156,12 @@ import Testing
     @Test func `every part of all is looked at`() throws {
         var evaluation = MatcherEvaluation()
         let findings = evaluation.findings(
-            .all([.startsWith("a"), .endsWith("x"), .contains(.string("y"))]), .text(Array("abc".utf8)))
-        #expect(findings.map(\.expected) == [#"ends with "x""#, #"contains "y""#])
+            .all([
+                .at(1, .startsWith("a")), .at(2, .endsWith("x")),
+                .at(3, .count(.all([.at(4, .above(Self.number("1"))), .at(5, .below(Self.number("2")))]))),
+            ]), .text(Array("abc".utf8)))
+        #expect(findings.map(\.expected) == [#"ends with "x""#, "count: below 2"])
+        #expect(findings.map(\.location?.line) == [2, 5])
     }
 
     @Test func `the first failing elements of each are shown, and how many there are`() throws {

@@ -74,6 +74,34 @@ struct CommandLineTests {
         }
     }
 
+    @Test("A check that does not exist is met with the nearest name, or with at most ten")
+    func selection() async throws {
+        try await StackFixture.with { stack in
+            try stack.stack(
+                "checks:\n" + (1...30).map { "  number \($0) of all: {command: 'true'}\n" }.joined()
+                    + "  the motto: {command: 'true'}\n")
+            let near = try await stack.run("check", "the moto")
+            #expect(near.status == 64, "\(near.all)")
+            #expect(near.all.contains("did you mean \"the motto\"?") && !near.all.contains("number"), "\(near.all)")
+            let far = try await stack.run("check", "nosuch")
+            #expect(far.status == 64 && far.all.contains("\"number 10 of all\", and 21 more"), "\(far.all)")
+        }
+    }
+
+    @Test("A mistake ends devstack while another thread still prepares OpenSSL, and never by a signal")
+    func earlyEnd() async throws {
+        try await StackFixture.with { stack in
+            try stack.stack("checks:\n  one:\n    command: 'true'\n")
+            for _ in 0..<8 {
+                let runs = try (0..<8).map { _ in try stack.start("check", "nosuch") }
+                for run in runs {
+                    let outcome = await run.ended()
+                    #expect(outcome.status == 64, "\(outcome.all)")
+                }
+            }
+        }
+    }
+
     @Test("A report goes where a link leads and into a FIFO, and takes nothing else's place")
     func reportPlaces() async throws {
         try await StackFixture.with { stack in

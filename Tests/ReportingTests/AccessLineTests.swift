@@ -24,6 +24,21 @@ import Testing
         #expect(AccessLine.text(failed) == "from 127.0.0.1:50412: TLS failed: reset")
     }
 
+    @Test func aLongTargetIsCut() {
+        var long = record("127.0.0.1")
+        long.target = "/" + String(repeating: "a", count: 199)
+        #expect(AccessLine.text(long).hasPrefix("GET \(long.target) 200 "))
+        let cut = long.target
+        long.target += "b"
+        #expect(AccessLine.text(long).hasPrefix("GET \(cut)… 200 58 B"))
+        var exchange = ExchangeRecord(method: "GET", url: "https://localhost:1443\(long.target)")
+        exchange.localPort = 50_412
+        #expect(AccessLine.isLine(AccessLine.text(long), of: exchange))
+        // As many bytes, but not as many characters.
+        long.target = "/" + String(repeating: "é", count: 199)
+        #expect(AccessLine.text(long).hasPrefix("GET \(long.target) 200 "))
+    }
+
     @Test func findsTheLineOfAnExchange() {
         var exchange = ExchangeRecord(method: "GET", url: "https://localhost:1443/motto.txt")
         exchange.localPort = 50_412

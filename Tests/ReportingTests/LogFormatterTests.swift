@@ -12,6 +12,14 @@ import Testing
         #expect(plain.line([], of: 1) == "birds | ")
     }
 
+    @Test(arguments: ["", "plain", "鳥", "a\u{1B}[2Jb", "\u{1B}[31mred"]) func aLineIsTheSameInBytes(_ line: String) {
+        for formatter in [plain, ansi] {
+            var text: [UInt8] = []
+            formatter.append(Array(line.utf8), of: 1, to: &text)
+            #expect(text == Array((formatter.line(Array(line.utf8), of: 1) + "\n").utf8))
+        }
+    }
+
     @Test func coloursAreThoseOfThePlace() {
         #expect(ansi.line(Array("a".utf8), of: 0) == "\u{1B}[36msite  |\u{1B}[0m a")
         #expect(ansi.line(Array("b".utf8), of: 1) == "\u{1B}[35mbirds |\u{1B}[0m b")

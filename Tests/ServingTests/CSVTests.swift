@@ -66,7 +66,12 @@ import Testing
         #expect(mistake("a,b\n1,\"open\n2,3\n") == CSVMistake(line: 2, "A quote is opened here and never closed"))
         #expect(mistake("a\n\"")?.line == 2)
         #expect(mistake("a,b\n\"x\"y,2\n")?.message.hasPrefix("After a closing quote") == true)
-        #expect(mistake(Array("a,b\n1,2\n3,".utf8) + [0xFF, 0x0A]) == CSVMistake(line: 3, "This line is not UTF-8"))
+        let wide = CSVMistake(line: 1, "The file is UTF-16", remedy: "Save the file as UTF-8")
+        #expect(mistake([0xFF, 0xFE, 0x61, 0, 0x0A, 0]) == wide && mistake([0xFE, 0xFF, 0, 0x61]) == wide)
+        #expect(mistake([0x61, 0, 0x2C, 0, 0x62, 0, 0x0A, 0]) == wide && mistake([0, 0x61, 0, 0x0A]) == wide)
+        #expect(
+            mistake(Array("a,b\n1,2\n3,".utf8) + [0xFF, 0x0A])
+                == CSVMistake(line: 3, "This line is not UTF-8", remedy: "Save the file as UTF-8"))
         #expect(mistake(Array("a,b\n1,\"".utf8) + [0xC0, 0xAE, 0x22])?.line == 2)
         #expect(mistake(Array("a".utf8) + [0xE4, 0x0A])?.line == 1)
     }

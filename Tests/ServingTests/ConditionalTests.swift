@@ -3,7 +3,7 @@ import Testing
 
 @testable import Serving
 
-@Suite(.timeLimit(.minutes(1))) struct ConditionalTests {
+@Suite(.timeLimit(.minutes(1)), .ownThreads) struct ConditionalTests {
     private let folder: SiteFolder
     // An hour ahead, so that every file is old.
     private let clock: @Sendable () -> Int = { WallClock.now() + 3_600_000_000_000 }

@@ -5,7 +5,7 @@ import Testing
 @testable import Serving
 
 /// Whatever a request says, nothing outside the folder comes back, nor anything that is never served.
-@Suite(.timeLimit(.minutes(1))) struct ContainmentTests {
+@Suite(.timeLimit(.minutes(1)), .ownThreads) struct ContainmentTests {
     private let folder: SiteFolder
     private static let secret = "the secret outside"
 

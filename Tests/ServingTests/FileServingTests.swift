@@ -4,7 +4,7 @@ import Testing
 
 @testable import Serving
 
-@Suite(.timeLimit(.minutes(1))) struct FileServingTests {
+@Suite(.timeLimit(.minutes(1)), .ownThreads) struct FileServingTests {
     private let folder: SiteFolder
 
     init() throws {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Serving
 
-@Suite(.timeLimit(.minutes(1))) struct HostCheckTests {
+@Suite(.timeLimit(.minutes(1)), .ownThreads) struct HostCheckTests {
     @Test func onlyOwnNamesAreAnswered() async throws {
         let folder = try SiteFolder()
         try folder.write("a.txt", "a")

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Serving
 
-@Suite(.timeLimit(.minutes(1))) struct ServerLifecycleTests {
+@Suite(.timeLimit(.minutes(1)), .ownThreads) struct ServerLifecycleTests {
     private let folder: SiteFolder
     private static let hasIPv6 =
         (try? ListeningSocket.open([.init(address: "::1", port: 0)])).map { opened in
@@ -96,6 +96,7 @@ import Testing
         async let stopped: Void = server.stop(grace: .seconds(30))
         // At once, while the other one is still served.
         #expect(try idle.rest().isEmpty)
+        busy.widen()
         #expect(try busy.reply().body == large)
         #expect(try busy.rest().isEmpty)
         await stopped

@@ -7,7 +7,7 @@ import Testing
 @testable import Serving
 
 @Suite(
-    .timeLimit(.minutes(1)),
+    .timeLimit(.minutes(1)), .ownThreads,
     .enabled(
         if: access("/usr/bin/curl", X_OK) == 0 && access("/usr/bin/openssl", X_OK) == 0,
         "curl and openssl are not installed"))
@@ -76,6 +76,39 @@ struct TLSServingTests {
             #expect(try content("2") == large && content("3") == content("1"))
             #expect(try curl("-w", "%{http_code}", "-H", "Host: evil.test", "\(url)/motto.txt").hasSuffix("421"))
             #expect(log.all.count == 6 && log.all.allSatisfy { $0.peerAddress == "127.0.0.1" })
+        }
+    }
+
+    @Test func plainHTTPIsToldThatThePortSpeaksTLS() async throws {
+        try await withSecureSite { port, log in
+            let client = try RawClient(port: port)
+            try client.send("GET /motto.txt HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            let reply = try client.reply()
+            #expect(reply.status == 400 && reply["content-type"] == "text/plain; charset=utf-8")
+            #expect(reply.text == "This port speaks TLS: use https:// instead of http://\n")
+            #expect(try client.rest().isEmpty)
+            #expect(await log.first { $0.status == 0 }?.remark?.hasPrefix("TLS failed: not_tls") == true)
+
+            // What is neither gets no answer that it could not read.
+            let other = try RawClient(port: port)
+            try other.send([0x80, 0x2E, 0x01, 0x00, 0x02, 0x00, 0x15])
+            #expect(try !other.rest().starts(with: Array("HTTP".utf8)))
+        }
+    }
+
+    @Test func aClientThatLeavesADownloadIsRecordedOnce() async throws {
+        // More than the sockets hold.
+        try #require(truncate(folder.at("site/large.bin"), 64 << 20) == 0)
+        try await withSecureSite { port, log in
+            // It cannot write, and so leaves.
+            let output = try curl(
+                "https://localhost:\(port)/large.bin", "-o", "/dev/full", "--no-buffer", "-w", "%{exitcode}",
+                "--stderr", "/dev/null")
+            #expect(output.hasSuffix("23"))
+            _ = await log.first { $0.target == "/large.bin" }
+            // The connection is over once the next is answered by the same loops.
+            for _ in 0..<8 { _ = try curl("https://localhost:\(port)/motto.txt") }
+            #expect(log.all.filter { $0.target != "/motto.txt" }.count == 1)
         }
     }
 

@@ -1,10 +1,12 @@
 import Glibc
+import NIOCore
+import NIOPosix
 import StackModel
 import Testing
 
 @testable import Serving
 
-@Suite(.timeLimit(.minutes(1))) struct TableServingTests {
+@Suite(.timeLimit(.minutes(1)), .ownThreads) struct TableServingTests {
     private let folder: SiteFolder
 
     init() throws {
@@ -156,6 +158,33 @@ import Testing
             #expect(try client.get("/").status == 500)
             try folder.write("t.csv", "a\nx\n")
             #expect(try client.get("/").text == #"[{"a":"x"}]"#)
+        }
+    }
+
+    @Test func aLargeFileIsReadWhileOtherConnectionsGoOn() async throws {
+        let rows = String(repeating: "1,some text to make the file large\n", count: 20_000)
+        try folder.write("t.csv", "a,b\n" + rows)
+        let gate = Gate()
+        // The clock is read just before the file is: off the event loops it waits.
+        let clock: @Sendable () -> Int = {
+            if MultiThreadedEventLoopGroup.currentEventLoop == nil { gate.pass() }
+            return WallClock.now()
+        }
+        try await withServer(.table(TableSource(path: folder.at("t.csv"))), clock: clock) { server in
+            let waiting = try (0..<3).map { _ in try server.client() }
+            #expect(try waiting[0].get("/?a=2").text == "[]")
+            gate.close()
+            try folder.write("t.csv", "a,b\n2,new\n" + rows)
+            for client in waiting { try client.send("GET /?a=2 HTTP/1.1\r\nHost: localhost\r\n\r\n") }
+            // On each of the loops.
+            for _ in 0..<2 * System.coreCount {
+                let other = try server.client()
+                try other.send("nonsense\r\n\r\n")
+                #expect(try other.reply().status == 501)
+            }
+            #expect(server.log.all.allSatisfy { $0.status == 501 || $0.bytes == 2 })
+            gate.open()
+            for client in waiting { #expect(try client.reply().text == #"[{"a":2,"b":"new"}]"#) }
         }
     }
 

@@ -89,7 +89,7 @@ struct StackDump {
         case .exists(let exists): "exists \(exists)"
         case .sha256(let digest): "sha256 \(digest)"
         case .not(let inner): "not (\(text(inner)))"
-        case .all(let parts): parts.map { "(\(text($0)))" }.joined(separator: " and ")
+        case .all(let parts): parts.map { "(\(text($0.value)) at \($0.location))" }.joined(separator: " and ")
         }
     }
 }

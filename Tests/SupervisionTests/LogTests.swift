@@ -1,5 +1,6 @@
 import Linux
 import StackModel
+import Synchronization
 import Testing
 
 @testable import Supervision
@@ -46,7 +47,9 @@ import Testing
             #expect(await supervisor.whenReady() == .ready)
             await withTaskGroup { group in
                 for task in 0..<4 {
-                    group.addTask { for line in 0..<50 { supervisor.log(service: 0, line: "\(task) \(line)") } }
+                    group.addTask {
+                        for line in 0..<50 { supervisor.log(service: 0, line: Array("\(task) \(line)".utf8)) }
+                    }
                 }
             }
         }
@@ -84,6 +87,19 @@ import Testing
         #expect(board.add(line(0, 1)))
     }
 
+    @Test func settlingWaitsForWhatWasHandedIn() async throws {
+        let stack = try StackFixture()
+        let plan = ServicePlan(name: "server", run: .inProcess(ServerStub()), readiness: .listen)
+        try await stack.run([plan]) { supervisor in
+            #expect(await supervisor.whenReady() == .ready)
+            for line in 0..<5 {
+                supervisor.log(service: 0, line: Array("\(line)".utf8))
+                await supervisor.settleLog()
+                #expect(stack.text(of: 0).last == "\(line)")
+            }
+        }
+    }
+
     @Test func linesAreSplitAndBounded() {
         var splitter = LineSplitter()
         #expect(splitter.feed(Array("a\n\nb".utf8)[...]) == [Array("a".utf8), []])
@@ -104,5 +120,16 @@ import Testing
         book.take((0..<120).map { LogLine(service: 0, stream: .output, time: 0, bytes: Array("\($0)".utf8)) })
         #expect(book.lastLines(of: 0) == (70..<120).map { "\($0)" })
         #expect(book.problems.count == 1)
+    }
+
+    @Test func whatTheMaskerTakesOutIsNeitherKeptNorShown() {
+        let seen = Mutex<[String]>([])
+        var book = LogBook(
+            folder: "/nonexistent/logs", names: ["a"],
+            sink: { lines in seen.withLock { $0 += lines.map { String(decoding: $0.bytes, as: UTF8.self) } } },
+            masker: { line in line.filter { $0 != UInt8(ascii: "x") } })
+        book.take([LogLine(service: 0, stream: .output, time: 0, bytes: Array("axb".utf8))])
+        #expect(book.lastLines(of: 0) == ["ab"])
+        #expect(seen.withLock { $0 } == ["ab"])
     }
 }

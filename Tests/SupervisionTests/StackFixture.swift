@@ -69,7 +69,7 @@ final class StackFixture: Sendable {
         let lines = lines
         let changes = changes
         return try Supervisor(
-            plans: plans, stateDirectory: folder.path + "/state", prober: prober, sink: { lines.add($0) },
+            plans: plans, stateDirectory: folder.path + "/state", prober: prober, sink: { $0.forEach(lines.add) },
             observer: { changes.add($0) })
     }
 
@@ -90,8 +90,11 @@ final class StackFixture: Sendable {
 
     func expectNothingLeft(of plans: [ServicePlan], sourceLocation: SourceLocation = #_sourceLocation) throws {
         #expect(try leftovers() == [], sourceLocation: sourceLocation)
-        let ports = Set(plans.flatMap(\.listeners).map(\.port))
-        let open = try ListenerTable().current().filter { ports.contains($0.port) }
+        // Other tests listen on the same port numbers, at other addresses.
+        let places = plans.flatMap(\.listeners)
+        let open = try ListenerTable().current().filter { socket in
+            places.contains { $0.port == socket.port && ($0.address == socket.address || socket.address.isWildcard) }
+        }
         #expect(open.isEmpty, sourceLocation: sourceLocation)
     }
 

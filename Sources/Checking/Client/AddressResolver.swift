@@ -6,11 +6,20 @@ internal import StackModel
 /// Where a host is: the stack's own names on loopback and never by DNS, any other as the system says.
 struct AddressResolver: Sendable {
     let localNames: Set<String>
+    /// Domains that are the stack's own on the stack's ports alone; elsewhere DNS may know them.
+    let localDomains: [String]
     let addresses: @Sendable (UInt16) -> [String]
 
-    /// Whether the name is `localhost`, below it, or in one of the stack's certificates.
-    func isLocal(_ host: String) -> Bool {
+    /// Whether the name is `localhost`, below it, in one of the stack's certificates, or on a port of the stack below
+    /// `test` or what `permit` names.
+    func isLocal(_ host: String, port: UInt16) -> Bool {
         let name = host.hasSuffix(".") ? String(host.dropLast()) : host
+        if isCertified(name) { return true }
+        let isBelow = (["test"] + localDomains).contains { name == $0 || name.hasSuffix(".\($0)") }
+        return isBelow && !addresses(port).isEmpty
+    }
+
+    private func isCertified(_ name: String) -> Bool {
         if name == "localhost" || name.hasSuffix(".localhost") || localNames.contains(name) { return true }
         // A wildcard stands for one label (RFC 6125, section 6.4.3).
         guard let dot = name.firstIndex(of: ".") else { return false }
@@ -25,7 +34,7 @@ struct AddressResolver: Sendable {
         interruption: Interruption
     ) async throws(ExchangeFailure) -> [SocketAddress] {
         if let literal = try? SocketAddress(ipAddress: url.host, port: Int(url.port)) { return [literal] }
-        if isLocal(url.host) {
+        if isLocal(url.host, port: url.port) {
             let known = addresses(url.port).compactMap { try? SocketAddress(ipAddress: $0, port: Int(url.port)) }
             if !known.isEmpty { return known }
             return ["127.0.0.1", "::1"].compactMap { try? SocketAddress(ipAddress: $0, port: Int(url.port)) }

@@ -17,7 +17,10 @@ extension ExchangeFailure {
         case ChannelError.connectTimeout: self.init(.timeout, detail: "the connection was not accepted in time")
         case let failure as ChannelError: self.init(.closed, detail: "the connection was closed (\(failure))")
         case HTTPParserError.invalidEOFState: self.init(.truncated, detail: "the response ends before it is complete")
-        case let failure as HTTPParserError: self.init(.badResponse, detail: "\(failure)")
+        case let failure as HTTPParserError:
+            let fault = failure.fault
+            self.init(.badResponse, detail: fault?.words ?? "it is no HTTP (\(failure))")
+            explanation = fault?.explanation
         case is CancellationError: self.init(.interrupted, detail: "interrupted")
         default: self.init(.unusable, detail: "\(error)")
         }

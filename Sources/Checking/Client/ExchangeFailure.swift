@@ -13,6 +13,8 @@ struct ExchangeFailure: Error, Sendable, Equatable {
     var cause: Cause
     /// The kernel's, OpenSSL's or the parser's words.
     var detail: String
+    /// What it means, where the failure knows more than its reason says.
+    var explanation: String?
     var facts = ConnectionFacts()
     /// As much of the response as came; `nil` before its head was complete.
     var response: HTTPResponse?

@@ -11,10 +11,12 @@ extension ExchangeRecord {
     }
 
     /// Notes what came of a response, with its secrets masked.
-    mutating func note(_ response: HTTPResponse) {
+    mutating func note(_ response: HTTPResponse, without secrets: SecretMask) {
         status = response.status
         headers = response.headers.map { SecretHeaders.masked($0) }
-        bodyExcerpt = EscapedText.lines(Self.beginning(of: response.body))
+        // Masked before it is cut, so that no half of a secret is left.
+        let body = secrets.isEmpty ? response.body : secrets.masked(response.body)
+        bodyExcerpt = EscapedText.lines(Self.beginning(of: body))
         bodyLength = response.body.count
         timing.firstByte = response.firstByte
         timing.body = response.bodyTime

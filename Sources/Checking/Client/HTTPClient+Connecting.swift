@@ -69,7 +69,7 @@ extension HTTPClient {
                     let onset = OnsetObserver()
                     try pipeline.addHandler(onset)
                     try pipeline.addHandler(HTTPRequestEncoder())
-                    try pipeline.addHandler(ByteToMessageHandler(HTTPResponseDecoder()))
+                    try pipeline.addHandler(ResponseDecoding.makeHandler())
                     try pipeline.addHandler(ExchangeHandler(plan: plan, onset: onset, opened: opened, ended: ended))
                 }
             }

@@ -9,16 +9,24 @@ final class HTTPClient: Sendable {
     let resolver: AddressResolver
     let group: any EventLoopGroup
     let trusts: TrustContexts
+    /// What is never to be shown, whatever the request.
+    private let secrets: SecretMask
     private let pool = ConnectionPool()
 
     init(environment: CheckEnvironment, group: any EventLoopGroup) {
-        self.resolver = AddressResolver(localNames: environment.localNames, addresses: environment.addresses)
+        self.resolver = AddressResolver(
+            localNames: environment.localNames, localDomains: environment.localDomains,
+            addresses: environment.addresses)
+        self.secrets = environment.secrets
         self.group = group
         self.trusts = TrustContexts(authorityPEM: environment.authorityPEM)
     }
 
     /// Closes the idle connections; those in use are closed as they are given back.
     func shutdown() async { await pool.close() }
+
+    /// What must not be shown of this request and its response.
+    func secrets(of request: RequestSpecification) -> SecretMask { secrets.union(SecretHeaders.secrets(of: request)) }
 
     /// Makes one exchange.
     ///
@@ -27,6 +35,7 @@ final class HTTPClient: Sendable {
     ///   - isIsolated: with a connection of its own, opened for it and closed after it.
     func exchange(_ request: RequestSpecification, timeout: Duration, isIsolated: Bool = false) async -> Exchange {
         let interruption = Interruption()
+        let secrets = secrets(of: request)
         return await withTaskCancellationHandler {
             var record = ExchangeRecord(method: request.method, url: request.url.description)
             do throws(ExchangeFailure) {
@@ -34,14 +43,14 @@ final class HTTPClient: Sendable {
                     request: request, timeout: timeout, isIsolated: isIsolated, interruption: interruption)
                 let (response, facts, isReused) = try await perform(attempt)
                 record.note(facts)
-                record.note(response)
+                record.note(response, without: secrets)
                 record.isReused = isReused
                 return Exchange(record: record, result: .success(response))
             } catch {
                 var failure = error
                 if interruption.isInterrupted { failure.cause = .interrupted }
                 record.note(failure.facts)
-                if let partial = failure.response { record.note(partial) }
+                if let partial = failure.response { record.note(partial, without: secrets) }
                 if case .reason(let reason) = failure.cause { record.failure = reason }
                 record.failureDetail = PrintableText.escaped(failure.detail)
                 return Exchange(record: record, result: .failure(failure))

@@ -25,7 +25,8 @@ struct FailureExplanation {
         guard case .reason(let reason) = failure.cause else { return nil }
         return switch reason {
         case .nameNotFound:
-            "only localhost, *.localhost and the names in this stack's certificates go to loopback without DNS"
+            "only localhost, *.localhost, the names in this stack's certificates and, on its ports, those below test and "
+                + "`permit` go to loopback without DNS"
         case .refused: "nothing listens there on port \(request.url.port)"
         case .unreachable: "this machine has no way to that address"
         case .timeout: "the check's `timeout` is over; a longer one helps only if the server is slow and not stuck"
@@ -58,7 +59,7 @@ struct FailureExplanation {
         if failure.detail.contains("\"\\x15\\x03") {
             return "the server speaks TLS; the URL must begin with https://"
         }
-        return "the server does not speak HTTP/1.1 here"
+        return failure.explanation ?? "the server does not speak HTTP/1.1 here"
     }
 
     private var wrongHost: String {

@@ -37,7 +37,8 @@ struct Judge {
     ) {
         for finding in evaluation.findings(matcher.value, subject) {
             report(
-                name + finding.place, at: matcher.location, expected: finding.expected, actual: finding.actual,
+                name + finding.place, at: finding.location ?? matcher.location, expected: finding.expected,
+                actual: finding.actual,
                 explanation: finding.explanation ?? explanation)
         }
     }

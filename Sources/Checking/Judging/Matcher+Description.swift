@@ -20,7 +20,7 @@ extension Matcher {
         case .exists(let isThere): isThere ? "present" : "absent"
         case .sha256(let digest): "sha256 \(digest)"
         case .not(let matcher): "not: \(matcher.summary)"
-        case .all(let matchers): matchers.map(\.summary).joined(separator: " and ")
+        case .all(let matchers): matchers.map(\.value.summary).joined(separator: " and ")
         }
     }
 
@@ -29,7 +29,7 @@ extension Matcher {
         switch self {
         case .exists: true
         case .not(let matcher): matcher.isAboutExistence
-        case .all(let matchers): matchers.allSatisfy(\.isAboutExistence)
+        case .all(let matchers): matchers.allSatisfy(\.value.isAboutExistence)
         default: false
         }
     }

@@ -15,7 +15,13 @@ struct MatcherEvaluation {
         switch matcher {
         case .all(let matchers):
             var findings: [Finding] = []
-            for matcher in matchers { findings += self.findings(matcher, subject) }
+            for matcher in matchers {
+                findings += self.findings(matcher.value, subject).map { finding in
+                    var placed = finding
+                    placed.location = finding.location ?? matcher.location
+                    return placed
+                }
+            }
             return findings
         case .not(let inner):
             let isMet = findings(inner, subject).isEmpty
@@ -52,7 +58,8 @@ struct MatcherEvaluation {
             ]
         }
         return findings(inner, .json(.number(JSONNumber(count)))).map { finding in
-            Finding(expected: "count: \(finding.expected)", actual: "count: \(finding.actual)")
+            Finding(
+                location: finding.location, expected: "count: \(finding.expected)", actual: "count: \(finding.actual)")
         }
     }
 

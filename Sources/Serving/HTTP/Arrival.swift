@@ -8,6 +8,8 @@ struct Arrival {
     /// Set where the request is not even looked at.
     var refusal: Refusal?
     var time: NIODeadline
+    /// When it was first to be answered, in nanoseconds since 1970-01-01T00:00:00Z; `nil` until then.
+    var asked: Int?
     /// Whether the connection ends with the answer.
     var isLast: Bool
 }

@@ -27,7 +27,7 @@ extension HTTPConnection {
 
     /// Answers what waits for as long as the client takes it, then lets more be read.
     private func answerWaiting(_ context: ChannelHandlerContext) {
-        while transfer == nil, context.channel.isWritable, let next = arrivals.popFirst() {
+        while transfer == nil, !isPreparing, context.channel.isWritable, let next = arrivals.popFirst() {
             answer(next, context)
             if outgoing.readableBytes + unflushed >= Self.whole { flush(context) }
         }
@@ -40,6 +40,11 @@ extension HTTPConnection {
     private func answer(_ arrival: Arrival, _ context: ChannelHandlerContext) {
         guard !isEnding else { return }
         let now = server.clock()
+        if arrival.refusal == nil,
+            let preparation = server.responder.preparation(since: arrival.asked ?? now, on: context.eventLoop)
+        {
+            return wait(for: preparation, arrival, now, context)
+        }
         let response =
             if let refusal = arrival.refusal {
                 server.responder.response(for: refusal, to: arrival.fields)
@@ -67,6 +72,22 @@ extension HTTPConnection {
         case .file(let file, let offset, _): return begin(.file(file, offset: offset), answer, context)
         }
         finish(answer, context)
+    }
+
+    /// Puts a request back until its content is ready; other connections go on meanwhile.
+    private func wait(
+        for preparation: EventLoopFuture<Void>, _ arrival: Arrival, _ now: Int, _ context: ChannelHandlerContext
+    ) {
+        var arrival = arrival
+        arrival.asked = arrival.asked ?? now
+        arrivals.prepend(arrival)
+        isPreparing = true
+        // The client is not the one who is late.
+        setDeadline(context.eventLoop.now + .hours(24))
+        preparation.assumeIsolated().whenComplete { _ in
+            self.isPreparing = false
+            if let context = self.context { self.resume(context) }
+        }
     }
 
     private func begin(_ source: Transfer.Source, _ answer: Answer, _ context: ChannelHandlerContext) {
@@ -126,17 +147,18 @@ extension HTTPConnection {
 
     /// Closes the books on an answer whose last byte was written, and the connection if that was its last one.
     func finish(_ answer: Answer, _ context: ChannelHandlerContext) {
-        record(answer, unsent: 0, remark: nil)
+        let now = context.eventLoop.now
+        record(answer, unsent: 0, remark: nil, now: now)
         if answer.isLast || (isDraining && isIdle) {
             end(context)
         } else {
-            setDeadline(context.eventLoop.now + TimeAmount(server.limits.idleTimeout))
+            setDeadline(now + TimeAmount(server.limits.idleTimeout))
         }
     }
 
-    func record(_ answer: Answer, unsent: Int, remark: String?) {
+    func record(_ answer: Answer, unsent: Int, remark: String?, now: NIODeadline? = nil) {
         guard let context else { return }
-        let duration = context.eventLoop.now - answer.arrival.time
+        let duration = (now ?? context.eventLoop.now) - answer.arrival.time
         server.access(
             AccessRecord(
                 time: Double(answer.time) / 1e9, peerAddress: peerAddress,

@@ -30,6 +30,8 @@ final class HTTPConnection: ChannelDuplexHandler {
     var arrivals = CircularBuffer<Arrival>()
     var transfer: Transfer?
     var isPumping = false
+    /// Whether the first arrival waits until its content is ready.
+    var isPreparing = false
     var responseHead = ResponseHead()
     var outgoing = ByteBuffer()
     /// Bytes that were written and not flushed.
@@ -165,8 +167,12 @@ final class HTTPConnection: ChannelDuplexHandler {
             refuse(Refusal(error), context)
             flush(context)
         case is ByteToMessageDecoderError: break
+        case let mistake as RequestMistake:
+            refuse(Refusal(mistake), context)
+            flush(context)
         case let failure as TLSFailure:
-            record(failure)
+            // The record of an answer that is cut off says it.
+            if transfer == nil { record(failure) }
             context.close(promise: nil)
         default: context.close(promise: nil)
         }
@@ -191,17 +197,4 @@ final class HTTPConnection: ChannelDuplexHandler {
 
     /// Whether nothing has been asked that is not answered.
     var isIdle: Bool { head == nil && transfer == nil && arrivals.isEmpty && !isEnding }
-}
-
-extension Refusal {
-    /// What a mistake in a request's syntax means to the client.
-    fileprivate init(_ error: HTTPParserError) {
-        switch error {
-        case .headerOverflow:
-            self.init(431, "The request line or the header fields are too long", remark: "\(error)")
-        case .invalidMethod: self.init(501, "This method is unknown here", remark: "\(error)")
-        case .invalidVersion: self.init(505, "This server speaks HTTP/1.1", remark: "\(error)")
-        default: self.init(400, "The request is not well-formed HTTP/1.1", remark: "\(error)")
-        }
-    }
 }

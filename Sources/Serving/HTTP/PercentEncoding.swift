@@ -3,10 +3,10 @@ enum PercentEncoding {
     /// The bytes that a text stands for; `nil` when an escape is not followed by two hexadecimal digits.
     ///
     /// - Parameter plusIsBlank: As in a form's query (application/x-www-form-urlencoded).
-    static func decoded(_ text: Substring, plusIsBlank: Bool = false) -> [UInt8]? {
+    static func decoded(_ text: Substring.UTF8View, plusIsBlank: Bool = false) -> [UInt8]? {
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(text.utf8.count + 16)
-        var iterator = text.utf8.makeIterator()
+        bytes.reserveCapacity(text.count + 16)
+        var iterator = text.makeIterator()
         while let byte = iterator.next() {
             switch byte {
             case UInt8(ascii: "%"):

@@ -42,7 +42,15 @@ struct CSVScanner {
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
     }
 
+    /// Whether the file begins with the mark of UTF-16, or with a character of ASCII in it.
+    private var isUTF16: Bool {
+        guard count >= 2 else { return false }
+        return (bytes[0] == 0xFF && bytes[1] == 0xFE) || (bytes[0] == 0xFE && bytes[1] == 0xFF)
+            || (bytes[0] == 0) != (bytes[1] == 0)
+    }
+
     mutating func readHeader() throws(CSVMistake) -> [String] {
+        guard !isUTF16 else { throw CSVMistake(line: 1, "The file is UTF-16", remedy: CSVMistake.saveAsUTF8) }
         Self.skipEmptyLines(bytes, count, &position, &line)
         guard position < count else { throw CSVMistake(line: 1, "The file has no header line") }
         var names: [String] = []
@@ -155,7 +163,7 @@ struct CSVScanner {
         }
         if mask & Class.beyondASCII != 0 {
             guard String(validating: bytes[start..<end], as: UTF8.self) != nil else {
-                throw CSVMistake(line: line, "This line is not UTF-8")
+                throw CSVMistake(line: line, "This line is not UTF-8", remedy: CSVMistake.saveAsUTF8)
             }
         }
         return CSVCells.Cell(

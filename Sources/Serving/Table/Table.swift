@@ -10,6 +10,8 @@ final class Table: Sendable {
     let isSettled: Bool
     /// Unique to this reading of the file, quotes included.
     let entityTag: String
+    /// The header lines of its answers.
+    let fields: [UInt8]
     let rows: TableRows
     /// In the order of the source's filters.
     let filters: [(parameter: String, index: ColumnIndex)]
@@ -23,6 +25,13 @@ final class Table: Sendable {
         self.identity = identity
         isSettled = identity.isSettled(at: now)
         entityTag = "\"\(String(identity.size, radix: 16))-\(String(now, radix: 16))\""
+        fields = Array(
+            """
+            Content-Type: application/json\r
+            X-Content-Type-Options: nosniff\r
+            ETag: \(entityTag)\r
+            Cache-Control: no-cache\r\n
+            """.utf8)
         do throws(CSVMistake) {
             (rows, filters) = try bytes.withUnsafeBufferPointer { bytes throws(CSVMistake) in
                 let cells = try CSVCells(bytes)

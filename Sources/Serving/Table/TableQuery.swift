@@ -43,13 +43,13 @@ enum TableQuery {
     /// The parameters in their order, none of them twice.
     private static func parameters(_ query: Substring?) throws(Mistake) -> [(name: String, value: [UInt8])] {
         var parameters: [(name: String, value: [UInt8])] = []
-        for part in (query ?? "").split(separator: "&") {
-            let equals = part.utf8.firstIndex(of: UInt8(ascii: "=")) ?? part.endIndex
-            let rest = part[equals...].dropFirst()
+        guard let query else { return [] }
+        for part in query.utf8.split(separator: UInt8(ascii: "&")) {
+            let equals = part.firstIndex(of: UInt8(ascii: "=")) ?? part.endIndex
             guard let nameBytes = PercentEncoding.decoded(part[..<equals], plusIsBlank: true),
-                let value = PercentEncoding.decoded(rest, plusIsBlank: true),
+                let value = PercentEncoding.decoded(part[equals...].dropFirst(), plusIsBlank: true),
                 let name = String(validating: nameBytes, as: UTF8.self),
-                String(validating: value, as: UTF8.self) != nil
+                value.allSatisfy({ $0 < 0x80 }) || String(validating: value, as: UTF8.self) != nil
             else {
                 throw Mistake(status: 400, message: "The query is not percent-encoded UTF-8")
             }

@@ -1,33 +1,58 @@
 import Glibc
 internal import NIOCore
+import NIOPosix
 internal import StackModel
 import Synchronization
 
 /// Answers with the rows of a CSV file as JSON.
 final class TableResponder: Responder {
-    private enum State {
+    private enum Content {
         case table(Table)
         case mistake(TableMistake)
+
+        /// Whether it is of this version of the file, and a change since would show.
+        func isOf(_ identity: FileIdentity?) -> Bool {
+            switch self {
+            case .table(let table): table.isSettled && table.identity == identity
+            case .mistake(.content(_, _, let known)): known != nil && known == identity
+            case .mistake(.unreadable): false
+            }
+        }
     }
 
+    private struct State {
+        var content: Content
+        /// When it was begun to be read, in nanoseconds since 1970-01-01T00:00:00Z.
+        var time: Int
+        /// Who waits for the file to be read; `nil` while it is not being read.
+        var waiting: [EventLoopPromise<Void>]?
+    }
+
+    /// Files up to this size are read on the event loop, which takes a millisecond or two.
+    private static let small = 256 << 10
+
     private let source: TableSource
+    private let clock: @Sendable () -> Int
     private let state: Mutex<State>
 
     /// Reads the file.
     ///
     /// - Throws: `ServerStartError` when it cannot be read, is not right, or lacks a column that the source names.
-    init(source: TableSource, clock: @Sendable () -> Int) throws(ServerStartError) {
+    init(source: TableSource, clock: @escaping @Sendable () -> Int) throws(ServerStartError) {
         self.source = source
+        self.clock = clock
+        let time = clock()
         do throws(TableMistake) {
-            state = Mutex(.table(try Table(source, now: clock())))
+            state = Mutex(State(content: .table(try Table(source, now: time)), time: time))
         } catch {
             let remedy =
                 switch error {
                 case .unreadable: "Create the file, or name another one"
                 case .content(_, let mistake, _):
-                    mistake.line == 1
-                        ? "Correct the header line, or the columns' names in the stack file"
-                        : "Correct line \(mistake.line)"
+                    mistake.remedy
+                        ?? (mistake.line == 1
+                            ? "Correct the header line, or the columns' names in the stack file"
+                            : "Correct line \(mistake.line)")
                 }
             throw ServerStartError(.content, "the table cannot be served: \(error)", remedy: remedy)
         }
@@ -38,7 +63,7 @@ final class TableResponder: Responder {
             let refusal = Refusal(404, "There is no \(request.target.path) here, only /")
             return response(for: refusal, to: request.fields)
         }
-        switch current(at: request.now) {
+        switch state.withLock(\.content) {
         case .table(let table): return response(to: request, from: table)
         case .mistake(let mistake): return Self.response(for: mistake)
         }
@@ -51,47 +76,57 @@ final class TableResponder: Responder {
         return Self.failure(refusal.status, members, fields: refusal.fields, remark: refusal.remark)
     }
 
-    /// The table as the file is now: read anew if it may have changed.
-    private func current(at now: Int) -> State {
+    func preparation(since time: Int, on eventLoop: any EventLoop) -> EventLoopFuture<Void>? {
         var status = stat()
-        let code = stat(source.path, &status) == 0 ? 0 : errno
-        return state.withLock { state in
-            if code == 0 {
-                let identity = FileIdentity(status)
-                switch state {
-                case .table(let table) where table.isSettled && table.identity == identity: return state
-                case .mistake(.content(_, _, let known)) where known == identity: return state
-                default: break
-                }
+        let identity = stat(source.path, &status) == 0 ? FileIdentity(status) : nil
+        let (promise, begins) = state.withLock { state -> (EventLoopPromise<Void>?, Bool) in
+            if state.content.isOf(identity) || state.time >= time { return (nil, false) }
+            if state.waiting == nil, identity?.size ?? 0 <= Self.small {
+                state.time = clock()
+                state.content = read(at: state.time)
+                return (nil, false)
             }
-            do throws(TableMistake) {
-                state = .table(try Table(source, now: now))
-            } catch {
-                state = .mistake(error)
-            }
-            return state
+            let promise = eventLoop.makePromise(of: Void.self)
+            let begins = state.waiting == nil
+            state.waiting = (state.waiting ?? []) + [promise]
+            return (promise, begins)
+        }
+        if begins { NIOThreadPool.singleton.submit { _ in self.readAndTell() } }
+        return promise?.futureResult
+    }
+
+    /// Reads the file on a thread where nobody else waits. Who came after it was begun asks for it once more.
+    private func readAndTell() {
+        let time = clock()
+        let content = read(at: time)
+        let waiting = state.withLock { state in
+            state.content = content
+            state.time = time
+            return state.waiting.take() ?? []
+        }
+        for promise in waiting { promise.succeed() }
+    }
+
+    private func read(at time: Int) -> Content {
+        do throws(TableMistake) {
+            return .table(try Table(source, now: time))
+        } catch {
+            return .mistake(error)
         }
     }
 
     private func response(to request: Request, from table: Table) -> Response {
-        let fields = Array(
-            """
-            Content-Type: application/json\r
-            X-Content-Type-Options: nosniff\r
-            ETag: \(table.entityTag)\r
-            Cache-Control: no-cache\r\n
-            """.utf8)
         do throws(TableQuery.Mistake) {
             let rows = try TableQuery.rows(request.target.query, in: table)
             switch Validators(entityTag: table.entityTag, lastModified: nil).outcome(of: request.fields) {
             case .proceed: break
-            case .notModified: return Response(status: 304, fields: fields, body: .absent)
+            case .notModified: return Response(status: 304, fields: table.fields, body: .absent)
             case .preconditionFailed:
                 return response(
                     for: Refusal(412, "The table is not the version that the request asks for"), to: request.fields)
             }
             let body = rows.map { table.rows.array(of: $0) } ?? table.rows.all
-            return Response(status: 200, fields: fields, body: .bytes(body))
+            return Response(status: 200, fields: table.fields, body: .bytes(body))
         } catch {
             return Self.response(for: error, known: table.filters.map(\.parameter))
         }

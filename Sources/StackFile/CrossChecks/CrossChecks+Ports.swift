@@ -21,7 +21,7 @@ extension CrossChecks {
     }
 
     /// No host is `localhost`, which is both loopback addresses.
-    private static func overlap(_ one: HostName?, _ other: HostName?) -> Bool {
+    static func overlap(_ one: HostName?, _ other: HostName?) -> Bool {
         let mine = addresses(of: one)
         let theirs = addresses(of: other)
         return mine.contains { address in theirs.contains { meet(address, $0) } }

@@ -10,7 +10,8 @@ extension CrossChecks {
         // An expectation that could not be read may be any.
         let failure = check.expect.expectation.failure?.value
         if check.expect.given["failure"] != nil, failure == nil { return }
-        guard let services = servicesByPort[url.value.port], isExpectedHere(host, at: url.value, of: services) else {
+        let services = (servicesByPort[url.value.port] ?? []).filter { $0.mayListen(at: host) }
+        guard !services.isEmpty, isExpectedHere(host, at: url.value, of: services) else {
             return
         }
         if let other = services.first, services.allSatisfy({ $0.isSecure != url.value.isSecure }) {
@@ -78,5 +79,13 @@ extension CrossChecks {
         if services.contains(where: { $0.hosts.contains { $0.value == url.host } }) { return true }
         // On the scheme's own port even a public site is likely; on any other it is this stack that is meant.
         return url.isSecure && url.port != 443
+    }
+}
+
+extension ServiceDraft {
+    /// Whether a request to this host can come to this service: only an address says for sure that it cannot.
+    fileprivate func mayListen(at host: HostName) -> Bool {
+        guard case .address = host, given["host"] == nil || self.host != nil else { return true }
+        return CrossChecks.overlap(host, self.host?.value)
     }
 }

@@ -80,6 +80,7 @@ extension Decoding {
             report(.badEnvironment, "the value of \(name.excerpt) holds a NUL character", at: location)
             return nil
         }
+        if value == nil { inherited.insert(name) }
         return (value ?? variables[name]).map { EnvironmentVariable(name, $0) }
     }
 

@@ -24,7 +24,7 @@ extension Decoding {
         var draft = MatcherDraft(on: subject)
         words(node, of: Language.matcher, into: &draft)
         guard draft.isWhole, let first = draft.matchers.first else { return nil }
-        return Located(draft.matchers.count == 1 ? first : .all(draft.matchers), at: node.location)
+        return draft.matchers.count == 1 ? first : Located(.all(draft.matchers), at: node.location)
     }
 
     private static let textWords = "`contains`, `matches`, `starts_with` and so on"
@@ -51,7 +51,13 @@ extension Decoding {
                 return nil
             }
             return .string(scalar.text)
-        case .json: return json(node)
+        case .json:
+            // JSON's null is written: nothing at all is a value that was forgotten.
+            if node.isLeftEmpty {
+                wrongType(node)
+                return nil
+            }
+            return json(node)
         case .exitStatus, .count:
             let range = subject == .exitStatus ? 0...255 : 0...Int(Int32.max)
             return within(word, takes: .either([.integer(range), .form("a matcher")])) { decoding in

@@ -34,7 +34,7 @@ extension Decoding {
 
     /// A whole number in decimal digits; quotes around it do not matter, since they often come with a variable.
     mutating func integer(
-        _ node: Node, in range: ClosedRange<Int>, code: MistakeCode = .outOfRange
+        _ node: Node, in range: ClosedRange<Int>, code: MistakeCode = .outOfRange, remedy: String? = nil
     ) -> Int? {
         guard let scalar = scalar(node) else { return nil }
         let digits = scalar.text.hasPrefix("-") ? scalar.text.dropFirst() : scalar.text[...]
@@ -49,7 +49,8 @@ extension Decoding {
         }
         guard let value = Int(scalar.text), range.contains(value) else {
             report(
-                code, "\(word.excerpt) takes \(ValueShape.integer(range)), not \(scalar.text)", at: node.location)
+                code, "\(word.excerpt) takes \(ValueShape.integer(range)), not \(scalar.text)", at: node.location,
+                remedy: remedy)
             return nil
         }
         return value
@@ -109,7 +110,9 @@ extension Decoding {
         do {
             let duration = try DurationText.parse(scalar.text)
             if duration == .zero, !allowsZero {
-                report(.badDuration, "\(word.excerpt) must be more than nothing", at: node.location)
+                report(
+                    .badDuration, "\(word.excerpt) must be more than nothing", at: node.location,
+                    remedy: "Write it like 500ms or 10s; left out it has its default.")
                 return nil
             }
             return duration

@@ -53,12 +53,14 @@ extension Decoding {
     }
 
     mutating func port(_ node: Node) -> Located<UInt16>? {
-        integer(node, in: 1...65535).map { Located(UInt16($0), at: node.location) }
+        integer(node, in: 1...65535, remedy: "Write the port that it listens on, such as 8000.").map {
+            Located(UInt16($0), at: node.location)
+        }
     }
 
     mutating func dependencies(_ node: Node) -> [Located<String>] {
         guard case .sequence(let nodes) = node.content else {
-            wrongType(node)
+            wrongType(node, remedy: Self.listOfDependencies(node))
             return []
         }
         var seen: [String: SourceLocation] = [:]
@@ -70,6 +72,17 @@ extension Decoding {
             }
             return name
         }
+    }
+
+    /// How to write as a list what was meant: one name, or Compose's map of conditions.
+    private static func listOfDependencies(_ node: Node) -> String? {
+        if let entries = node.entries {
+            let names = entries.map(\.key.text).joined(separator: ", ")
+            return
+                "Write the list [\(names)]: each is waited for until it is ready; a one-shot says `ready: exit` itself."
+        }
+        guard let name = node.scalar?.text, !node.isNull, !node.isUnknown else { return nil }
+        return "Write [\(name)]."
     }
 
     mutating func ready(_ node: Node, into draft: inout ServiceDraft) {

@@ -7,6 +7,8 @@ struct Decoding {
     let directory: String
     let variables: Variables
     private(set) var mistakes: [Diagnostic] = []
+    /// The variables that an `environment` takes over by their name alone.
+    var inherited: Set<String> = []
     /// The words that lead to the value that is being read, and what each takes.
     private var trail: [(name: String, takes: ValueShape)] = []
 
@@ -39,17 +41,32 @@ struct Decoding {
     /// Reads a mapping's entries by a table of words, and reports those that are not in it.
     mutating func words<Draft>(_ node: Node, of table: WordTable<Draft>, into draft: inout Draft) {
         guard let entries = node.entries else { return wrongType(node) }
+        var unknown: [Node.Entry] = []
         for entry in entries {
             guard let word = table[entry.key.text] else {
-                // What was meant counts as given, so that its absence is not a second mistake.
-                if let meant = reportUnknown(entry.key, in: table.outline), draft.given[meant] == nil {
-                    draft.given[meant] = entry.key.location
-                    draft.guessed.insert(meant)
-                }
+                unknown.append(entry)
                 continue
             }
             draft.given[word.name] = entry.key.location
             within(word.name, takes: word.takes) { word.read(entry.value, &draft, &$0) }
+        }
+        for entry in unknown { guess(entry, in: table, into: &draft) }
+    }
+
+    /// Reports an unknown word, and reads its value as that of the word that was surely meant, so that the mistakes below
+    /// it are found in the same go.
+    private mutating func guess<Draft>(_ entry: Node.Entry, in table: WordTable<Draft>, into draft: inout Draft) {
+        guard let meant = reportUnknown(entry.key, in: table.outline), draft.given[meant] == nil else { return }
+        // What was meant counts as given, so that its absence is not a second mistake.
+        draft.given[meant] = entry.key.location
+        draft.guessed.insert(meant)
+        guard let word = table[meant], table.outline.isSure(of: meant, for: entry.key.text) else { return }
+        let count = mistakes.count
+        within(word.name, takes: word.takes) { word.read(entry.value, &draft, &$0) }
+        // Another program's word takes what it takes there: only what stands below it is looked at.
+        if Spelling.distance(meant, entry.key.text) > 1 {
+            let below = mistakes[count...].filter { $0.location != entry.value.location }
+            mistakes.replaceSubrange(count..., with: below)
         }
     }
 
@@ -86,7 +103,7 @@ struct Decoding {
         return whole.count == values.count ? whole : nil
     }
 
-    mutating func wrongType(_ node: Node) {
+    mutating func wrongType(_ node: Node, remedy: String? = nil) {
         if node.isUnknown { return }
         if trail.isEmpty {
             let words = ValueShape.alternatives(Language.stack.words.map { "`\($0.name)`" })
@@ -96,7 +113,8 @@ struct Decoding {
         } else if node.isNull {
             report(.missingValue, "\(word.excerpt) has no value", at: node.location, remedy: "It takes \(takes).")
         } else {
-            report(.wrongType, "\(word.excerpt) takes \(takes), not \(node.kind)", at: node.location)
+            report(
+                .wrongType, "\(word.excerpt) takes \(takes), not \(node.kind)", at: node.location, remedy: remedy)
         }
     }
 

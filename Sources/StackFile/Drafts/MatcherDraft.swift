@@ -18,7 +18,7 @@ struct MatcherDraft: WordDraft {
     let subject: Subject
     var given: [String: SourceLocation] = [:]
     var guessed: Set<String> = []
-    var matchers: [Matcher] = []
+    var matchers: [Located<Matcher>] = []
     /// Whether every condition could be read.
     var isWhole = true
 

@@ -35,6 +35,17 @@ enum EnvironmentFile {
         return variables
     }
 
+    /// The text to show beside a mistake: of the same length, but with `*` for what may be a secret.
+    static func withoutValues(_ text: String) -> String {
+        text.unicodeScalars.split(omittingEmptySubsequences: false) { $0 == "\n" }.map { line in
+            let start = line.firstIndex { $0 == "=" || $0 == "#" }
+            if let start, line[start] == "#", trimmed(Substring(line[..<start])).isEmpty { return String(line) }
+            // What is no assignment may be the rest of a value that was meant to go over several lines.
+            let kept = line.firstIndex(of: "=").map { line[...$0] } ?? line.prefix(0)
+            return String(kept) + String(repeating: "*", count: line.count - kept.count)
+        }.joined(separator: "\n")
+    }
+
     /// Single quotes take everything as it is, double quotes know `\n`, `\t`, `\"`, `\\` and `\$`; without quotes ` #` begins a comment.
     ///
     /// - Returns: `nil` when quotes do not close.

@@ -5,7 +5,9 @@ struct TreeInterpolation {
     let variables: Variables
     let source: YAMLSource
     private(set) var mistakes: [Diagnostic] = []
-    private(set) var mask = SecretMask()
+    private(set) var mask = DiagnosticMask()
+    /// The variables of `.env` that the file uses.
+    private(set) var used: Set<String> = []
 
     init(variables: Variables, source: YAMLSource) {
         self.variables = variables
@@ -21,8 +23,9 @@ struct TreeInterpolation {
             for problem in problems where mistakes.count < TreeLimits.suggestions || problem == problems.first {
                 report(problem, in: node)
             }
-            for (name, value) in variables.file where scalar.text.contains("${\(name)") {
-                mask.add(name, value, line: node.location.line)
+            for name in variables.file.keys where Self.mentions(name, in: scalar.text) {
+                used.insert(name)
+                mask.add(name, variables[name] ?? "", line: node.location.line)
             }
             // A value that cannot be known must not lead to further mistakes about what it is.
             result.content = .scalar(Node.Scalar(text: text, isPlain: scalar.isPlain))
@@ -32,6 +35,13 @@ struct TreeInterpolation {
             result.content = .mapping(entries.map { Node.Entry(key: $0.key, value: apply(to: $0.value)) })
         }
         return result
+    }
+
+    private static func mentions(_ name: String, in text: String) -> Bool {
+        text.ranges(of: "${" + name).contains { range in
+            guard let next = text[range.upperBound...].unicodeScalars.first else { return true }
+            return !Interpolator.isNamePart(next, first: false)
+        }
     }
 
     private mutating func report(_ problem: Interpolator.Problem, in node: Node) {

@@ -79,7 +79,7 @@ extension Language {
                 return
             }
             if let matcher = read(node, draft.subject, &decoding) {
-                draft.matchers.append(matcher)
+                draft.matchers.append(Located(matcher, at: draft.given[name] ?? node.location))
             } else {
                 draft.isWhole = false
             }

@@ -57,8 +57,11 @@ extension Language {
                 "days", takes: .integer(1...397), "How many days a new one is valid; default: 90.",
                 alsoCalled: ["validity", "lifetime"]
             ) { node, draft, decoding in
-                draft.days = decoding.integer(node, in: 1...397, code: .badValidity)
-                    .map { Located($0, at: node.location) }
+                draft.days = decoding.integer(
+                    node, in: 1...397, code: .badValidity,
+                    remedy: "Write 1 to 397: clients refuse a longer life, and renewal is automatic."
+                )
+                .map { Located($0, at: node.location) }
             },
             Word(
                 "renew_before", takes: .duration,

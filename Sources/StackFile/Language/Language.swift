@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 /// All of the language's tables.
 enum Language {
     static let tables: [WordTableOutline] = [

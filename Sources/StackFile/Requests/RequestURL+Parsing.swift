@@ -21,7 +21,9 @@ extension RequestURL {
         guard isSecure || lower.hasPrefix("http://") else {
             throw fail(
                 "a URL begins with http:// or https://", at: 0,
-                text.contains("://") ? nil : "Write http://\(text.hasPrefix("/") ? "localhost:PORT" : "")\(text).")
+                text.contains("://")
+                    ? "Write http:// or https://; what speaks another protocol can be checked by a `command`."
+                    : "Write http://\(text.hasPrefix("/") ? "localhost:PORT" : "")\(text).")
         }
         let start = isSecure ? 8 : 7
         let end = scalars[start...].firstIndex { $0 == "/" || $0 == "?" } ?? scalars.count

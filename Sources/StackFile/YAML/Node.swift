@@ -47,6 +47,9 @@ extension Node {
         return CoreSchema.isNull(scalar.text)
     }
 
+    /// Nothing at all, not even `null`.
+    var isLeftEmpty: Bool { scalar?.isPlain == true && scalar?.text.isEmpty == true && !isUnknown }
+
     /// Nothing, or an empty map.
     var isEmpty: Bool { isNull || entries?.isEmpty == true }
 

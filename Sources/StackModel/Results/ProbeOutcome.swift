@@ -1,6 +1,6 @@
 /// What came of asking a service once whether it is ready.
 package enum ProbeOutcome: Sendable, Equatable {
     case passed
-    /// Why not, in one clause: "refused: 127.0.0.1:8000: Connection refused".
+    /// Why not, in one clause that does not name the request: "answered with status 404, not 2xx".
     case failed(String)
 }

@@ -35,7 +35,8 @@ actor SupervisionCore {
     init(
         thread: EventThread, plans: [ServicePlan], statePath: String, pool: WardenPool?,
         prober: @escaping Supervisor.Prober,
-        sink: @escaping @Sendable (LogLine) -> Void, board: ReportBoard
+        sink: @escaping @Sendable ([LogLine]) -> Void, masker: (@Sendable ([UInt8]) -> [UInt8])? = nil,
+        board: ReportBoard
     ) {
         self.thread = thread
         self.plans = plans
@@ -46,7 +47,7 @@ actor SupervisionCore {
         sweep = LeftoverSweep(thread: thread)
         machine = StackMachine(plans.map(StackMachine.Definition.init))
         runs = plans.map { ServiceRun(report: ServiceReport(name: $0.name, state: .waiting, address: $0.address)) }
-        book = LogBook(folder: statePath + "/logs", names: plans.map(\.name), sink: sink)
+        book = LogBook(folder: statePath + "/logs", names: plans.map(\.name), sink: sink, masker: masker)
     }
 
     /// Puts what has happened to the machine, and does what it says. What happens meanwhile waits its turn.
@@ -140,6 +141,21 @@ actor SupervisionCore {
         for problem in book.problems[known...] { board.note(problem) }
     }
 
+    /// Takes what in-process servers have handed in: at once, or, while they hand in much, a batch each few milliseconds,
+    /// since each time costs them a change of threads.
+    func takeHandedInSoon() {
+        let due = handedInTakenAt + .milliseconds(5)
+        if due <= .now { return takeHandedIn() }
+        thread.schedule(at: due) { [self] in assumeIsolated { $0.takeHandedIn() } }
+    }
+
+    /// Takes what in-process servers have handed in so far.
+    func takeHandedIn() {
+        handedInTakenAt = .now
+        take(board.takeLines())
+    }
+
+    private var handedInTakenAt = SuspendingClock.now - .seconds(1)
     private var isClosed = false
 
     /// Lets go of everything. What was given up as unendable keeps its warden, and its line in the record.

@@ -17,19 +17,25 @@ struct LogBook {
     static let linesKept = 50
 
     private let folder: String
-    private let sink: @Sendable (LogLine) -> Void
+    private let sink: @Sendable ([LogLine]) -> Void
+    private let masker: (@Sendable ([UInt8]) -> [UInt8])?
     private var pages: [Page]
     /// What went wrong with a file, once each.
     private(set) var problems: [String] = []
 
-    init(folder: String, names: [String], sink: @escaping @Sendable (LogLine) -> Void) {
+    init(
+        folder: String, names: [String], sink: @escaping @Sendable ([LogLine]) -> Void,
+        masker: (@Sendable ([UInt8]) -> [UInt8])? = nil
+    ) {
         self.folder = folder
         self.sink = sink
+        self.masker = masker
         pages = names.map { Page(path: "\(folder)/\($0).log") }
     }
 
     /// Takes lines of any services, in order; one write for each run of lines of one service.
     mutating func take(_ lines: [LogLine]) {
+        let lines = masked(lines)
         var rest = lines[...]
         while let service = rest.first?.service {
             let run = rest.prefix { $0.service == service }
@@ -39,11 +45,11 @@ struct LogBook {
             for line in run {
                 text += line.bytes
                 text.append(UInt8(ascii: "\n"))
-                keep(line.bytes, of: service)
             }
+            for line in run.suffix(Self.linesKept) { keep(line.bytes, of: service) }
             write(text, of: service)
         }
-        for line in lines { sink(line) }
+        if !lines.isEmpty { sink(lines) }
     }
 
     /// What a service said last, oldest first, as text.
@@ -51,6 +57,11 @@ struct LogBook {
         let page = pages[service]
         let ordered = page.recent[page.oldest...] + page.recent[..<page.oldest]
         return ordered.map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    private func masked(_ lines: [LogLine]) -> [LogLine] {
+        guard let masker else { return lines }
+        return lines.map { LogLine(service: $0.service, stream: $0.stream, time: $0.time, bytes: masker($0.bytes)) }
     }
 
     private mutating func keep(_ line: [UInt8], of service: Int) {

@@ -1,9 +1,10 @@
 internal import Diagnostics
+internal import StackModel
 
 /// Puts `${NAME}` back in the place of what `.env` says, in the messages about the values that used it.
 ///
 /// Such values may be passwords, and messages end up in logs and reports.
-struct SecretMask {
+struct DiagnosticMask {
     private var values: [Int: [(name: String, value: String)]] = [:]
 
     /// What is shorter is no secret, and would be found by chance.
@@ -26,6 +27,7 @@ struct SecretMask {
                 result.notes[index].message = result.notes[index].message.replacing(value, with: "${\(name)}")
             }
         }
-        return result
+        // What is left of one that a message cuts.
+        return result.masked(by: SecretMask(secrets.map(\.value)))
     }
 }

@@ -1,7 +1,7 @@
 /// Which known word was meant by one that is not known.
-enum Spelling {
+package enum Spelling {
     /// The nearest candidate that is near enough to be meant: one slip in three characters, at most three.
-    static func nearest(to word: String, in candidates: some Sequence<String>) -> String? {
+    package static func nearest(to word: String, in candidates: some Sequence<String>) -> String? {
         guard word.unicodeScalars.count <= 64 else { return nil }
         var best: (word: String, distance: Int)?
         for candidate in candidates {
@@ -14,7 +14,7 @@ enum Spelling {
 
     /// How many insertions, deletions, substitutions and swaps of neighbours lead from one word to another
     /// (Damerau and Levenshtein's distance, no part edited twice).
-    static func distance(_ one: String, _ other: String) -> Int {
+    package static func distance(_ one: String, _ other: String) -> Int {
         let a = Array(one.unicodeScalars)
         let b = Array(other.unicodeScalars)
         if a.isEmpty || b.isEmpty { return max(a.count, b.count) }

@@ -1,0 +1,10 @@
+extension ExchangeRecord {
+    func masked(by mask: SecretMask) -> ExchangeRecord {
+        var record = self
+        record.url = mask.masked(url)
+        record.headers = headers.map { RequestSpecification.Header(mask.masked($0.name), mask.masked($0.value)) }
+        record.bodyExcerpt = bodyExcerpt.map(mask.masked)
+        record.failureDetail = failureDetail.map(mask.masked)
+        return record
+    }
+}

@@ -1,0 +1,10 @@
+extension ServiceReport {
+    package func masked(by mask: SecretMask) -> ServiceReport {
+        if mask.isEmpty { return self }
+        var report = self
+        report.failure = failure.map(mask.masked)
+        report.remedy = remedy.map(mask.masked)
+        report.lastLines = lastLines.map(mask.masked)
+        return report
+    }
+}
