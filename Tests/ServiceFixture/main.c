@@ -15,7 +15,7 @@
 //   await PATH          until the file is there
 //   stop-note PATH      at SIGTERM make that file, and end
 //   session             a session of its own
-//   fork ... then       the child does what is between, the parent goes on behind
+//   fork ... then       the child does what is between, the parent goes on behind; each fork has its then
 //   daemonise           fork twice and leave
 //   exit STATUS         end
 #define _GNU_SOURCE
@@ -129,7 +129,11 @@ int main(int count, char **words) {
         else if (is(word, "fork")) {
             fflush(stdout);
             if (fork() != 0)
-                while (at < count && !is(words[at], "then")) at++;
+                for (int depth = 1; depth > 0 && at + 1 < count;) {
+                    at++;
+                    if (is(words[at], "fork")) depth++;
+                    if (is(words[at], "then")) depth--;
+                }
         } else if (is(word, "then")) {
             break;
         } else if (is(word, "daemonise")) {

@@ -8,7 +8,7 @@ import Testing
 /// SIGKILL to devstack's own processes: nothing may be left, whichever it is.
 @Suite(.timeLimit(.minutes(1))) struct KilledTests {
     /// A service that is hard to end: it ignores SIGTERM, and so does a grandchild in a session of its own.
-    private let stubborn = ["ignore", "15", "fork", "session", "fork", "session", "print", "deep", "then"]
+    private let stubborn = ["ignore", "15", "fork", "session", "fork", "session", "print", "deep", "then", "then"]
 
     private func warden(_ name: String) throws -> ProcessEntry {
         try #require(ProcessTable.current().entries.first { $0.commandLine == "devstack: \(name)" })
@@ -78,7 +78,8 @@ import Testing
         // Its parent by now: the warden that this test put above all.
         let next = try stack.supervisor([stack.service("next", "print", "up")])
         next.start()
-        #expect(await next.whenReady() == .ready)
+        let outcome = await next.whenReady()
+        #expect(outcome == .ready)
         let note = try #require(next.notes().first)
         #expect(note.hasPrefix("ended what an earlier run had left: pid \(main.pid) ("))
         next.requestStop()
@@ -126,7 +127,8 @@ import Testing
             stack, "web-\(stack.mark)", ["fork", "daemonise", "ignore", "15", "print", "deep", "then"])
         let next = try stack.supervisor([stack.service("next", "print", "up")])
         next.start()
-        #expect(await next.whenReady() == .ready)
+        let outcome = await next.whenReady()
+        #expect(outcome == .ready)
         #expect(next.notes().contains { $0.contains(" daemonise ") })
         #expect(try !stack.leftovers().contains { $0.contains(" daemonise ") })
         next.requestStop()

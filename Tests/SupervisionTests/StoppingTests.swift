@@ -48,7 +48,7 @@ import Testing
         let plans = [
             stack.service(
                 "web", grace: .milliseconds(100), "fork", "session", "ignore", "15", "fork", "session", "print", "deep",
-                "then")
+                "then", "then")
         ]
         try await stack.run(plans) { _ in
             _ = await stack.lines.first { $0.bytes == Array("deep".utf8) }

@@ -1,5 +1,6 @@
 import Glibc
 import Linux
+import Synchronization
 import Testing
 
 @testable import Supervision
@@ -9,6 +10,8 @@ final class SupervisorProcess: Sendable {
     let warden: Warden
     let pid: Int32
     private let output: Descriptor
+    /// What it has said and nobody has waited for yet.
+    private let unread = Mutex<[UInt8]>([])
 
     /// - Parameter services: for each its name, its port (0: none), and what it does.
     init(_ stack: StackFixture, services: [(String, UInt16, [String])]) async throws {
@@ -39,19 +42,30 @@ final class SupervisorProcess: Sendable {
         }
     }
 
-    /// Waits for a line that holds this text, and returns all up to there; throws it when the text will not come.
+    /// Waits for a line that holds this text, and returns all up to its end; throws it when the text will not come.
     @discardableResult
     func output(until wanted: String) async throws -> String {
         let thread = try EventThread.shared()
-        var seen: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 4096)
         while true {
-            let text = String(decoding: seen, as: UTF8.self)
-            if text.contains(wanted) { return text }
+            let (text, isThere) = unread.withLock { unread in
+                var seen: [UInt8] = []
+                while let end = unread.firstIndex(of: UInt8(ascii: "\n")) {
+                    let line = unread[...end]
+                    seen += line
+                    unread.removeFirst(line.count)
+                    if String(decoding: line, as: UTF8.self).contains(wanted) {
+                        return (String(decoding: seen, as: UTF8.self), true)
+                    }
+                }
+                unread = seen + unread
+                return (String(decoding: unread, as: UTF8.self), false)
+            }
+            if isThere { return text }
             if text.contains("outcome failed") { throw Unexpected(output: text) }
             if let count = try output.read(into: &buffer) {
                 guard count > 0 else { throw Unexpected(output: text) }
-                seen += buffer[..<count]
+                unread.withLock { $0 += buffer[..<count] }
             } else {
                 await thread.waitUntilReadable(output)
             }

@@ -14,6 +14,7 @@ extension SupervisionCore {
         earlierMayLive = true
         var earlier = earlier
         let began = SuspendingClock.now
+        var deadline: SuspendingClock.Instant?
         var asked: Set<RunRecord.Entry> = []
         while !machine.isFinished {
             let table: ProcessTable
@@ -46,7 +47,9 @@ extension SupervisionCore {
                     orphan.signal(SIGCONT)
                 }
             }
-            if waited >= Self.patience {
+            // From the first SIGKILL on, so that nothing is given up that had no time to end.
+            if waited >= Self.grace, deadline == nil { deadline = .now + Self.patience }
+            if let deadline, deadline <= .now {
                 let names = (left.wardens + left.orphans).map { "pid \($0.pid) (\($0.commandLine))" }
                 throw SupervisionProblem(
                     "an earlier run of this stack has left what cannot be ended: \(names.joined(separator: ", "))",
