@@ -1,17 +1,20 @@
+internal import NIOCore
 import Testing
 
 @testable import Serving
 
 @Suite struct CSVTests {
     /// Header and rows, each cell as text; or the mistake.
-    private func read(_ bytes: [UInt8]) -> Result<(header: [String], types: [ColumnType], rows: [[String]]), CSVMistake>
-    {
+    private func read(
+        _ bytes: [UInt8], smallestPart: Int = 1 << 20
+    ) -> Result<(header: [String], types: [ColumnType], rows: [[String]]), CSVMistake> {
         Result { () throws(CSVMistake) in
             try (bytes + [0x0A]).withUnsafeBufferPointer { bytes throws(CSVMistake) in
-                let cells = try CSVCells(bytes)
+                let cells = try CSVCells(bytes, smallestPart: smallestPart)
+                let all = Array(cells.parts.joined())
                 let rows = (0..<cells.rowCount).map { row in
                     (0..<cells.header.count).map { column in
-                        cells.withText(of: cells.cells[row * cells.header.count + column]) {
+                        cells.withText(of: all[row * cells.header.count + column]) {
                             String(decoding: $0, as: UTF8.self)
                         }
                     }
@@ -156,5 +159,46 @@ import Testing
             }
         }
         #expect(wellFormed > 1000)
+    }
+
+    @Test func aFileInPartsReadsAsInOne() throws {
+        var random = SeededGenerator(seed: 20_261_124)
+        let pieces = ["1", "22", "3.5", "", "text", "true", "ü"]
+        let ends = ["\n", "\n", "\r\n", "\n\n", "\r"]
+        var mistakes = 0
+        for _ in 0..<2_000 {
+            var text = "h,i\n"
+            for _ in 0..<Int.random(in: 0..<40, using: &random) {
+                for cell in 0..<(Int.random(in: 0..<200, using: &random) == 0 ? 3 : 2) {
+                    text += (cell > 0 ? "," : "") + (pieces.randomElement(using: &random) ?? "")
+                }
+                text += ends.randomElement(using: &random) ?? ""
+            }
+            let bytes = Array(text.utf8)
+            switch (read(bytes), read(bytes, smallestPart: 8)) {
+            case (.success(let whole), .success(let parts)):
+                #expect(whole.rows == parts.rows && whole.types == parts.types, "\(text.debugDescription)")
+            case (.failure(let one), .failure(let other)):
+                mistakes += 1
+                #expect(one == other, "\(text.debugDescription)")
+            default: Issue.record("one is a mistake and the other is none: \(text.debugDescription)")
+            }
+        }
+        #expect(mistakes > 100)
+    }
+
+    @Test func rowsAreWrittenInPartsAsInOne() throws {
+        let text = "name,count\n" + (0..<500).map { "n\($0),\($0 * 7)\n" }.joined()
+        let written = try [Int.max, 64].map { smallestPart in
+            try (Array(text.utf8) + [0x0A]).withUnsafeBufferPointer { bytes in
+                let cells = try CSVCells(bytes, smallestPart: smallestPart)
+                let rows = try TableRows(cells, fills: [nil, nil])
+                let some = rows.array(of: [0, 1, 249, 250, 251, 499])
+                return ([rows.all, some].map { String(buffer: $0) }, rows.count, cells.parts.count)
+            }
+        }
+        #expect(written[0].0 == written[1].0 && written[0].1 == 500 && written[1].1 == 500)
+        #expect(written[0].2 == 1 && written[1].2 == System.coreCount)
+        #expect(written[1].0[1].hasSuffix(#"{"name":"n499","count":3493}]"#))
     }
 }

@@ -3,9 +3,9 @@ import Glibc
 /// A CSV file (RFC 4180) cut into cells, with the type of each column.
 ///
 /// Lines end with CR LF, LF or CR; the last one need not. A byte-order mark and empty lines are passed over.
-struct CSVCells: ~Copyable {
+struct CSVCells: ~Copyable, Sendable {
     /// Where a cell is in the file, in 36 bits, how long, in 24, and what is special about it, in 4.
-    struct Cell {
+    struct Cell: Sendable {
         private var bits: UInt64
 
         init(start: Int, length: Int, isPlain: Bool, hasDoubledQuotes: Bool) {
@@ -23,29 +23,30 @@ struct CSVCells: ~Copyable {
     }
 
     /// One byte more than the file: a line feed, at which every scan ends.
-    private let bytes: UnsafeBufferPointer<UInt8>
+    private let shared: SharedBytes
     private(set) var header: [String] = []
     private(set) var types: [ColumnType] = []
-    /// Row by row.
-    private(set) var cells: [Cell] = []
+    /// Row by row, in parts that follow each other; each holds whole rows.
+    private(set) var parts: [[Cell]] = []
 
-    var rowCount: Int { header.isEmpty ? 0 : cells.count / header.count }
+    var rowCount: Int { header.isEmpty ? 0 : parts.reduce(0) { $0 + $1.count } / header.count }
 
     /// - Parameters:
     ///   - bytes: Must outlive this value.
     ///   - bytes.last: A line feed that is not of the file.
+    ///   - smallestPart: Bytes below which a part of the file is not worth another thread.
     /// - Throws: `CSVMistake` at the first line that is not as it should be.
-    init(_ bytes: UnsafeBufferPointer<UInt8>) throws(CSVMistake) {
-        self.bytes = bytes
-        var scanner = CSVScanner(bytes)
+    init(_ bytes: UnsafeBufferPointer<UInt8>, smallestPart: Int = 1 << 20) throws(CSVMistake) {
+        shared = SharedBytes(bytes)
+        var scanner = CSVScanner(bytes, smallestPart: smallestPart)
         header = try scanner.readHeader()
         types = [ColumnType](repeating: .unknown, count: header.count)
-        cells = try scanner.readRows(types: &types)
+        parts = try scanner.readRows(types: &types)
     }
 
     /// A cell's content, quotes still doubled.
     func content(of cell: Cell) -> UnsafeBufferPointer<UInt8> {
-        UnsafeBufferPointer(rebasing: bytes[cell.start..<cell.start + cell.length])
+        UnsafeBufferPointer(rebasing: shared.buffer[cell.start..<cell.start + cell.length])
     }
 
     /// A cell's content with single quotes, where that is another one.

@@ -1,6 +1,9 @@
+import Dispatch
 import Glibc
+internal import NIOCore
+import Synchronization
 
-/// Goes through a CSV file byte by byte, once.
+/// Goes through a CSV file byte by byte, once; a large one in parts, side by side.
 struct CSVScanner {
     private static let comma = UInt8(ascii: ",")
     private static let quote = UInt8(ascii: "\"")
@@ -31,15 +34,26 @@ struct CSVScanner {
     }
 
     private let bytes: UnsafeBufferPointer<UInt8>
-    /// The length of the file, without the line feed put behind it.
-    private let count: Int
+    /// Where the file ends, without the line feed put behind it, or the part of it that this scanner is for.
+    private var count: Int
     private var position = 0
     private var line = 1
+    private let smallestPart: Int
 
-    init(_ bytes: UnsafeBufferPointer<UInt8>) {
+    /// - Parameter smallestPart: Bytes below which a file is not worth another thread.
+    init(_ bytes: UnsafeBufferPointer<UInt8>, smallestPart: Int) {
         self.bytes = bytes
+        self.smallestPart = smallestPart
         count = bytes.count - 1
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
+    }
+
+    /// A scanner for a part that begins with a row; its lines count from 1 on.
+    private init(_ bytes: UnsafeBufferPointer<UInt8>, in range: Range<Int>) {
+        self.bytes = bytes
+        smallestPart = .max
+        position = range.lowerBound
+        count = range.upperBound
     }
 
     /// Whether the file begins with the mark of UTF-16, or with a character of ASCII in it.
@@ -70,11 +84,70 @@ struct CSVScanner {
         return names
     }
 
-    /// The cells of all rows, each of which must have as many as there are types.
-    mutating func readRows(types: inout [ColumnType]) throws(CSVMistake) -> [CSVCells.Cell] {
+    /// What one part of the file holds, its lines counted from 1 on.
+    private typealias Part = Result<(cells: [CSVCells.Cell], types: [ColumnType], lines: Int), CSVMistake>
+
+    /// The cells of all rows, each of which must have as many as there are types, in parts that follow each other.
+    mutating func readRows(types: inout [ColumnType]) throws(CSVMistake) -> [[CSVCells.Cell]] {
+        let ranges = parts()
+        let shared = SharedBytes(bytes)
+        let start = line
+        let unknown = [ColumnType](repeating: .unknown, count: types.count)
+        let results = Mutex([Part?](repeating: nil, count: ranges.count))
+        DispatchQueue.concurrentPerform(iterations: ranges.count) { index in
+            var scanner = CSVScanner(shared.buffer, in: ranges[index])
+            var types = unknown
+            let part = Result { () throws(CSVMistake) in
+                let cells = try scanner.readPart(types: &types)
+                return (cells: cells, types: types, lines: scanner.line)
+            }
+            results.withLock { $0[index] = part }
+        }
+        var cells: [[CSVCells.Cell]] = []
+        var linesBefore = start - 1
+        for result in results.withLock({ $0 }) {
+            guard let result else { continue }
+            do {
+                let part = try result.get()
+                cells.append(part.cells)
+                for column in types.indices { types[column] = types[column].merged(with: part.types[column]) }
+                linesBefore += part.lines - 1
+            } catch {
+                var mistake = error
+                mistake.line += linesBefore
+                throw mistake
+            }
+        }
+        return cells
+    }
+
+    /// What is left, in parts cut behind line feeds.
+    ///
+    /// A file with quotes is one part: whether a line feed is within quotes is known only to who has read all before it.
+    private func parts() -> [Range<Int>] {
+        let length = count - position
+        let wanted = min(System.coreCount, length / smallestPart)
+        guard wanted > 1, let start = bytes.baseAddress, memchr(start + position, Int32(Self.quote), length) == nil
+        else { return [position..<max(position, count)] }
+        var ranges: [Range<Int>] = []
+        var first = position
+        for part in 1...wanted {
+            let aim = max(first, position + length / wanted * part)
+            let end =
+                part == wanted ? count : bytes[aim..<count].firstIndex(of: Self.lineFeed).map { $0 + 1 } ?? count
+            if end > first { ranges.append(first..<end) }
+            first = end
+        }
+        return ranges
+    }
+
+    /// The cells of this scanner's rows.
+    private mutating func readPart(types: inout [ColumnType]) throws(CSVMistake) -> [CSVCells.Cell] {
         let columns = types.count
         var cells: [CSVCells.Cell] = []
-        cells.reserveCapacity(Self.separators(bytes[position...]) + 1)
+        cells.reserveCapacity(Self.separators(bytes[position..<count]) + 1)
+        let capacity = cells.capacity * MemoryLayout<CSVCells.Cell>.stride
+        cells.withUnsafeMutableBytes { LargeMemory.advise($0.baseAddress, capacity) }
         try Self.classes.withUnsafeBufferPointer { classes throws(CSVMistake) in
             while true {
                 Self.skipEmptyLines(bytes, count, &position, &line)

@@ -11,16 +11,18 @@ extension ColumnIndex {
         var emptyKey: UInt32?
         var keyOfRow: [UInt32] = []
         keyOfRow.reserveCapacity(cells.rowCount)
-        for row in 0..<cells.rowCount {
-            let cell = cells.cells[row * columns + column]
-            let content = cells.content(of: cell)
-            let isEmpty = content.isEmpty || (type != .text && ColumnType.matches(content, "nan"))
-            if isEmpty {
-                let key = emptyKey ?? Self.key(ofEmpty: fill, type, &keys)
-                emptyKey = key
-                keyOfRow.append(key)
-            } else {
-                keyOfRow.append(cells.withText(of: cell) { keys.insert($0) })
+        for part in cells.parts {
+            for index in stride(from: column, to: part.count, by: columns) {
+                let cell = part[index]
+                let content = cells.content(of: cell)
+                let isEmpty = content.isEmpty || (type != .text && ColumnType.matches(content, "nan"))
+                if isEmpty {
+                    let key = emptyKey ?? Self.key(ofEmpty: fill, type, &keys)
+                    emptyKey = key
+                    keyOfRow.append(key)
+                } else {
+                    keyOfRow.append(cells.withText(of: cell) { keys.insert($0) })
+                }
             }
         }
         self.init(type: type, keys: keys, keyOfRow: keyOfRow)

@@ -1,6 +1,8 @@
+import Dispatch
 import Glibc
 internal import NIOCore
 internal import StackModel
+import Synchronization
 
 /// The rows of a table, written as JSON once and for all.
 struct TableRows: Sendable {
@@ -22,37 +24,77 @@ struct TableRows: Sendable {
         // What a row takes beyond six times its cells, each byte of which may become \u00NN, and their quotes.
         let fixed = names.map(\.count).reduce(0, +) + empties.map(\.count).reduce(0, +) + columns * 2 + 2
 
+        let rowCount = cells.rowCount
+        let results = Mutex([Result<Part, CSVMistake>?](repeating: nil, count: cells.parts.count))
+        let count = cells.parts.count
+        DispatchQueue.concurrentPerform(iterations: count) { index in
+            let part = Result { () throws(CSVMistake) in
+                try Part(cells, index, names: names, empties: empties, fixed: fixed, isFirst: index == 0)
+            }
+            results.withLock { $0[index] = part }
+        }
         var output = ByteBuffer()
-        output.reserveCapacity(1024)
-        output.writeInteger(UInt8(ascii: "["))
         var starts: [UInt32] = []
-        starts.reserveCapacity(cells.rowCount + 1)
-        for row in 0..<cells.rowCount {
-            starts.append(UInt32(output.writerIndex))
-            let range = row * columns..<(row + 1) * columns
-            var bound = fixed
-            for cell in range { bound += cells.cells[cell].length * (cells.cells[cell].isPlain ? 1 : 6) }
-            guard output.writerIndex + bound < Int(UInt32.max) else {
-                throw CSVMistake(line: row + 2, "From here on the table is too large to be served")
+        for result in results.withLock({ $0 }) {
+            guard let part = try result?.get() else { continue }
+            guard output.writerIndex + part.bytes.readableBytes < Int(UInt32.max) else {
+                throw CSVMistake(line: starts.count + 2, "From here on the table is too large to be served")
             }
-            output.writeWithUnsafeMutableBytes(minimumWritableBytes: bound) { target in
-                var writer = Writer(target: target)
-                for (column, cell) in range.enumerated() {
-                    writer.write(names[column])
-                    writer.write(cells, cell, type: cells.types[column], empty: empties[column])
-                }
-                writer.write(UInt8(ascii: "}"))
-                writer.write(UInt8(ascii: ","))
-                return writer.position
+            if starts.isEmpty {
+                output = part.bytes
+                starts = part.starts
+                starts.reserveCapacity(rowCount + 1)
+            } else {
+                let base = UInt32(output.writerIndex)
+                output.writeImmutableBuffer(part.bytes)
+                for start in part.starts { starts.append(base + start) }
             }
         }
+        if output.writerIndex == 0 { output.writeInteger(UInt8(ascii: "[")) }
         starts.append(UInt32(output.writerIndex))
-        if cells.rowCount > 0 {
-            output.moveWriterIndex(to: output.writerIndex - 1)
-        }
+        if rowCount > 0 { output.moveWriterIndex(to: output.writerIndex - 1) }
         output.writeInteger(UInt8(ascii: "]"))
         all = output
         self.starts = starts
+    }
+
+    /// The rows of one part of the file, with a comma behind each; of the first, with `[` before them.
+    private struct Part {
+        var bytes = ByteBuffer()
+        var starts: [UInt32] = []
+
+        init(
+            _ cells: borrowing CSVCells, _ index: Int, names: [[UInt8]], empties: [[UInt8]], fixed: Int, isFirst: Bool
+        ) throws(CSVMistake) {
+            let part = cells.parts[index]
+            let columns = names.count
+            bytes.reserveCapacity(1024)
+            if isFirst { bytes.writeInteger(UInt8(ascii: "[")) }
+            starts.reserveCapacity(part.count / max(1, columns) + 1)
+            var advised = 0
+            for row in stride(from: 0, to: part.count, by: columns) {
+                starts.append(UInt32(bytes.writerIndex))
+                var bound = fixed
+                for cell in row..<row + columns { bound += part[cell].length * (part[cell].isPlain ? 1 : 6) }
+                guard bytes.writerIndex + bound < Int(UInt32.max) else {
+                    throw CSVMistake(
+                        line: row / columns + 2, "From here on the table is too large to be served")
+                }
+                bytes.writeWithUnsafeMutableBytes(minimumWritableBytes: bound) { target in
+                    // It has grown: what is new has not been touched yet.
+                    if target.count > advised { LargeMemory.advise(target.baseAddress, target.count) }
+                    advised = target.count
+                    var writer = Writer(target: target)
+                    for column in 0..<columns {
+                        writer.write(names[column])
+                        writer.write(cells, part[row + column], type: cells.types[column], empty: empties[column])
+                    }
+                    writer.write(UInt8(ascii: "}"))
+                    writer.write(UInt8(ascii: ","))
+                    return writer.position
+                }
+            }
+        }
     }
 
     /// Writes without looking at bounds: the caller has made sure of them for the whole row.
@@ -74,8 +116,9 @@ struct TableRows: Sendable {
             position += bytes.count
         }
 
-        mutating func write(_ cells: borrowing CSVCells, _ index: Int, type: ColumnType, empty: [UInt8]) {
-            let cell = cells.cells[index]
+        mutating func write(
+            _ cells: borrowing CSVCells, _ cell: CSVCells.Cell, type: ColumnType, empty: [UInt8]
+        ) {
             let content = cells.content(of: cell)
             switch type {
             case _ where content.isEmpty: write(empty)
