@@ -1,4 +1,4 @@
-internal import NIOCore
+import NIOCore
 import Testing
 
 @testable import Serving

@@ -68,6 +68,7 @@ final class OpenFile: Sendable {
     func bytes(upTo count: Int, followedBy last: UInt8) throws(SystemError) -> [UInt8] {
         var code: Int32 = 0
         let bytes = [UInt8](unsafeUninitializedCapacity: count + 1) { buffer, filled in
+            LargeMemory.advise(UnsafeMutableRawPointer(buffer.baseAddress), count)
             while filled < count {
                 let rest = UnsafeMutableRawBufferPointer(
                     rebasing: UnsafeMutableRawBufferPointer(buffer)[filled..<count])

@@ -1,7 +1,9 @@
+import Dispatch
 import Glibc
 import Linux
 internal import NIOCore
 internal import StackModel
+import Synchronization
 
 /// One version of a CSV file, ready to answer from.
 final class Table: Sendable {
@@ -44,11 +46,16 @@ final class Table: Sendable {
                 let filters =
                     source.filters.isEmpty
                     ? cells.header.map { TableSource.Filter(parameter: $0, column: $0) } : source.filters
-                let indices = filters.map { filter in
-                    let column = cells.header.firstIndex(of: filter.column) ?? 0
-                    return (filter.parameter, ColumnIndex(cells, column: column, fill: fills[column]))
+                let columns = filters.map { filter in cells.header.firstIndex(of: filter.column) ?? 0 }
+                let indices = Mutex([ColumnIndex?](repeating: nil, count: columns.count))
+                DispatchQueue.concurrentPerform(iterations: columns.count) { place in
+                    let index = ColumnIndex(cells, column: columns[place], fill: fills[columns[place]])
+                    indices.withLock { $0[place] = index }
                 }
-                return (try TableRows(cells, fills: fills), indices)
+                let rows = try TableRows(cells, fills: fills)
+                return (
+                    rows, zip(filters.map(\.parameter), indices.withLock { $0.compactMap(\.self) }).map { ($0, $1) }
+                )
             }
         } catch {
             throw .content(path: source.path, error, isSettled ? identity : nil)
