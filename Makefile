@@ -4,7 +4,7 @@ PREFIX ?= /usr/local
 SWIFT ?= swift
 RELEASE := .build-release
 BINARY := $(RELEASE)/release/devstack
-RELEASE_FLAGS := -c release --static-swift-stdlib --scratch-path $(RELEASE) --product devstack -Xswiftc -enforce-exclusivity=unchecked
+RELEASE_FLAGS := -c release --static-swift-stdlib --scratch-path $(RELEASE) --product devstack
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 PACKAGES := libssl-dev libyaml-dev pkg-config
 SOURCES := Sources Tests Package.swift

@@ -1,3 +1,4 @@
+import Linux
 internal import StackModel
 
 extension CheckRunner {
@@ -9,7 +10,9 @@ extension CheckRunner {
             // A name that is asked for to see it fail is not one to open in a browser.
             guard case .request(let request) = check.action.value, check.expect.failure == nil else { continue }
             let host = request.url.host
-            let isEverywhere = host == "localhost" || host.hasSuffix(".localhost")
+            // An address needs no one to resolve it.
+            let isAddress = InternetAddress(host) != nil
+            let isEverywhere = isAddress || host == "localhost" || host.hasSuffix(".localhost")
             if !isEverywhere, first[host] == nil, client.resolver.isLocal(host, port: request.url.port) {
                 first[host] = index
             }

@@ -67,7 +67,7 @@ import Testing
     }
 
     @Test func `without such a name no file is read`() async throws {
-        let environment = CheckEnvironment { _, _ in CommandOutcome(.exited(0)) }
+        let environment = CheckEnvironment(localNames: ["127.0.0.1", "::1"]) { _, _ in CommandOutcome(.exited(0)) }
         let runner = CheckRunner(
             environment: environment, group: MultiThreadedEventLoopGroup.singleton,
             hostsFile: {
@@ -75,6 +75,8 @@ import Testing
                 return Self.hosts
             })
         #expect(runner.notesOnNames(of: [.of(.http(1)), .of(.http(1, host: "example.com"))]).isEmpty)
+        // Nor for an address, though it is one of the certificate's names.
+        #expect(runner.notesOnNames(of: [.of(.http(1, host: "127.0.0.1")), .of(.http(1, host: "::1"))]).isEmpty)
         await runner.shutdown()
     }
 }

@@ -11,6 +11,7 @@ struct ExampleTests {
                 let outcome = try await example.stack.run("check")
                 #expect(outcome.status == 0, "\(outcome.all)")
                 #expect(outcome.stdout.contains("passed"), "\(outcome.all)")
+                #expect(!outcome.stdout.contains("127.0.0.1 resolves"), "\(outcome.all)")
                 #expect(!outcome.stdout.contains("\u{1B}"), "colour without a terminal")
             }
         }
