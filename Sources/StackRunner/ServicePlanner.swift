@@ -76,7 +76,7 @@ struct ServicePlanner: Sendable {
         }
         let needsChildren = stack.checks.contains { if case .command = $0.action.value { true } else { false } }
         let trust = needsChildren ? try childEnvironment() : []
-        let authority = stack.certificates.isEmpty ? nil : try WholeFile.read(stack.authority.directory + "/ca.pem")
+        let authority = stack.certificates.isEmpty ? nil : try WholeFile.read(stack.certificateStore.authorityFile)
         return CheckEnvironment(
             authorityPEM: authority, localNames: Set(stack.certificates.flatMap { $0.names.map(\.value) }),
             localDomains: stack.authority.permit.map(\.value),
@@ -93,9 +93,9 @@ struct ServicePlanner: Sendable {
     /// What children get beyond devstack's own environment.
     private func childEnvironment() throws -> [EnvironmentVariable] {
         guard !stack.certificates.isEmpty else { return [] }
-        try StateDirectory.make(stack.stateDirectory)
+        try UnversionedFolder.make(stack.stateDirectory)
         return try ClientTrust(
-            authorityFile: stack.authority.directory + "/ca.pem", stateDirectory: stack.stateDirectory
+            authorityFile: stack.certificateStore.authorityFile, stateDirectory: stack.stateDirectory
         ).variables(environment: ProcessEnvironment.variables)
     }
 

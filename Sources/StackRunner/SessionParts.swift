@@ -11,19 +11,22 @@ struct SessionParts: Sendable {
     let supervisor: Supervisor
     let checks: CheckRunner
     let relay: LogRelay
-    private let failures: FailureWatch
+    /// The first service that failed, by its name.
+    let failure = Occurrence<String>()
 
+    /// - Parameters:
+    ///   - showsLogs: whether the services' lines go to the terminal as they come.
+    ///   - group: the event loops of the built-in servers and of the checks' clients.
     /// - Throws: a `Diagnostic` when a certificate cannot be read or a process cannot be made.
-    init(session: StackSession, group: any EventLoopGroup) throws(Diagnostic) {
-        let stack = session.stack
+    init(
+        stack: Stack, showsLogs: Bool, console: Console, startedAt: ContinuousClock.Instant, group: any EventLoopGroup
+    ) throws(Diagnostic) {
         let names = stack.services.map(\.name.value)
-        let isShown = session.options.showLogs
         let relay = LogRelay(
-            services: stack.services, formatter: LogFormatter(services: names, style: session.console.terminal.style),
-            terminal: isShown ? session.console.terminal : nil)
+            services: stack.services, formatter: LogFormatter(services: names, style: console.terminal.style),
+            terminal: showsLogs ? console.terminal : nil)
         let planner = ServicePlanner(stack: stack, group: group, relay: relay)
-        let console = session.console
-        let failures = FailureWatch()
+        let failure = failure
         let secrets = stack.secrets
         let masker: (@Sendable ([UInt8]) -> [UInt8])? =
             secrets.isEmpty ? nil : { @Sendable (line: [UInt8]) in secrets.masked(line) }
@@ -43,22 +46,16 @@ struct SessionParts: Sendable {
                 },
                 sink: { relay.take($0) },
                 masker: masker,
-                startedAt: .now - session.startedAt.duration(to: .now),
+                startedAt: .now - startedAt.duration(to: .now),
                 observer: { report in
                     console.show(report)
-                    if report.state == .failed { failures.tell() }
+                    if report.state == .failed { failure.happen(report.name) }
                 })
             self.checks = checks
         } catch {
             throw Diagnostic("S002", "the stack could not be started: \(error)")
         }
         self.relay = relay
-        self.failures = failures
         relay.attach(supervisor)
-    }
-
-    /// Runs `reaction` when a service fails, at once if one has already.
-    func onServiceFailure(_ reaction: @escaping @Sendable () -> Void) {
-        failures.onFirst(reaction)
     }
 }
