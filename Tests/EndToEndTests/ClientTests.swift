@@ -97,9 +97,10 @@ struct ClientTests {
                         assert connection.getresponse().read().startswith(b"Start"), "before"
                         return connection, connection.sock.getpeercert()["serialNumber"]
                     old, before = connect()
-                    subprocess.run([sys.argv[1], "certs", "--renew"], check=True)
+                    said = subprocess.run([sys.argv[1], "certs", "--renew"], check=True, capture_output=True, text=True)
                     new, after = connect()
                     assert before != after, before
+                    assert f"{before} -> {after}".lower() in said.stdout, said
                     old.request("GET", "/motto.txt")
                     assert old.getresponse().read().startswith(b"Start"), "old connection"
                     """

@@ -4,7 +4,12 @@ import Testing
 /// The command line, and mistakes in the stack file, as a user meets them.
 @Suite(.timeLimit(.minutes(1)))
 struct CommandLineTests {
-    @Test("--help of every command has examples", arguments: [[], ["check"], ["up"], ["certs"]])
+    @Test(
+        "--help of every command has examples",
+        arguments: [
+            [], ["check"], ["up"], ["certs"], ["certs", "show"], ["certs", "issue"], ["certs", "sign"],
+            ["certs", "export"],
+        ])
     func help(command: [String]) async throws {
         try await Fixture.with { fixture in
             let outcome = try await RunningProgram([StackFixture.binary] + command + ["--help"], in: fixture).ended()

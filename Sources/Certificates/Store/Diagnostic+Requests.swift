@@ -3,28 +3,32 @@ internal import StackModel
 
 /// Mistakes in what the stack file asks for, and what `devstack certs` says of a store that the next run changes.
 extension Diagnostic {
-    static func malformedName(_ name: Located<String>) -> Diagnostic {
+    static func malformedName(_ text: String, at location: SourceLocation? = nil) -> Diagnostic {
         Diagnostic(
-            .error, "C011", "\"\(name.value)\" is no name that a certificate can have", at: name.location,
-            remedy: nameRemedy)
+            .error, "C011", "\"\(text)\" is no name that a certificate can have", at: location,
+            remedy: "Write a DNS name such as app.test or *.app.test (an international one in small letters, or as "
+                + "xn--...), an IP address, an email address, or a URI with a host.")
     }
 
-    static let nameRemedy =
-        "Write a DNS name such as app.test or *.app.test (an international one in small letters, or as xn--...), "
-        + "an IP address, an email address, or a URI with a host."
-
     static func nameNotPermitted(
-        _ text: Located<String>, _ name: SubjectName, by settings: AuthoritySettings
+        _ text: String, _ name: SubjectName, by settings: AuthoritySettings, at location: SourceLocation? = nil
     ) -> Diagnostic {
-        let message = "the authority may not certify \"\(text.value)\""
+        let message = "the authority may not certify \"\(text)\""
         if case .existing(let certificate, _) = settings.source {
             return Diagnostic(
-                .error, "C012", message, at: text.location,
+                .error, "C012", message, at: location,
                 remedy: "The name constraints in \(certificate) leave it out: use a name that they allow.")
+        }
+        guard !settings.isOfUser else {
+            return Diagnostic(
+                .error, "C012", message, at: location,
+                remedy:
+                    "Add `--permit \(name.domain)` to `devstack certs issue`: that makes a new authority, for that name too."
+            )
         }
         let permitted = (settings.permit.map(\.value) + [name.domain]).joined(separator: ", ")
         return Diagnostic(
-            .error, "C012", message, at: text.location, remedy: "Write `permit: [\(permitted)]` under `authority`.")
+            .error, "C012", message, at: location, remedy: "Write `permit: [\(permitted)]` under `authority`.")
     }
 
     static func malformedPermit(_ entry: Located<String>) -> Diagnostic {

@@ -22,7 +22,7 @@ package struct CertificatesRun: Sendable {
         self.action = action
     }
 
-    package func run() -> ExitStatus {
+    package func run() async -> ExitStatus {
         let terminal = Terminal(environment: ProcessEnvironment.variables)
         let console = Console(terminal: terminal, startedAt: .now)
         var collector = DiagnosticCollector()
@@ -39,6 +39,7 @@ package struct CertificatesRun: Sendable {
 
         var findings = DiagnosticCollector()
         let store = stack.certificateStore
+        let proof = action == .show ? nil : await RenewalProof(of: stack)
         let reports =
             switch action {
             case .show: store.inspect(collector: &findings)
@@ -46,6 +47,11 @@ package struct CertificatesRun: Sendable {
             case .renewAuthority: store.renew(authorityToo: true, collector: &findings)
             }
         console.show(lines: console.reporter.certificateTable(reports, now: WallClock.now()))
+        if let proof, !findings.hasErrors {
+            let (lines, problems) = await proof.afterRenewal(reports)
+            console.show(lines: lines.isEmpty ? [] : [""] + lines)
+            problems.forEach { findings.report($0) }
+        }
         console.show(findings.diagnostics)
         return findings.hasErrors ? .badCertificates : .success
     }

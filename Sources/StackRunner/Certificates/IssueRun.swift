@@ -1,0 +1,107 @@
+import Certificates
+import Diagnostics
+import Linux
+import Reporting
+package import StackModel
+
+/// `devstack certs issue`: a certificate in the user's own authority, without a stack file.
+package struct IssueRun: Sendable {
+    package struct Options: Sendable {
+        package var order: CertificateOrder
+        /// What the authority may certify from now on, beyond what it may already.
+        package var permit: [String]
+        /// The folder for the files.
+        package var folder: String
+        /// What the files are called; by default after the first name.
+        package var name: String?
+        /// The password of a PKCS #12 file, if one is to be written too.
+        package var archivePassword: String?
+
+        package init(
+            order: CertificateOrder, permit: [String], folder: String, name: String?, archivePassword: String?
+        ) {
+            self.order = order
+            self.permit = permit
+            self.folder = folder
+            self.name = name
+            self.archivePassword = archivePassword
+        }
+    }
+
+    private let options: Options
+
+    package init(options: Options) {
+        self.options = options
+    }
+
+    package func run() -> ExitStatus {
+        let console = Console(terminal: Terminal(environment: ProcessEnvironment.variables), startedAt: .now)
+        do throws(Diagnostic) {
+            try issue(console)
+            return .success
+        } catch {
+            console.show([error])
+            return .badCertificates
+        }
+    }
+
+    private func issue(_ console: Console) throws(Diagnostic) {
+        let authority = try UserAuthority(environment: ProcessEnvironment.variables)
+        let store = authority.store(permit: options.permit)
+        let pair = PairOfFiles(folder: options.folder, name: options.name ?? Self.name(for: options.order.names))
+        let keptKey = try pair.keyToKeep(kind: options.order.key)
+
+        var collector = DiagnosticCollector()
+        let issued = store.issue(options.order, keptKey: keptKey, collector: &collector)
+        var findings = collector.diagnostics.map { $0.ofUser(directory: authority.directory) }
+        guard let issued else {
+            // The last one is thrown, so that there is always a reason for the status.
+            let last = findings.popLast()
+            console.show(findings)
+            throw last ?? Diagnostic("R012", "the certificate could not be made")
+        }
+        console.show(findings)
+        try pair.write(issued)
+        var lines = console.reporter.certificateTable(
+            [issued.report(name: pair.name, file: pair.certificate.path, action: .made)], now: WallClock.now())
+        lines.append("  key       \(pair.key.path)")
+        if let password = options.archivePassword {
+            let archive = OutputFile(path: pair.prefix + ".p12")
+            try write(archive, issued, keptKey, store, pair.name, password)
+            lines.append("  PKCS #12  \(archive.path)")
+        }
+        lines.append("  authority \(store.authorityFile), which clients must trust")
+        console.show(lines: lines)
+    }
+
+    private func write(
+        _ file: OutputFile, _ issued: IssuedCertificate, _ keptKey: [UInt8]?, _ store: CertificateStore, _ name: String,
+        _ password: String
+    ) throws(Diagnostic) {
+        do {
+            let archive = try KeyArchive.make(
+                name: name, chainPEM: issued.chainPEM, keyPEM: issued.keyPEM ?? keptKey ?? [],
+                authorityPEM: store.authorityPEM(), password: password)
+            try file.write(archive, mode: 0o600)
+        } catch let diagnostic as Diagnostic {
+            throw diagnostic
+        } catch {
+            throw Diagnostic("R013", "the PKCS #12 file could not be written: \(error)")
+        }
+    }
+
+    /// A file's name for these names: the first, and how many more there are.
+    static func name(for names: [String]) -> String {
+        let first = (names.first ?? "certificate").lowercased()
+        let plain = String(
+            first.map { character in
+                switch character {
+                case "*": "_"
+                case "/", ":", "@", "\0": "_"
+                default: character
+                }
+            })
+        let isHidden = plain.hasPrefix(".")
+        return (isHidden ? "_" : "") + plain + (names.count > 1 ? "+\(names.count - 1)" : "")
+    }
+}

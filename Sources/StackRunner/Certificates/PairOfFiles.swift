@@ -1,0 +1,60 @@
+import Certificates
+import Diagnostics
+import Linux
+internal import StackModel
+
+/// A certificate and its key in files that the user named: `NAME.pem` and `NAME.key`.
+struct PairOfFiles {
+    let name: String
+    /// The path of both without their endings.
+    let prefix: String
+
+    init(folder: String, name: String) {
+        self.name = name
+        prefix = folder == "." ? name : folder + "/" + name
+    }
+
+    var certificate: OutputFile { OutputFile(path: prefix + ".pem") }
+    var key: OutputFile { OutputFile(path: prefix + ".key") }
+
+    /// The key that is there, as PEM, for which the certificate is to be made; `nil` if none is.
+    ///
+    /// - Throws: a `Diagnostic` when something is there that devstack would not make, and so does not replace.
+    func keyToKeep(kind: KeyKind) throws(Diagnostic) -> [UInt8]? {
+        if let bytes = try read(certificate), !CertificateDetails.isOfDevstack(pem: bytes) {
+            throw taken(certificate, "is not a certificate that devstack made")
+        }
+        guard let bytes = try read(key) else { return nil }
+        switch KeyFile(pem: bytes) {
+        case .usable(kind): return bytes
+        case .usable(let other): throw taken(key, "is of the kind \(other.rawValue), not \(kind.rawValue)")
+        case .unusable(let what): throw taken(key, "is \(what)")
+        }
+    }
+
+    private func read(_ file: OutputFile) throws(Diagnostic) -> [UInt8]? {
+        do throws(SystemError) {
+            return try file.read()
+        } catch {
+            throw Diagnostic("R014", "\(file.path) is there, and cannot be read: \(error.reason)")
+        }
+    }
+
+    private func taken(_ file: OutputFile, _ complaint: String) -> Diagnostic {
+        Diagnostic(
+            "R015", "\(file.path) is there, and \(complaint): it is left alone",
+            remedy: "Move it away, or give another --name or --out.")
+    }
+
+    /// The key first, so that a certificate never lacks its key; a key that was kept stays as it is.
+    func write(_ issued: IssuedCertificate) throws(Diagnostic) {
+        do throws(SystemError) {
+            if let bytes = issued.keyPEM { try key.write(bytes, mode: 0o600) }
+            try certificate.write(issued.chainPEM, mode: 0o644)
+        } catch {
+            throw Diagnostic(
+                "R016", "\(error.subject ?? prefix) cannot be written: \(error.reason)",
+                remedy: "Give --out a folder of your own that has room.")
+        }
+    }
+}
