@@ -52,4 +52,4 @@ install: build  ## the one binary into PREFIX/bin (default /usr/local)
 	install -m 755 -s $(BINARY) $(DESTDIR)$(PREFIX)/bin/devstack
 
 clean:
-	rm -rf .build .build-release .devstack
+	rm -rf .build .build-release .build-python .devstack
