@@ -34,7 +34,7 @@ extension Language {
         ],
         methods.map { method in
             Word(
-                method, takes: .url, "A \(method.uppercased()) request to this URL, `http` or `https`.",
+                method, takes: .url, "A request to this URL, with the method of this name.",
                 details: method == "get" ? urlDetails : nil,
                 alsoCalled: method == "get" ? ["url", "http", "request", "fetch"] : []
             ) { node, draft, decoding in
@@ -64,7 +64,7 @@ extension Language {
             Word(
                 "json", takes: .anything, "The request's body as JSON, and its content type with it.",
                 example: """
-                    check:
+                    a new bird is taken:
                       post: http://localhost:8000/birds
                       json: {species_id: rebnut, num: 3}
                       expect: {status: 201}

@@ -28,7 +28,12 @@ extension Language {
             ) { $2.matchedValue($0, on: $1).map(Matcher.contains) },
             condition(
                 "matches", takes: .form("a regular expression"), on: [.text, .json],
-                "A regular expression that matches somewhere in the text.", alsoCalled: ["regex", "match", "pattern"]
+                "A regular expression that matches somewhere in the text.",
+                details: """
+                    In the syntax of Swift's `Regex`, which is close to Perl's. In single quotes a backslash is itself: \
+                    `matches: '^v\\d+'`.
+                    """,
+                alsoCalled: ["regex", "match", "pattern"]
             ) { $2.pattern($0).map(Matcher.matches) },
             condition(
                 "starts_with", takes: .anyText, on: [.text, .json], "The text begins so.", alsoCalled: ["prefix"]
@@ -81,10 +86,11 @@ extension Language {
     /// A matcher's word, which is a mistake on a subject that it cannot say anything of.
     private static func condition(
         _ name: String, takes shape: ValueShape, on subjects: [MatcherDraft.Subject] = MatcherDraft.Subject.allCases,
-        _ meaning: String, alsoCalled: [String] = [],
+        _ meaning: String, details: String? = nil, alsoCalled: [String] = [],
         read: @escaping @Sendable (Node, MatcherDraft.Subject, inout Decoding) -> Matcher?
     ) -> Word<MatcherDraft> {
-        var word = Word<MatcherDraft>(name, takes: shape, meaning, alsoCalled: alsoCalled) { node, draft, decoding in
+        var word = Word<MatcherDraft>(name, takes: shape, meaning, details: details, alsoCalled: alsoCalled) {
+            node, draft, decoding in
             guard subjects.contains(draft.subject) else {
                 decoding.report(
                     .badMatcher, "`\(name)` says nothing of \(draft.subject.rawValue)",

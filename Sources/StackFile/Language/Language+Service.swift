@@ -143,7 +143,12 @@ extension Language {
                     are texts as they are written: `yes`, `022` and `1.0` need no quotes.
                     """,
                 example: """
-                    environment: {LOG_LEVEL: debug, HOME: }
+                    greeter:
+                      command: python3 greeter.py
+                      environment: {LOG_LEVEL: debug, EDITOR: }
+                    same:
+                      command: python3 greeter.py
+                      environment: [LOG_LEVEL=debug, EDITOR]
                     """,
                 compose: ComposeDifference(
                     "`environment`",
