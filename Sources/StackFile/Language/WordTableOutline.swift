@@ -7,6 +7,7 @@ struct WordTableOutline: Sendable {
         var takes: ValueShape
         var meaning: String
         var alsoCalled: [String]
+        var merges: MergeRule
     }
 
     var title: String

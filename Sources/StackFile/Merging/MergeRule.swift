@@ -1,0 +1,22 @@
+/// How the value of a word in a later file changes the one that an earlier file gives.
+enum MergeRule: Sendable {
+    /// The later value stands alone.
+    case replaced
+    /// Key by key.
+    case byKey
+    /// What the later list has is added to the earlier one, each once.
+    case added
+    /// Environment variables by their names, written as a map or as a list.
+    case byVariable
+
+    /// What holds for a word that says nothing else: maps are merged, any other value is replaced.
+    init(of shape: ValueShape) {
+        switch shape {
+        case .map, .table: self = .byKey
+        case .either(let shapes):
+            let isMap = shapes.contains { if case .byKey = MergeRule(of: $0) { true } else { false } }
+            self = isMap ? .byKey : .replaced
+        default: self = .replaced
+        }
+    }
+}
