@@ -44,8 +44,7 @@ extension Language {
             ) { $1.policy = $2.word($0, as: RequestSpecification.Policy.self)?.value },
             Word(
                 "environment", takes: .either([.map(name: "NAME", .text), .list(.form("NAME=VALUE"))]),
-                "Variables of the command, beside those of devstack itself.", alsoCalled: ["env", "variables"],
-                merges: .byVariable
+                "Variables of the command, beside those of devstack itself.", alsoCalled: ["env", "variables"]
             ) { $1.environment = $2.environmentVariables($0) },
             Word(
                 "working_dir", takes: .path, "The folder that the command starts in; default: the stack file's.",

@@ -38,7 +38,7 @@ extension Language {
             ) { $1.host = $2.listenHost($0) },
             Word(
                 "hosts", takes: .list(.form("host names")), "Further Host names that a built-in answers to.",
-                alsoCalled: ["server_name", "domains"], merges: .added
+                alsoCalled: ["server_name", "domains"]
             ) { $1.hosts = $2.hostNames($0) },
             Word(
                 "tls", takes: .form("a certificate's name"), "The certificate; with it the service speaks https.",
@@ -54,17 +54,16 @@ extension Language {
             },
             Word(
                 "depends_on", takes: .list(.form("services' names")), "Services that must be ready first.",
-                alsoCalled: ["needs", "requires", "after", "links"], merges: .added
+                alsoCalled: ["needs", "requires", "after", "links"]
             ) { $1.dependsOn = $2.dependencies($0) },
             Word(
                 "ready", takes: .either([.oneOf(["listen", "exit"]), .table("`ready`")]),
                 "When it counts as ready; default: listen with a port, else when the program has started.",
-                alsoCalled: ["readiness", "healthcheck", "health", "wait_for"], merges: .replaced
+                alsoCalled: ["readiness", "healthcheck", "health", "wait_for"]
             ) { $2.ready($0, into: &$1) },
             Word(
                 "environment", takes: .either([.map(name: "NAME", .text), .list(.form("NAME=VALUE"))]),
-                "Variables of the program, beside those of devstack itself.", alsoCalled: ["env", "envs", "variables"],
-                merges: .byVariable
+                "Variables of the program, beside those of devstack itself.", alsoCalled: ["env", "envs", "variables"]
             ) { $1.environment = $2.environmentVariables($0) },
             Word(
                 "working_dir", takes: .path, "The folder that the program starts in; default: the stack file's.",

@@ -42,7 +42,7 @@ extension Language {
             Word(
                 "permit", takes: .list(.form("DNS names or IP addresses")),
                 "What it may certify beyond localhost, *.test and the loopback addresses.",
-                alsoCalled: ["allow", "permitted"], merges: .added
+                alsoCalled: ["allow", "permitted"]
             ) { $1.permit = $2.permittedNames($0) },
         ])
 
@@ -51,7 +51,7 @@ extension Language {
         [
             Word(
                 "names", takes: .list(.form("DNS names or IP addresses")), "What the certificate is valid for.",
-                alsoCalled: ["hosts", "domains", "san", "sans"], merges: .added
+                alsoCalled: ["hosts", "domains", "san", "sans"]
             ) { $2.certificateNames($0, into: &$1) },
             Word(
                 "days", takes: .integer(1...397), "How many days a new one is valid; default: 90.",

@@ -8,19 +8,15 @@ struct Word<Draft>: Sendable {
     let meaning: String
     /// What other programs call it, or people do: only for "did you mean".
     let alsoCalled: [String]
-    /// What several files make of it.
-    let merges: MergeRule
     let read: Reading
 
     init(
-        _ name: String, takes: ValueShape, _ meaning: String, alsoCalled: [String] = [], merges: MergeRule? = nil,
-        read: @escaping Reading
+        _ name: String, takes: ValueShape, _ meaning: String, alsoCalled: [String] = [], read: @escaping Reading
     ) {
         self.name = name
         self.takes = takes
         self.meaning = meaning
         self.alsoCalled = alsoCalled
-        self.merges = merges ?? MergeRule(of: takes)
         self.read = read
     }
 }

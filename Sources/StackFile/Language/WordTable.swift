@@ -21,7 +21,7 @@ struct WordTable<Draft: WordDraft>: Sendable {
             title: title, place: place,
             words: words.map {
                 WordTableOutline.Word(
-                    name: $0.name, takes: $0.takes, meaning: $0.meaning, alsoCalled: $0.alsoCalled, merges: $0.merges)
+                    name: $0.name, takes: $0.takes, meaning: $0.meaning, alsoCalled: $0.alsoCalled)
             })
     }
 }

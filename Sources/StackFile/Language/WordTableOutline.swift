@@ -7,7 +7,6 @@ struct WordTableOutline: Sendable {
         var takes: ValueShape
         var meaning: String
         var alsoCalled: [String]
-        var merges: MergeRule
     }
 
     var title: String

@@ -9,7 +9,20 @@ enum MergeRule: Sendable {
     /// Environment variables by their names, written as a map or as a list.
     case byVariable
 
-    /// What holds for a word that says nothing else: maps are merged, any other value is replaced.
+    /// The words whose values say more than their shapes, by the titles of their tables.
+    static let exceptions: [String: [String: MergeRule]] = [
+        "`authority`": ["permit": .added],
+        "a certificate": ["names": .added],
+        // A condition and what belongs to it are one value.
+        "a service": ["hosts": .added, "depends_on": .added, "environment": .byVariable, "ready": .replaced],
+        "a check": ["environment": .byVariable],
+    ]
+
+    init(of word: WordTableOutline.Word, in table: WordTableOutline) {
+        self = Self.exceptions[table.title]?[word.name] ?? MergeRule(of: word.takes)
+    }
+
+    /// Maps are merged, any other value is replaced.
     init(of shape: ValueShape) {
         switch shape {
         case .map, .table: self = .byKey

@@ -7,7 +7,7 @@ struct TreeMerge {
     private(set) var mistakes: [Diagnostic] = []
 
     /// The word that a value stands for which is written without its map: `files: site` is `files: {root: site}`.
-    private static let shortForms = ["a certificate": "names", "`files`": "root", "`table`": "csv"]
+    static let shortForms = ["a certificate": "names", "`files`": "root", "`table`": "csv"]
 
     /// - Parameter trees: At least one, each file's root.
     mutating func merge(_ trees: [Node]) -> Node? {
@@ -56,7 +56,7 @@ struct TreeMerge {
             let word = table.words.first(where: { $0.name == short })
         {
             if earlier.entries == nil, later.entries == nil {
-                return merged(earlier, with: later, takes: word.takes, by: word.merges)
+                return merged(earlier, with: later, takes: word.takes, by: MergeRule(of: word, in: table))
             }
             return entries(of: Self.long(earlier, short), with: Self.long(later, short), of: shape)
         }
@@ -97,7 +97,7 @@ struct TreeMerge {
     ) -> (ValueShape, MergeRule) {
         if let table {
             guard let word = table.words.first(where: { $0.name == key }) else { return (.anything, .replaced) }
-            return (word.takes, word.merges)
+            return (word.takes, MergeRule(of: word, in: table))
         }
         guard case .map(_, let element) = shape else { return (.anything, .replaced) }
         return (element, MergeRule(of: element))
