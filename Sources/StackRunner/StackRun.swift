@@ -16,7 +16,8 @@ package struct StackRun: Sendable {
     package func run(stopSignals: StopSignals) async -> ExitStatus {
         LibraryWarmth.begin()
         let startedAt = ContinuousClock.now
-        var report = RunReport(stack: "", file: options.file ?? "devstack.yaml", startedAt: WallClock.now())
+        var report = RunReport(stack: "", file: options.files.first ?? "devstack.yaml", startedAt: WallClock.now())
+        report.furtherFiles = Array(options.files.dropFirst())
         let console = Console(
             terminal: Terminal(environment: ProcessEnvironment.variables), startedAt: startedAt)
         var sources: [String: SourceText] = [:]
@@ -48,7 +49,7 @@ package struct StackRun: Sendable {
             return nil
         }
         var collector = DiagnosticCollector()
-        let loaded = StackLoader(file: options.file).load(collector: &collector, sources: &sources)
+        let loaded = StackLoader(files: options.files).load(collector: &collector, sources: &sources)
         console.know(sources: sources, directory: loaded?.stack.directory ?? "")
         console.show(collector.diagnostics)
         report.diagnostics = collector.diagnostics
@@ -57,7 +58,7 @@ package struct StackRun: Sendable {
             return nil
         }
         report.stack = loaded.stack.name
-        report.file = loaded.path
+        report.file = loaded.paths.first ?? report.file
         do {
             return try CheckSelection(names: options.checks).applied(to: loaded.stack)
         } catch {

@@ -25,6 +25,6 @@ struct CertsCommand: AsyncParsableCommand {
 
     func run() async throws {
         let action: CertificatesRun.Action = renewAuthority ? .renewAuthority : renew ? .renew : .show
-        try finish(CertificatesRun(file: stack.file, action: action).run())
+        try finish(CertificatesRun(files: stack.file, action: action).run())
     }
 }

@@ -5,8 +5,10 @@ import StackRunner
 struct StackOptions: ParsableArguments {
     @Option(
         name: [.short, .long],
-        help: ArgumentHelp("The stack file; without it devstack.yaml here, or in a folder above.", valueName: "path"))
-    var file: String?
+        help: ArgumentHelp(
+            "The stack file; without it devstack.yaml here, or in a folder above. Given more than once, each file changes what those before it say.",
+            valueName: "path"))
+    var file: [String] = []
 }
 
 /// Where reports go besides the terminal.
