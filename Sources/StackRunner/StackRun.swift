@@ -1,6 +1,5 @@
 import Certificates
-import Diagnostics
-import Glibc
+internal import Diagnostics
 import Linux
 package import StackModel
 
@@ -92,16 +91,7 @@ package struct StackRun: Sendable {
     private func writeReports(_ report: RunReport, _ sources: [String: SourceText], _ console: Console) -> ExitStatus {
         let problems = ReportWriter(sources: sources).write(report, to: options.reports)
         console.show(problems)
-        var isSaid = problems.isEmpty
-        // A reader that left had seen enough; a full disk has lost the verdict.
-        if let failure = console.terminal.failure, failure != EPIPE {
-            console.show([
-                Diagnostic(
-                    "R005",
-                    "what was to be said could not be: \(SystemError("write", "standard output", code: failure))")
-            ])
-            isSaid = false
-        }
+        let isSaid = console.isSaid && problems.isEmpty
         return isSaid || report.exitStatus != .success ? report.exitStatus : .internalFault
     }
 }
