@@ -41,8 +41,8 @@ lint:  ## swift-format, and no key or forbidden import in the tree
 format:  ## swift-format in place
 	$(SWIFT) format --in-place --recursive $(SOURCES)
 
-docs: dependencies  ## docs/stackfile.md and docs/devstack.schema.json from the tables of words
-	UPDATE_DOCS=1 $(SWIFT) test --filter GeneratedDocsTests
+docs: dependencies  ## write the pages that are generated from the sources
+	DEVSTACK_WRITE_DOCS=1 $(SWIFT) test --filter 'MessagesPageTests|GeneratedDocsTests'
 
 bench: build  ## speed and memory beside nginx, FastAPI and a shell script, as ratios
 	Benchmarks/run

@@ -7,10 +7,8 @@ package enum Suggestions {
     ///
     /// - Parameter words: The command line as it was typed, with its quotes.
     package static func checks(commandLine words: [String]) -> [String] {
-        let named = files(in: words)
         var collector = DiagnosticCollector()
-        let found =
-            named.isEmpty ? StackFileLocator().locate(named: nil, collector: &collector).map { [$0] } ?? [] : named
+        let found = StackFileLocator().locate(named: files(in: words), collector: &collector) ?? []
         var seen: Set<String> = []
         return found.flatMap(StackFileReader.checkNames).filter { name in
             // A name with a line break is a mistake, and a shell would read two.
@@ -20,6 +18,9 @@ package enum Suggestions {
 
     /// Reports in each format, in files of the usual names.
     package static let reports = ReportDestination.Format.allCases.map { "\($0.rawValue)=\($0.usualFile)" }
+
+    /// The codes of all messages.
+    package static var codes: [String] { Explanations.all.map(\.code) }
 
     private static func files(in words: [String]) -> [String] {
         var files: [String] = []

@@ -26,7 +26,7 @@ struct CheckCommand: AsyncParsableCommand {
 
     func run() async throws {
         let options = RunOptions(
-            file: stack.file, goal: .check, checks: checks, reports: reports.report, showLogs: logs)
+            files: stack.file, goal: .check, checks: checks, reports: reports.report, showLogs: logs)
         try await finish(StackRun(options: options).run(stopSignals: StopSignals()))
     }
 }

@@ -7,6 +7,8 @@ enum Completion {
 
     static let stackFiles = CompletionKind.file(extensions: ["yaml", "yml"])
 
+    static let codes = CompletionKind.custom { _, _, _ in Suggestions.codes }
+
     static let reports = CompletionKind.list(Suggestions.reports)
 
     /// The script for bash gives them to `compgen -W`, which expands each as a shell does: a name that holds `$(...)` must

@@ -14,6 +14,7 @@ struct Devstack: AsyncParsableCommand {
               devstack certs                     what certificates there are, and for how long
               devstack config --schema           the JSON Schema of the stack file, for editors
               devstack certs --renew             new server certificates now; a running stack serves them at once
+              devstack explain E030              more of a message, by its code
 
             EXIT STATUS
               0 all well   1 a check failed   2 the stack file is wrong   3 certificates   4 a service   5 no checks
@@ -21,7 +22,8 @@ struct Devstack: AsyncParsableCommand {
             """,
         version: version,
         subcommands: [
-            UpCommand.self, CheckCommand.self, CertsCommand.self, ConfigCommand.self, ServeCommand.self,
+            UpCommand.self, CheckCommand.self, CertsCommand.self, ConfigCommand.self, ExplainCommand.self,
+            ServeCommand.self,
         ])
 
     static let version = "0.1.0"

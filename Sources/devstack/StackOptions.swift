@@ -5,9 +5,11 @@ import StackRunner
 struct StackOptions: ParsableArguments {
     @Option(
         name: [.short, .long],
-        help: ArgumentHelp("The stack file; without it devstack.yaml here, or in a folder above.", valueName: "path"),
+        help: ArgumentHelp(
+            "The stack file; without it devstack.yaml here, or in a folder above. Given more than once, each file changes what those before it say.",
+            valueName: "path"),
         completion: Completion.stackFiles)
-    var file: String?
+    var file: [String] = []
 }
 
 /// Where reports go besides the terminal.

@@ -4,7 +4,7 @@ import Testing
 
 @testable import StackFile
 
-/// What `docs/` has from the tables of words is what the tables say. `make docs` writes it anew (UPDATE_DOCS=1).
+/// What `docs/` has from the tables of words is what the tables say. `make docs` writes it anew (DEVSTACK_WRITE_DOCS=1).
 @Suite struct GeneratedDocsTests {
     private static let folder =
         String(#filePath.dropLast("Tests/StackFileTests/GeneratedDocsTests.swift".count)) + "docs/"
@@ -14,7 +14,7 @@ import Testing
     ])
     func isUpToDate(name: String, made: String) throws {
         let path = Self.folder + name
-        if getenv("UPDATE_DOCS") != nil {
+        if getenv("DEVSTACK_WRITE_DOCS") != nil {
             let file = try #require(fopen(path, "w"))
             fputs(made, file)
             #expect(fclose(file) == 0)

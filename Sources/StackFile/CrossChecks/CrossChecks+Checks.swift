@@ -6,7 +6,7 @@ extension CrossChecks {
     mutating func checkWords(of check: CheckDraft) {
         let all = (Language.methods + ["command"]).compactMap { word in
             check.given[word].map { (word: word, place: $0) }
-        }.sorted { ($0.place.line, $0.place.column) < ($1.place.line, $1.place.column) }
+        }.sorted { isBefore($0.place, $1.place) }
         // A misspelt one counts only where it stands alone.
         let certain = all.filter { !check.guessed.contains($0.word) }
         let actions = certain.isEmpty ? Array(all.prefix(1)) : certain
@@ -54,10 +54,10 @@ extension CrossChecks {
 
     private mutating func checkBody(of check: CheckDraft, method: String, at action: SourceLocation) {
         if let body = check.given["body"], let json = check.given["json"] {
+            let (first, second) = isBefore(json, body) ? (json, body) : (body, json)
             report(
-                .conflictingWords, "a request has one body, and here are `body` and `json`",
-                at: body.line > json.line ? body : json, remedy: "Remove one of the two.",
-                notes: [Diagnostic.Note("the other is here", at: body.line > json.line ? json : body)])
+                .conflictingWords, "a request has one body, and here are `body` and `json`", at: second,
+                remedy: "Remove one of the two.", notes: [Diagnostic.Note("the other is here", at: first)])
         }
         guard method == "get" || method == "head" else { return }
         for word in ["body", "json"] {

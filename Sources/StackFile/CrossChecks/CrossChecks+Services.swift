@@ -10,7 +10,10 @@ extension CrossChecks {
     }
 
     private mutating func checkKind(of service: ServiceDraft) {
-        let kinds = service.givenKinds
+        let kinds = service.givenKinds.sorted { one, other in
+            guard let place = service.given[one], let second = service.given[other] else { return false }
+            return isBefore(place, second)
+        }
         let name = service.name.value.excerpt
         guard let kind = kinds.first, let place = service.given[kind] else {
             report(

@@ -9,9 +9,12 @@ struct CrossChecks {
     let certificates: [String: CertificateDraft]
     let servicesByPort: [UInt16: [ServiceDraft]]
     private(set) var mistakes: [Diagnostic] = []
+    /// The files' paths in their order.
+    private let files: [String]
 
-    init(_ stack: StackDraft) {
+    init(_ stack: StackDraft, files: [String]) {
         self.stack = stack
+        self.files = files
         certificates = Dictionary(
             stack.certificates.map { ($0.name.value, $0) }, uniquingKeysWith: { first, _ in first })
         var servicesByPort: [UInt16: [ServiceDraft]] = [:]
@@ -42,6 +45,14 @@ struct CrossChecks {
         notes: [Diagnostic.Note] = []
     ) {
         mistakes.append(Diagnostic(code, message, at: location, remedy: remedy, notes: notes))
+    }
+
+    /// Whether one place stands before another, in the order of the files.
+    func isBefore(_ one: SourceLocation, _ other: SourceLocation) -> Bool {
+        func key(_ place: SourceLocation) -> (Int, Int, Int) {
+            (files.firstIndex(of: place.file) ?? -1, place.line, place.column)
+        }
+        return key(one) < key(other)
     }
 
     /// Reports a word that does not belong where it is.

@@ -98,6 +98,7 @@ extension Decoding {
     /// The location of a part of a text, or of the whole where its spelling in the file is another.
     func location(in node: Node, offset: Int, length: Int = 1) -> SourceLocation {
         guard let scalar = node.scalar else { return node.location }
+        let source = sources[node]
         let text = Array(scalar.text.unicodeScalars)
         let quotes = source.scalars[node.span].first.map { $0 == "'" || $0 == "\"" } == true && !scalar.isPlain ? 1 : 0
         let start = node.span.lowerBound + quotes

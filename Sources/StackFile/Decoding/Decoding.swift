@@ -2,8 +2,8 @@ internal import Diagnostics
 
 /// The reading of a tree into drafts: where it stands, and the mistakes so far.
 struct Decoding {
-    let source: YAMLSource
-    /// The absolute path of the stack file's folder.
+    let sources: YAMLSources
+    /// The absolute path of the (first) stack file's folder.
     let directory: String
     let variables: Variables
     private(set) var mistakes: [Diagnostic] = []
@@ -12,8 +12,8 @@ struct Decoding {
     /// The words that lead to the value that is being read, and what each takes.
     private var trail: [(name: String, takes: ValueShape)] = []
 
-    init(source: YAMLSource, directory: String, variables: Variables) {
-        self.source = source
+    init(sources: YAMLSources, directory: String, variables: Variables) {
+        self.sources = sources
         self.directory = directory
         self.variables = variables
     }

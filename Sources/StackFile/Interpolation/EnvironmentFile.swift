@@ -5,9 +5,9 @@ enum EnvironmentFile {
     /// - Parameter path: As it is to stand in the locations of mistakes.
     static func read(_ text: String, path: String, mistakes: inout [Diagnostic]) -> [String: String] {
         var variables: [String: String] = [:]
-        let lines = text.unicodeScalars.split(omittingEmptySubsequences: false) { $0 == "\n" }
-        for (number, line) in lines.enumerated() {
-            let content = trimmed(Substring(line))
+        // Cut as the lines are that a mistake is shown in.
+        for (number, line) in SourceText(text).lines.enumerated() {
+            let content = trimmed(line[...])
             if content.isEmpty || content.hasPrefix("#") { continue }
             let assignment =
                 content.hasPrefix("export ") ? trimmed(content.dropFirst("export ".count)) : content
@@ -37,9 +37,10 @@ enum EnvironmentFile {
 
     /// The text to show beside a mistake: of the same length, but with `*` for what may be a secret.
     static func withoutValues(_ text: String) -> String {
-        text.unicodeScalars.split(omittingEmptySubsequences: false) { $0 == "\n" }.map { line in
+        SourceText(text).lines.map { text in
+            let line = text.unicodeScalars
             let start = line.firstIndex { $0 == "=" || $0 == "#" }
-            if let start, line[start] == "#", trimmed(Substring(line[..<start])).isEmpty { return String(line) }
+            if let start, line[start] == "#", trimmed(Substring(line[..<start])).isEmpty { return text }
             // What is no assignment may be the rest of a value that was meant to go over several lines.
             let kept = line.firstIndex(of: "=").map { line[...$0] } ?? line.prefix(0)
             return String(kept) + String(repeating: "*", count: line.count - kept.count)

@@ -3,15 +3,15 @@ internal import Diagnostics
 /// Replaces the variables in every value of a tree; keys stay as they are.
 struct TreeInterpolation {
     let variables: Variables
-    let source: YAMLSource
+    let sources: YAMLSources
     private(set) var mistakes: [Diagnostic] = []
     private(set) var mask = DiagnosticMask()
     /// The variables of `.env` that the file uses.
     private(set) var used: Set<String> = []
 
-    init(variables: Variables, source: YAMLSource) {
+    init(variables: Variables, sources: YAMLSources) {
         self.variables = variables
-        self.source = source
+        self.sources = sources
     }
 
     mutating func apply(to node: Node) -> Node {
@@ -25,7 +25,7 @@ struct TreeInterpolation {
             }
             for name in variables.file.keys where Self.mentions(name, in: scalar.text) {
                 used.insert(name)
-                mask.add(name, variables[name] ?? "", line: node.location.line)
+                mask.add(name, variables[name] ?? "", at: node.location)
             }
             // A value that cannot be known must not lead to further mistakes about what it is.
             result.content = .scalar(Node.Scalar(text: text, isPlain: scalar.isPlain))
@@ -46,7 +46,7 @@ struct TreeInterpolation {
 
     private mutating func report(_ problem: Interpolator.Problem, in node: Node) {
         let location =
-            source.location(ofOccurrence: problem.occurrence, of: "${", in: node.span, length: problem.length)
+            sources[node].location(ofOccurrence: problem.occurrence, of: "${", in: node.span, length: problem.length)
             ?? node.location
         switch problem.kind {
         case .unset(let name):

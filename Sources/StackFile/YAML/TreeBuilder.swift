@@ -10,6 +10,8 @@ struct TreeBuilder: ~Copyable {
     private let source: YAMLSource
     private var nodes = 0
     private(set) var mistakes: [Diagnostic] = []
+    /// Whether any value says what is to become of an earlier file's.
+    private(set) var hasOverrideTags = false
 
     init?(_ bytes: some Collection<UInt8>, source: YAMLSource) {
         guard let parser = YAMLParser(bytes) else { return nil }
@@ -148,6 +150,13 @@ struct TreeBuilder: ~Copyable {
 
     /// YAML's own tags (YAML 1.2.2, 10) may say what a value is already, or make a text of it.
     private mutating func apply(_ tag: String, to node: inout Node, at span: Range<Int>) {
+        if let override = OverrideTag(rawValue: tag) {
+            node.overrideTag = override
+            // What is to go away is not looked at.
+            node.isUnknown = override == .reset
+            hasOverrideTags = true
+            return
+        }
         let core = "tag:yaml.org,2002:"
         let name = tag.hasPrefix(core) ? String(tag.dropFirst(core.count)) : tag
         let fits: Bool
