@@ -1,10 +1,13 @@
+internal import Diagnostics
+
 /// What may be said of a `.env` file in a report.
 enum EnvironmentFile {
     /// The text to show beside a mistake: of the same length, but with `*` for what may be a secret.
     static func withoutValues(_ text: String) -> String {
-        text.unicodeScalars.split(omittingEmptySubsequences: false) { $0 == "\n" }.map { line in
+        SourceText(text).lines.map { text in
+            let line = text.unicodeScalars
             let start = line.firstIndex { $0 == "=" || $0 == "#" }
-            if let start, line[start] == "#", trimmed(Substring(line[..<start])).isEmpty { return String(line) }
+            if let start, line[start] == "#", trimmed(Substring(line[..<start])).isEmpty { return text }
             // What is no assignment may be the rest of a value that was meant to go over several lines.
             let kept = line.firstIndex(of: "=").map { line[...$0] } ?? line.prefix(0)
             return String(kept) + String(repeating: "*", count: line.count - kept.count)

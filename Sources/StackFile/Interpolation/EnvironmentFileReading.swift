@@ -13,7 +13,9 @@ struct EnvironmentFileReading {
 
     /// - Parameter path: As it is to stand in the locations of mistakes.
     init(_ text: String, path: String, environment: [String: String]) {
-        source = YAMLSource(text, file: path)
+        // As `SourceText` has it: a byte-order mark has no column.
+        source = YAMLSource(
+            text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text, file: path)
         self.environment = environment
         while position < source.scalars.count {
             skipBlanks(andLines: true)
@@ -23,14 +25,14 @@ struct EnvironmentFileReading {
 
     private var current: Unicode.Scalar? { position < source.scalars.count ? source.scalars[position] : nil }
 
-    private var isAtLineEnd: Bool { current == nil || current == "\n" }
+    private var isAtLineEnd: Bool { current.map(YAMLSource.isBreak) ?? true }
 
     private mutating func skipLine() {
         while !isAtLineEnd { position += 1 }
     }
 
     private mutating func skipBlanks(andLines: Bool = false) {
-        while let scalar = current, scalar == " " || scalar == "\t" || scalar == "\r" || (andLines && scalar == "\n") {
+        while let scalar = current, scalar == " " || scalar == "\t" || (andLines && YAMLSource.isBreak(scalar)) {
             position += 1
         }
     }
@@ -80,7 +82,7 @@ struct EnvironmentFileReading {
                 position += 1
             }
             var end = position
-            while end > start, [" ", "\t", "\r"].contains(source.scalars[end - 1]) { end -= 1 }
+            while end > start, [" ", "\t"].contains(source.scalars[end - 1]) { end -= 1 }
             skipLine()
             return (text(start..<end), false)
         }
