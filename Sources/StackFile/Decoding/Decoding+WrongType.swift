@@ -23,6 +23,13 @@ extension Decoding {
     }
 
     private func remedy(forText text: String) -> String? {
+        if case .table(let title) = takes {
+            // A service's words on the level of its name.
+            if Language.tables.contains(where: { $0.title == title && $0.words.contains { $0.name == word } }) {
+                return "Indent it below what it belongs to."
+            }
+            if title == Language.service.title, !text.contains(":") { return "Write {command: \(text)}." }
+        }
         if takes.isMap, let parts = Self.unspacedEntry(text) {
             return "Write a space behind each colon: \(parts.key): \(parts.value)."
         }

@@ -98,6 +98,7 @@ struct TreeBuilder: ~Copyable {
     private mutating func mapping(_ start: YAMLEvent, isFlow: Bool, depth: Int) throws(Diagnostic) -> Node {
         try enter(depth, at: start.span)
         var entries = MappingEntries()
+        var isWhole = true
         while true {
             let event = try next()
             if case .collectionEnd = event.kind {
@@ -107,11 +108,12 @@ struct TreeBuilder: ~Copyable {
                 return Node(
                     content: .mapping(merged), span: span,
                     location: isFlow ? source.location(span) : first ?? source.location(start.span),
-                    weight: merged.reduce(1) { $0 + $1.value.weight })
+                    weight: merged.reduce(1) { $0 + $1.value.weight }, isUnknown: !isWhole)
             }
             let key = try node(from: event, depth: depth + 1)
             var value = try node(from: try next(), depth: depth + 1)
             guard let name = key.scalar else {
+                isWhole = false
                 mistakes.append(
                     Diagnostic(
                         .badKey, "a key must be plain text, not \(key.kind)", at: key.location,

@@ -68,9 +68,6 @@ extension YAMLProblem {
             { character in "no value can begin with \(character.map { "\($0)" } ?? "this")" },
             "Put the text into quotes."),
         Explanation(
-            "found unknown directive name", { _ in "no value can begin with %, which is for YAML's own directives" },
-            "Remove the line, or put the text into quotes."),
-        Explanation(
             "found unexpected end of stream", { _ in "the file ends inside a quoted text" }, "Close the quotes."),
         Explanation(
             "found unknown escape character", { _ in "this backslash escape is unknown to YAML" },
@@ -103,7 +100,6 @@ extension YAMLProblem {
         Explanation(
             "did not find expected comment or line break", { _ in "nothing can follow | or > on its line" },
             "Begin the text on the next line."),
-        Explanation("found incompatible YAML document", { _ in "this version of YAML is unknown" }, "Remove the line."),
         Explanation("found undefined tag handle", { _ in "this tag handle is unknown" }, "Remove the tag."),
     ]
 

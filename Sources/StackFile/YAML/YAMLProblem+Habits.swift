@@ -5,7 +5,7 @@ extension YAMLProblem {
     func habit(at offset: Int, in source: YAMLSource) -> Diagnostic? {
         let readings: [(Int, YAMLSource) -> Diagnostic?] = [
             unquotedAddress, unquotedVariable, unquotedSign, unquotedSignt, hiddenByComment, missingSpace, missingColon,
-            deeperLine, indentedFirstLine, closedEarly, foreignBlank,
+            unknownDirective, deeperLine, indentedFirstLine, closedEarly, foreignBlank,
         ]
         for reading in readings {
             if let diagnostic = reading(offset, source) { return diagnostic }
@@ -74,6 +74,17 @@ extension YAMLProblem {
             remedy: "Put it into quotes: \(text.contains("\"") ? "'\(text)'" : "\"\(text)\"").")
     }
 
+    /// `%FOO` at a line's start.
+    private func unknownDirective(at offset: Int, in source: YAMLSource) -> Diagnostic? {
+        let isUnknown = problem.hasPrefix("found unknown directive name")
+        guard isUnknown || problem.hasPrefix("found incompatible YAML document") else { return nil }
+        return Diagnostic(
+            .badYAML,
+            isUnknown ? "a line that begins with % is for YAML's own directives" : "this version of YAML is unknown",
+            at: source.location(source.line(offset).span),
+            remedy: "Remove the line" + (isUnknown ? ", or put the text into quotes." : "."))
+    }
+
     /// A value from its first character on, as far as it was likely meant.
     private static func value(at start: Int, in source: YAMLSource) -> String {
         var text = ""
@@ -90,20 +101,24 @@ extension YAMLProblem {
 
     /// `{colour: #fff}`: the comment hides the brace too.
     private func hiddenByComment(at offset: Int, in source: YAMLSource) -> Diagnostic? {
-        guard problem.hasPrefix("did not find expected ','"), contextPosition < source.scalars.count else { return nil }
-        let line = source.line(contextPosition)
-        let scalars = source.scalars[contextPosition..<max(contextPosition, line.span.upperBound)]
-        guard let start = scalars.indices.dropFirst().first(where: { scalars[$0] == "#" && scalars[$0 - 1] == " " }),
+        let line: (text: String, span: Range<Int>)
+        if problem.hasPrefix("did not find expected ','") {
+            line = source.line(contextPosition)
+        } else if problem.hasPrefix("did not find expected node content"), let above = source.contentAbove(offset) {
+            line = above
+        } else {
+            return nil
+        }
+        let scalars = source.scalars[line.span]
+        guard let open = scalars.firstIndex(where: { $0 == "{" || $0 == "[" }),
+            let start = scalars.indices.first(where: { $0 > open && scalars[$0] == "#" && scalars[$0 - 1] == " " }),
             scalars[start...].contains(where: { $0 == "}" || $0 == "]" })
         else { return nil }
-        let hidden = source.location(start..<line.span.upperBound)
         return Diagnostic(
-            .badYAML, "# begins a comment here, and hides the rest of the line", at: hidden,
+            .badYAML, "# begins a comment here, and hides the rest of the line",
+            at: source.location(start..<line.span.upperBound),
             remedy: "Put a text that holds \" #\", or begins with #, into quotes.",
-            notes: [
-                Diagnostic.Note(
-                    "what is not closed begins here", at: source.location(contextPosition..<(contextPosition + 1)))
-            ])
+            notes: [Diagnostic.Note("what is not closed begins here", at: source.location(open..<(open + 1)))])
     }
 
     /// `port:8000` on a line of its own.
