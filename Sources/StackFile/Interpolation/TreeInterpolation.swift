@@ -18,7 +18,7 @@ struct TreeInterpolation {
         var result = node
         switch node.content {
         case .scalar(let scalar):
-            guard scalar.text.contains("${") else { return node }
+            guard scalar.text.utf8.contains(UInt8(ascii: "$")), scalar.text.contains("${") else { return node }
             let (text, problems) = Interpolator { [variables] in variables[$0] }.expand(scalar.text)
             for problem in problems where mistakes.count < TreeLimits.suggestions || problem == problems.first {
                 report(problem, in: node)

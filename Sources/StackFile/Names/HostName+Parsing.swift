@@ -5,7 +5,7 @@ extension HostName {
             self = .address(address)
             return
         }
-        if text.hasPrefix("*") || text.contains("*") {
+        if text.utf8.contains(UInt8(ascii: "*")) {
             self = .wildcard(try Self.wildcardParent(text))
             return
         }
@@ -19,7 +19,7 @@ extension HostName {
                 remedy: "Write *.NAME, such as *.app.test.")
         }
         let parent = try checkedName(String(text.dropFirst(2)))
-        guard parent.contains(".") else {
+        guard parent.utf8.contains(UInt8(ascii: ".")) else {
             throw HostNameError(
                 code: .badWildcard,
                 message: "\(text.excerpt) has only one label below the wildcard, and clients refuse it",
@@ -33,14 +33,14 @@ extension HostName {
             HostNameError(code: .badHostName, message: message, remedy: remedy)
         }
         guard !text.isEmpty else { throw fail("a host name is empty") }
-        if text.contains("://") || text.contains("/") {
+        if text.utf8.contains(UInt8(ascii: "/")) {
             throw fail("\(text.excerpt) is not a host name", "Write the name alone, without scheme, port and path.")
         }
         if text.hasPrefix("["), text.hasSuffix("]") {
             throw fail("an IPv6 address has no brackets here", "Write \"\(text.dropFirst().dropLast())\" in quotes.")
         }
-        if text.contains(":") {
-            let colons = text.filter { $0 == ":" }.count
+        if text.utf8.contains(UInt8(ascii: ":")) {
+            let colons = text.utf8.count { $0 == UInt8(ascii: ":") }
             throw colons > 1
                 ? fail("\(text.excerpt) is not an IPv6 address")
                 : fail("\(text.excerpt) has a port", "Write the name alone, without its port.")
