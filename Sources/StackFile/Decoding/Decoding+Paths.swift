@@ -26,6 +26,7 @@ extension Decoding {
     }
 
     private mutating func absolute(_ text: String, at node: Node) -> String? {
+        warnOfVariables(in: node)
         if text == "~" || text.hasPrefix("~/") {
             report(
                 .badPath, "no shell replaces ~ here", at: node.location,

@@ -111,10 +111,15 @@ struct Decoding {
                 .wrongType, "a stack file is a map, not \(node.kind)", at: node.location,
                 remedy: "Begin with one of its words: \(words).")
         } else if node.isNull {
-            report(.missingValue, "\(word.excerpt) has no value", at: node.location, remedy: "It takes \(takes).")
+            let comment = comment(insteadOf: node)
+            report(
+                .missingValue, "\(word.excerpt) has no value", at: node.location,
+                remedy: comment == nil ? "It takes \(takes)." : "Put it into quotes: # begins a comment.",
+                notes: comment.map { [Diagnostic.Note("the comment is this", at: $0)] } ?? [])
         } else {
             report(
-                .wrongType, "\(word.excerpt) takes \(takes), not \(node.kind)", at: node.location, remedy: remedy)
+                .wrongType, "\(word.excerpt) takes \(takes), not \(node.kind)", at: node.location,
+                remedy: remedy ?? self.remedy(for: node))
         }
     }
 
@@ -123,6 +128,11 @@ struct Decoding {
         let message = "\(key.text.excerpt) is not a word of \(table.title)"
         guard mistakes.count < TreeLimits.suggestions else {
             report(.unknownKey, message, at: key.location, remedy: "Remove it.")
+            return nil
+        }
+        if let (word, value) = Self.unspacedEntry(key.text), table.words.contains(where: { $0.name == word }) {
+            report(
+                .unknownKey, message, at: key.location, remedy: "Write a space behind the colon: \(word): \(value).")
             return nil
         }
         let near = table.nearest(to: key.text)
