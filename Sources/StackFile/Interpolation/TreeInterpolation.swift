@@ -18,7 +18,8 @@ struct TreeInterpolation {
 
     /// `nil` of a node without variables, which most are: it is not copied.
     private mutating func replaced(_ node: Node) -> Node? {
-        var result = node
+        let content: Node.Content
+        var isUnknown = node.isUnknown
         switch node.content {
         case .scalar(let scalar):
             guard scalar.text.utf8.contains(UInt8(ascii: "$")), scalar.text.contains("${") else { return nil }
@@ -31,15 +32,15 @@ struct TreeInterpolation {
                 mask.add(name, variables[name] ?? "", at: node.location)
             }
             // A value that cannot be known must not lead to further mistakes about what it is.
-            result.content = .scalar(Node.Scalar(text: text, isPlain: scalar.isPlain))
-            result.isUnknown = !problems.isEmpty
+            content = .scalar(Node.Scalar(text: text, isPlain: scalar.isPlain))
+            isUnknown = !problems.isEmpty
         case .sequence(let elements):
             var changed: [Node]?
             for index in elements.indices {
                 if let element = replaced(elements[index]) { Self.set(element, at: index, of: elements, in: &changed) }
             }
             guard let changed else { return nil }
-            result.content = .sequence(changed)
+            content = .sequence(changed)
         case .mapping(let entries):
             var changed: [Node.Entry]?
             for index in entries.indices {
@@ -48,8 +49,11 @@ struct TreeInterpolation {
                 Self.set(entry, at: index, of: entries, in: &changed)
             }
             guard let changed else { return nil }
-            result.content = .mapping(changed)
+            content = .mapping(changed)
         }
+        var result = node
+        result.content = content
+        result.isUnknown = isUnknown
         return result
     }
 

@@ -29,6 +29,7 @@ extension HostName {
     }
 
     private static func checkedName(_ text: String) throws(HostNameError) -> String {
+        if isUsual(text) { return text }
         func fail(_ message: String, _ remedy: String? = nil) -> HostNameError {
             HostNameError(code: .badHostName, message: message, remedy: remedy)
         }
@@ -64,6 +65,21 @@ extension HostName {
             }
         }
         return name
+    }
+
+    /// Whether nothing of it has to be looked at closer: small letters, and digits and hyphens inside of labels.
+    private static func isUsual(_ text: String) -> Bool {
+        var last = UInt8(ascii: ".")
+        var length = 0
+        for byte in text.utf8 {
+            length = byte == UInt8(ascii: ".") ? 0 : length + 1
+            let isAtEdge = last == UInt8(ascii: ".") || byte == UInt8(ascii: ".")
+            guard (0x61...0x7A).contains(byte) || !isAtEdge && isLabelPart(byte) || byte == UInt8(ascii: "."),
+                byte != last || byte != UInt8(ascii: "."), last != UInt8(ascii: "-") || !isAtEdge, length <= 63
+            else { return false }
+            last = byte
+        }
+        return last != UInt8(ascii: ".") && last != UInt8(ascii: "-") && text.utf8.count <= 253
     }
 
     private static func isLabelPart(_ byte: UInt8) -> Bool {
