@@ -86,6 +86,7 @@ let package = Package(
             of: "Checking",
             ["StackModel", "Diagnostics", "TLS", .product(name: "NIOEmbedded", package: "swift-nio")] + http),
         tests(of: "Reporting"),
+        tests(of: "StackRunner", ["Diagnostics", "Reporting", "StackFile", "StackModel"]),
         .testTarget(
             name: "EndToEndTests", dependencies: ["Testbed", "StackModel"], swiftSettings: strict),
     ]

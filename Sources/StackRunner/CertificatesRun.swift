@@ -1,5 +1,5 @@
 import Certificates
-import Diagnostics
+internal import Diagnostics
 import Linux
 import Reporting
 package import StackModel
@@ -38,7 +38,7 @@ package struct CertificatesRun: Sendable {
         }
 
         var findings = DiagnosticCollector()
-        let store = CertificateStore(settings: stack.authority, requests: stack.certificates, now: WallClock.now)
+        let store = stack.certificateStore
         let reports =
             switch action {
             case .show: store.inspect(collector: &findings)

@@ -1,4 +1,4 @@
-import Diagnostics
+internal import Diagnostics
 import Glibc
 
 /// Finds the stack file: the ones that were named, or `devstack.yaml` here or in a folder above.
@@ -9,7 +9,7 @@ struct StackFileLocator {
     func locate(named paths: [String], collector: inout DiagnosticCollector) -> [String]? {
         if !paths.isEmpty { return paths }
         guard let here = Self.workingDirectory() else {
-            collector.report(Diagnostic("R001", "the current folder cannot be read: it was removed, or is not yours"))
+            collector.report(.noCurrentFolder())
             return nil
         }
         var prefix = ""
@@ -20,10 +20,7 @@ struct StackFileLocator {
             folder = slash == folder.startIndex ? "/" : String(folder[..<slash])
             prefix += "../"
         }
-        collector.report(
-            Diagnostic(
-                "R002", "no devstack.yaml in \(here) or in any folder above it",
-                remedy: "name the stack file with --file PATH, or go to its folder"))
+        collector.report(.noStackFile(in: here))
         return nil
     }
 
