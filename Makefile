@@ -13,7 +13,7 @@ SOURCES := Sources Tests Package.swift
 JUDGE_PACKAGES := openssl curl gnutls-bin libnss3-tools chromium default-jdk-headless python3-venv
 JUDGES := .build-judges
 
-.PHONY: help run build test lint format tests judges bench soak install clean dependencies
+.PHONY: help run build test lint format tests judges docs bench soak install clean dependencies
 
 help:  ## what there is
 	@grep -hE '^[a-z-]+: .*##|^[a-z-]+:  ##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -54,6 +54,9 @@ judges: dependencies  ## install every program that judges certificates, and fai
 	$(SWIFT) build --build-tests
 	DEVSTACK_JUDGES=required $(SWIFT) test --skip-build --filter 'ClientTests|JudgeTests'
 
+docs: dependencies  ## write the pages that are generated from the sources
+	DEVSTACK_WRITE_DOCS=1 $(SWIFT) test --filter 'MessagesPageTests|GeneratedDocsTests'
+
 bench: build  ## speed and memory beside nginx, FastAPI and a shell script, as ratios
 	Benchmarks/run
 
@@ -65,4 +68,4 @@ install: build  ## the one binary into PREFIX/bin (default /usr/local)
 	install -m 755 -s $(BINARY) $(DESTDIR)$(PREFIX)/bin/devstack
 
 clean:
-	rm -rf .build .build-release .devstack
+	rm -rf .build .build-release .build-python .devstack

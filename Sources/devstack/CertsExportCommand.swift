@@ -25,6 +25,6 @@ struct CertsExportCommand: ParsableCommand {
 
     func run() throws {
         try finish(
-            ExportRun(file: stack.file, certificate: name, output: p12, password: try password.read()).run())
+            ExportRun(files: stack.file, certificate: name, output: p12, password: try password.read()).run())
     }
 }

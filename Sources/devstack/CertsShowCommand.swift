@@ -27,6 +27,6 @@ struct CertsShowCommand: AsyncParsableCommand {
 
     func run() async throws {
         let action: CertificatesRun.Action = renewAuthority ? .renewAuthority : renew ? .renew : .show
-        try await finish(CertificatesRun(file: stack.file, action: action).run())
+        try await finish(CertificatesRun(files: stack.file, action: action).run())
     }
 }

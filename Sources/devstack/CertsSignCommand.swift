@@ -32,6 +32,6 @@ struct CertsSignCommand: ParsableCommand {
 
     func run() throws {
         let order = CertificateOrder(names: names, days: certificate.days, usage: certificate.usage)
-        try finish(SignRun(options: .init(file: stack.file, request: csr, order: order, output: out)).run())
+        try finish(SignRun(options: .init(files: stack.file, request: csr, order: order, output: out)).run())
     }
 }

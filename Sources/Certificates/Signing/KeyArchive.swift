@@ -17,9 +17,7 @@ package enum KeyArchive {
         guard let chain = Certificate.chain(pem: chainPEM), let leaf = chain.first, let key = PrivateKey(pem: keyPEM),
             leaf.matches(key)
         else {
-            throw Diagnostic(
-                .error, "C028", "the certificate \(name) and its key are not a pair that can be read",
-                remedy: "Run `devstack certs` to see what is wrong with it.")
+            throw .noPair(name)
         }
         let above = chain.dropFirst() + (Certificate.chain(pem: authorityPEM) ?? [])
         do throws(OpenSSLFailure) {

@@ -5,16 +5,16 @@ package import StackModel
 
 /// `devstack certs export`: a certificate of the stack with its key as one PKCS #12 file.
 package struct ExportRun: Sendable {
-    private let file: String?
+    private let files: [String]
     private let certificate: String?
     private let output: String
     private let password: String
 
     /// - Parameters:
-    ///   - file: the stack file, as the user named it.
+    ///   - files: the stack files, as the user named them.
     ///   - certificate: its name there; may be left out where there is one alone.
-    package init(file: String?, certificate: String?, output: String, password: String) {
-        self.file = file
+    package init(files: [String], certificate: String?, output: String, password: String) {
+        self.files = files
         self.certificate = certificate
         self.output = output
         self.password = password
@@ -24,13 +24,13 @@ package struct ExportRun: Sendable {
         let console = Console(terminal: Terminal(environment: ProcessEnvironment.variables), startedAt: .now)
         var collector = DiagnosticCollector()
         var sources: [String: SourceText] = [:]
-        let loaded = StackLoader(file: file).load(collector: &collector, sources: &sources)
+        let loaded = StackLoader(files: files).load(collector: &collector, sources: &sources)
         console.know(sources: sources, directory: loaded?.stack.directory ?? "")
         console.show(collector.diagnostics)
         guard let stack = loaded?.stack, !collector.hasErrors else { return .badStackFile }
         console.know(secrets: stack.secrets)
         do throws(Diagnostic) {
-            guard let name = try name(in: stack) else { return .badCommandLine }
+            let name = try name(in: stack)
             var findings = DiagnosticCollector()
             let store = stack.certificateStore
             console.show(store.prepare(collector: &findings))
@@ -41,21 +41,20 @@ package struct ExportRun: Sendable {
             return .success
         } catch {
             console.show([error])
-            return error.code == "R018" ? .badCommandLine : .badCertificates
+            return error.code == RunCode.unknownCertificate.rawValue ? .badCommandLine : .badCertificates
         }
     }
 
-    private func name(in stack: Stack) throws(Diagnostic) -> String? {
+    private func name(in stack: Stack) throws(Diagnostic) -> String {
         let names = stack.certificates.map(\.name.value)
-        let known = names.isEmpty ? "none" : names.joined(separator: ", ")
         guard let certificate else {
             guard let only = names.first, names.count == 1 else {
-                throw Diagnostic("R018", "say which certificate: this stack has \(known)")
+                throw .unknownCertificate(nil, known: names)
             }
             return only
         }
         guard names.contains(certificate) else {
-            throw Diagnostic("R018", "there is no certificate \(certificate); this stack has \(known)")
+            throw .unknownCertificate(certificate, known: names)
         }
         return certificate
     }
@@ -65,14 +64,14 @@ package struct ExportRun: Sendable {
         do throws(SystemError) {
             parts = (try store.chainPEM(of: name), try store.keyPEM(of: name), try store.authorityPEM())
         } catch {
-            throw Diagnostic("R019", "the certificate \(name) cannot be read: \(error)")
+            throw .unreadableInput(error.subject ?? name, error)
         }
         let archive = try KeyArchive.make(
             name: name, chainPEM: parts.chain, keyPEM: parts.key, authorityPEM: parts.authority, password: password)
         do throws(SystemError) {
             try OutputFile(path: output).write(archive, mode: 0o600)
         } catch {
-            throw Diagnostic("R016", "\(output) cannot be written: \(error.reason)")
+            throw .unwritableOutput(output, error)
         }
     }
 }

@@ -37,15 +37,14 @@ package struct IssueRun: Sendable {
     package func run() -> ExitStatus {
         let console = Console(terminal: Terminal(environment: ProcessEnvironment.variables), startedAt: .now)
         do throws(Diagnostic) {
-            try issue(console)
-            return .success
+            return try issue(console)
         } catch {
             console.show([error])
             return .badCertificates
         }
     }
 
-    private func issue(_ console: Console) throws(Diagnostic) {
+    private func issue(_ console: Console) throws(Diagnostic) -> ExitStatus {
         let authority = try UserAuthority(environment: ProcessEnvironment.variables)
         let store = authority.store(permit: options.permit)
         let pair = PairOfFiles(folder: options.folder, name: options.name ?? Self.name(for: options.order.names))
@@ -53,14 +52,8 @@ package struct IssueRun: Sendable {
 
         var collector = DiagnosticCollector()
         let issued = store.issue(options.order, keptKey: keptKey, collector: &collector)
-        var findings = collector.diagnostics.map { $0.ofUser(directory: authority.directory) }
-        guard let issued else {
-            // The last one is thrown, so that there is always a reason for the status.
-            let last = findings.popLast()
-            console.show(findings)
-            throw last ?? Diagnostic("R012", "the certificate could not be made")
-        }
-        console.show(findings)
+        console.show(collector.diagnostics.map { $0.ofUser(directory: authority.directory) })
+        guard let issued else { return .badCertificates }
         try pair.write(issued)
         var lines = console.reporter.certificateTable(
             [issued.report(name: pair.name, file: pair.certificate.path, action: .made)], now: WallClock.now())
@@ -72,21 +65,26 @@ package struct IssueRun: Sendable {
         }
         lines.append("  authority \(store.authorityFile), which clients must trust")
         console.show(lines: lines)
+        return .success
     }
 
     private func write(
         _ file: OutputFile, _ issued: IssuedCertificate, _ keptKey: [UInt8]?, _ store: CertificateStore, _ name: String,
         _ password: String
     ) throws(Diagnostic) {
-        do {
-            let archive = try KeyArchive.make(
-                name: name, chainPEM: issued.chainPEM, keyPEM: issued.keyPEM ?? keptKey ?? [],
-                authorityPEM: store.authorityPEM(), password: password)
-            try file.write(archive, mode: 0o600)
-        } catch let diagnostic as Diagnostic {
-            throw diagnostic
+        let authority: [UInt8]
+        do throws(SystemError) {
+            authority = try store.authorityPEM()
         } catch {
-            throw Diagnostic("R013", "the PKCS #12 file could not be written: \(error)")
+            throw .unreadableInput(store.authorityFile, error)
+        }
+        let archive = try KeyArchive.make(
+            name: name, chainPEM: issued.chainPEM, keyPEM: issued.keyPEM ?? keptKey ?? [], authorityPEM: authority,
+            password: password)
+        do throws(SystemError) {
+            try file.write(archive, mode: 0o600)
+        } catch {
+            throw .unwritableOutput(file.path, error)
         }
     }
 

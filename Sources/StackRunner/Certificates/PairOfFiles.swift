@@ -22,13 +22,13 @@ struct PairOfFiles {
     /// - Throws: a `Diagnostic` when something is there that devstack would not make, and so does not replace.
     func keyToKeep(kind: KeyKind) throws(Diagnostic) -> [UInt8]? {
         if let bytes = try read(certificate), !CertificateDetails.isOfDevstack(pem: bytes) {
-            throw taken(certificate, "is not a certificate that devstack made")
+            throw .keptFile(certificate.path, "is not a certificate that devstack made")
         }
         guard let bytes = try read(key) else { return nil }
         switch KeyFile(pem: bytes) {
         case .usable(kind): return bytes
-        case .usable(let other): throw taken(key, "is of the kind \(other.rawValue), not \(kind.rawValue)")
-        case .unusable(let what): throw taken(key, "is \(what)")
+        case .usable(let other): throw .keptFile(key.path, "is of the kind \(other.rawValue), not \(kind.rawValue)")
+        case .unusable(let what): throw .keptFile(key.path, "is \(what)")
         }
     }
 
@@ -36,14 +36,8 @@ struct PairOfFiles {
         do throws(SystemError) {
             return try file.read()
         } catch {
-            throw Diagnostic("R014", "\(file.path) is there, and cannot be read: \(error.reason)")
+            throw .unreadableInput(file.path, error)
         }
-    }
-
-    private func taken(_ file: OutputFile, _ complaint: String) -> Diagnostic {
-        Diagnostic(
-            "R015", "\(file.path) is there, and \(complaint): it is left alone",
-            remedy: "Move it away, or give another --name or --out.")
     }
 
     /// The key first, so that a certificate never lacks its key; a key that was kept stays as it is.
@@ -52,9 +46,7 @@ struct PairOfFiles {
             if let bytes = issued.keyPEM { try key.write(bytes, mode: 0o600) }
             try certificate.write(issued.chainPEM, mode: 0o644)
         } catch {
-            throw Diagnostic(
-                "R016", "\(error.subject ?? prefix) cannot be written: \(error.reason)",
-                remedy: "Give --out a folder of your own that has room.")
+            throw .unwritableOutput(error.subject ?? prefix, error)
         }
     }
 }

@@ -47,43 +47,19 @@ struct RenewalProof: Sendable {
             let name = service.name.value
             let wanted = reports.first { $0.name == service.tls?.value }?.serial
             guard let serial = new.serial else {
-                findings.append(Self.silent(name, port, at: service.location))
+                findings.append(.silentPort(name, port, at: service.location))
                 continue
             }
             if serial == wanted, new.failure == nil {
                 lines.append("\(name) on port \(port) serves it: \(old.serial ?? "nothing") -> \(serial)")
             } else if serial == wanted {
-                findings.append(Self.refused(name, port, new.failure ?? "", at: service.location))
+                findings.append(.refusedRenewal(name, port, new.failure ?? "", at: service.location))
             } else {
-                findings.append(Self.stale(service, port, serial))
+                findings.append(
+                    .staleCertificate(
+                        name, port, serial: serial, isBuiltIn: service.isBuiltIn, at: service.location))
             }
         }
         return (lines, findings)
-    }
-
-    private static func silent(_ name: String, _ port: UInt16, at location: SourceLocation) -> Diagnostic {
-        Diagnostic(
-            .warning, "R020", "the stack is up, and \(name) answers no TLS client on port \(port)", at: location,
-            remedy: "See its log; the renewed certificate is on disk.")
-    }
-
-    private static func refused(
-        _ name: String, _ port: UInt16, _ reason: String, at location: SourceLocation
-    ) -> Diagnostic {
-        Diagnostic(
-            .error, "R021",
-            "\(name) on port \(port) serves the renewed certificate, and a client refuses it: \(reason)",
-            at: location)
-    }
-
-    /// A program reads its certificate when it starts, mostly; a built-in server looks at each handshake.
-    private static func stale(_ service: Service, _ port: UInt16, _ serial: String) -> Diagnostic {
-        Diagnostic(
-            service.isBuiltIn ? .error : .warning, "R022",
-            "\(service.name.value) on port \(port) still serves the certificate from before (serial \(serial))",
-            at: service.location,
-            remedy: service.isBuiltIn
-                ? "Stop the stack and start it again."
-                : "Restart the program, or have it read its certificate again; devstack cannot make it do so.")
     }
 }

@@ -8,8 +8,8 @@ package import StackModel
 /// `devstack certs sign`: a certificate for a key that somebody else has, by the stack's authority or the user's own.
 package struct SignRun: Sendable {
     package struct Options: Sendable {
-        /// The stack file, as the user named it.
-        package var file: String?
+        /// The stack files, as the user named them.
+        package var files: [String]
         /// The path of the certificate signing request; `-` is standard input.
         package var request: String
         /// Its key's kind is the request's.
@@ -17,8 +17,8 @@ package struct SignRun: Sendable {
         /// Where it is written; `nil` is standard output.
         package var output: String?
 
-        package init(file: String?, request: String, order: CertificateOrder, output: String?) {
-            self.file = file
+        package init(files: [String], request: String, order: CertificateOrder, output: String?) {
+            self.files = files
             self.request = request
             self.order = order
             self.output = output
@@ -37,13 +37,13 @@ package struct SignRun: Sendable {
         defer { console.show(collector.diagnostics) }
         var ignored = DiagnosticCollector()
         // Without a stack file it is the user's own authority that signs.
-        guard let path = StackFileLocator().locate(named: options.file, collector: &ignored) else {
+        guard let paths = StackFileLocator().locate(named: options.files, collector: &ignored) else {
             return sign(console, &collector) { () throws(Diagnostic) in
                 try UserAuthority(environment: ProcessEnvironment.variables).store()
             }
         }
         var sources: [String: SourceText] = [:]
-        let loaded = StackLoader(file: path).load(collector: &collector, sources: &sources)
+        let loaded = StackLoader(files: paths).load(collector: &collector, sources: &sources)
         console.know(sources: sources, directory: loaded?.stack.directory ?? "")
         guard let stack = loaded?.stack, !collector.hasErrors else { return .badStackFile }
         console.know(secrets: stack.secrets)
@@ -73,7 +73,7 @@ package struct SignRun: Sendable {
         do throws(SystemError) {
             return try path == "/dev/stdin" ? StandardStream.readAll() : WholeFile.read(path)
         } catch {
-            throw Diagnostic("R017", "the certificate signing request \(path) cannot be read: \(error.reason)")
+            throw .unreadableInput(path, error)
         }
     }
 
@@ -85,7 +85,7 @@ package struct SignRun: Sendable {
         do throws(SystemError) {
             try OutputFile(path: output).write(signed.chainPEM, mode: 0o644)
         } catch {
-            throw Diagnostic("R016", "\(output) cannot be written: \(error.reason)")
+            throw .unwritableOutput(output, error)
         }
         let report = signed.report(name: "signed", file: output, action: .made)
         console.show(lines: console.reporter.certificateTable([report], now: WallClock.now()))

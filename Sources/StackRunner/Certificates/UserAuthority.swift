@@ -17,20 +17,16 @@ struct UserAuthority {
     init(environment: [String: String]) throws(Diagnostic) {
         var home = environment["HOME"]
         if let user = InvokingUser(environment: environment) {
-            do {
+            do throws(SystemError) {
                 try user.become()
             } catch {
-                throw Diagnostic(
-                    "R010", "devstack cannot go on as \(user.name), who called sudo: \(error)",
-                    remedy: "Run it without sudo: it needs no more rights than yours.")
+                throw .notInvokingUser(user.name, error)
             }
             home = user.home
         }
         let data = environment["XDG_DATA_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
         guard let folder = data ?? home.flatMap({ $0.hasPrefix("/") ? $0 + "/.local/share" : nil }) else {
-            throw Diagnostic(
-                "R011", "nothing says where your data folder is: neither HOME nor XDG_DATA_HOME is an absolute path",
-                remedy: "Set XDG_DATA_HOME.")
+            throw .noDataFolder()
         }
         directory = folder + "/devstack/authority"
     }
