@@ -33,7 +33,8 @@ extension CertificateCode {
         case .authorityEndsSoon: return .authorityEndsSoon(authority, left: 20 * 86_400)
         case .authorityReplaced: return .authorityReplaced(authority, reason: "permit has changed", aside: nil)
         case .malformedName: return .malformedName("my_host!", at: place)
-        case .nameNotPermitted: return .nameNotPermitted(
+        case .nameNotPermitted:
+            return .nameNotPermitted(
                 "app.corp.example", .dns("app.corp.example"), by: AuthoritySettings(directory: folder), at: place)
         case .malformedPermit: return .malformedPermit(name("*.corp"))
         case .foreignFolder: return .foreignFolder(folder, owner: 1000, user: 0)

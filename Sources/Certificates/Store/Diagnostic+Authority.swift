@@ -77,7 +77,8 @@ extension Diagnostic {
 
     static func existingAuthorityStays(_ path: String) -> Diagnostic {
         Diagnostic(
-            .error, .existingAuthorityStays, "the authority \(path) was made by someone else, and devstack does not replace it",
+            .error, .existingAuthorityStays,
+            "the authority \(path) was made by someone else, and devstack does not replace it",
             remedy: "Renew it where it was made; `devstack certs --renew` renews the certificates below it.")
     }
 

@@ -28,7 +28,8 @@ extension Diagnostic {
         }
         let permitted = (settings.permit.map(\.value) + [name.domain]).joined(separator: ", ")
         return Diagnostic(
-            .error, .nameNotPermitted, message, at: location, remedy: "Write `permit: [\(permitted)]` under `authority`.")
+            .error, .nameNotPermitted, message, at: location,
+            remedy: "Write `permit: [\(permitted)]` under `authority`.")
     }
 
     static func malformedPermit(_ entry: Located<String>) -> Diagnostic {

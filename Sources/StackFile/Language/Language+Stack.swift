@@ -113,7 +113,9 @@ extension Language {
         rules: [.required("names")],
         [
             Word(
-                "names", takes: .list(certifiedName("DNS names, IP addresses, email addresses or URIs"), nonEmpty: true, unique: true),
+                "names",
+                takes: .list(
+                    certifiedName("DNS names, IP addresses, email addresses or URIs"), nonEmpty: true, unique: true),
                 "What the certificate is valid for: DNS names, wildcards, IP addresses, email addresses and URIs.",
                 details: """
                     A wildcard is the whole leftmost label and has two labels below it: `"*.api.test"`. YAML wants quotes \
