@@ -13,6 +13,7 @@ struct Devstack: AsyncParsableCommand {
               devstack up                        bring it up, check once, stay until Ctrl-C
               devstack certs                     what certificates there are, and for how long
               devstack certs --renew             new server certificates now; a running stack serves them at once
+              devstack config --origins          the stack with every default, and where each value comes from
               devstack explain E030              more of a message, by its code
 
             EXIT STATUS
@@ -21,7 +22,8 @@ struct Devstack: AsyncParsableCommand {
             """,
         version: version,
         subcommands: [
-            UpCommand.self, CheckCommand.self, CertsCommand.self, ExplainCommand.self, ServeCommand.self,
+            UpCommand.self, CheckCommand.self, CertsCommand.self, ConfigCommand.self, ExplainCommand.self,
+            ServeCommand.self,
         ])
 
     static let version = "0.1.0"

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Reporting
 import StackRunner
 
 /// The options that every command over a stack file shares.
@@ -10,6 +11,8 @@ struct StackOptions: ParsableArguments {
             valueName: "path"))
     var file: [String] = []
 }
+
+extension OutputFormat: ExpressibleByArgument {}
 
 /// Where reports go besides the terminal.
 struct ReportOptions: ParsableArguments {
