@@ -54,6 +54,7 @@ enum ReferenceChapter {
         | `${NAME-default}` | the default, if the variable is not set |
         | `${NAME:?message}` | a mistake with this message, if it is not set or empty |
         | `${NAME?message}` | a mistake with this message, if it is not set |
+        | `${NAME:+other}`, `${NAME+other}` | the other text, if the variable is set (and not empty), else nothing |
         | `$${` | a literal `${`; any other `$` is itself |
 
         A default may hold variables. What a variable stands for is a text or a number as its place needs: `port: ${PORT}` is \
@@ -89,6 +90,11 @@ enum ReferenceChapter {
 
         Anchors (`&name`), aliases (`*name`) and merge keys (`<<`) work across the file; a map's own keys win over merged ones. \
         Lists and maps nest at most \(TreeLimits.depth) deep.
+
+        ### Several files
+
+        `--file` may be given more than once; later files change what earlier ones say. How each word is merged is in \
+        [several-files.md](several-files.md).
 
         """
 
