@@ -8,7 +8,7 @@ enum ReferenceChapter {
         above it; `--file` names another one.
 
         Everything has a short form for the usual case. An unknown word is a mistake, and all mistakes are shown at once, \
-        each with its place and what to do; nothing is started until the file is right.
+        each with its place and what to do ([all of them](messages.md)); nothing is started until the file is right.
 
         """
 
@@ -121,7 +121,7 @@ enum ReferenceChapter {
         "yaml.schemas": {"/path/to/devstack.schema.json": ["devstack.yaml", "devstack.yml"]}
         ```
 
-        A schema sees one value or one map at a time. Whether a name exists, a port is taken or a path is there only \
-        `devstack check` knows.
+        A schema sees one value or one map at a time. Whether a name exists, a port is taken or a path is there only devstack \
+        knows: `devstack config --quiet` says it, and starts nothing.
         """
 }
