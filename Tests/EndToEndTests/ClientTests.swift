@@ -129,6 +129,28 @@ struct ClientTests {
         }
     }
 
+    @Test("A certificate that falls due while nobody connects is renewed by the clock")
+    func fallsDueUnseen() async throws {
+        let port = FreePort.take()
+        try await StackFixture.with(ports: [port]) { stack in
+            try stack.fixture.write("site/motto.txt", Self.motto + "\n")
+            // A day's certificate begins an hour ago, so this one is due some seconds after it was made.
+            try stack.stack(
+                """
+                certificates:
+                  a: {names: [localhost], days: 1, renew_before: 22h59m57s}
+                services:
+                  site: {files: site, port: \(port), tls: a}
+                """)
+            let up = try stack.start("up")
+            await up.waitFor("renewed: it expires in")
+            #expect(up.written.contains("renewed: it expires in"), "\(up.written)")
+            up.signal(2)
+            let outcome = await up.ended()
+            #expect(outcome.status == 0, "\(outcome.all)")
+        }
+    }
+
     /// The serial number that a client which verifies sees.
     private func serial(_ example: Example) async throws -> String {
         let program = """

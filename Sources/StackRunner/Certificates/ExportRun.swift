@@ -1,5 +1,5 @@
 import Certificates
-import Diagnostics
+internal import Diagnostics
 import Linux
 package import StackModel
 
@@ -21,7 +21,7 @@ package struct ExportRun: Sendable {
     }
 
     package func run() -> ExitStatus {
-        let console = Console(terminal: Terminal(environment: ProcessEnvironment.variables), startedAt: .now)
+        let console = Console()
         var collector = DiagnosticCollector()
         var sources: [String: SourceText] = [:]
         let loaded = StackLoader(files: files).load(collector: &collector, sources: &sources)

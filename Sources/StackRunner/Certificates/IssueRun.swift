@@ -1,7 +1,7 @@
 import Certificates
-import Diagnostics
+internal import Diagnostics
 import Linux
-import Reporting
+internal import Reporting
 package import StackModel
 
 /// `devstack certs issue`: a certificate in the user's own authority, without a stack file.
@@ -35,7 +35,7 @@ package struct IssueRun: Sendable {
     }
 
     package func run() -> ExitStatus {
-        let console = Console(terminal: Terminal(environment: ProcessEnvironment.variables), startedAt: .now)
+        let console = Console()
         do throws(Diagnostic) {
             return try issue(console)
         } catch {

@@ -1,5 +1,5 @@
 import Certificates
-import Diagnostics
+internal import Diagnostics
 internal import StackModel
 import Supervision
 

@@ -1,8 +1,8 @@
 import Certificates
-import Diagnostics
+internal import Diagnostics
 import Glibc
 import Linux
-import Reporting
+internal import Reporting
 package import StackModel
 
 /// `devstack certs sign`: a certificate for a key that somebody else has, by the stack's authority or the user's own.
@@ -32,7 +32,7 @@ package struct SignRun: Sendable {
     }
 
     package func run() -> ExitStatus {
-        let console = Console(terminal: Terminal(environment: ProcessEnvironment.variables), startedAt: .now)
+        let console = Console()
         var collector = DiagnosticCollector()
         defer { console.show(collector.diagnostics) }
         var ignored = DiagnosticCollector()

@@ -1,5 +1,5 @@
 import Certificates
-import Diagnostics
+internal import Diagnostics
 import Glibc
 import Linux
 internal import StackModel
