@@ -205,6 +205,31 @@ struct CertificateCommandTests {
         }
     }
 
+    @Test("The key of an authority that is there is served from no root")
+    func existingKeyIsNotServed() async throws {
+        let port = FreePort.take()
+        try await StackFixture.with(ports: [port]) { stack in
+            try stack.fixture.write("site/motto.txt", ClientTests.motto + "\n")
+            let made = try await stack.program(
+                "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-subj", "/CN=x",
+                "-addext", "keyUsage=critical,keyCertSign", "-keyout", "site/ca.key", "-out", "site/ca.pem")
+            #expect(made.status == 0, "\(made.all)")
+            try stack.stack(
+                """
+                authority: {certificate: site/ca.pem, key: site/ca.key}
+                certificates:
+                  site: [localhost]
+                services:
+                  site: {files: site, port: \(port), tls: site}
+                checks:
+                  the certificate is: {get: "https://localhost:\(port)/ca.pem"}
+                  the key is not: {get: "https://localhost:\(port)/ca.key", expect: {status: 404}}
+                """)
+            let checked = try await stack.run("check")
+            #expect(checked.status == 0, "\(checked.all)")
+        }
+    }
+
     @Test("mkcert's authority signs, and is trusted by the stack's own checks", .enabled(if: Judges.areToRun("mkcert")))
     func mkcert() async throws {
         let port = FreePort.take()
