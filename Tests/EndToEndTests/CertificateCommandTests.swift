@@ -74,7 +74,8 @@ struct CertificateCommandTests {
 
     @Test(
         "What devstack did not make is not replaced",
-        arguments: [("x.pem", "not a certificate"), ("x.key", "not a key"), ("x.pem", "theirs"), ("x.key", "theirs")])
+        arguments: [("x.pem", "not a certificate"), ("x.key", "not a key"), ("x.pem", "theirs"), ("x.key", "theirs"),
+            ("x.p12", "theirs")])
     func issueTaken(file: String, content: String) async throws {
         try await StackFixture.with { stack in
             if content == "theirs" {
@@ -82,12 +83,13 @@ struct CertificateCommandTests {
                     "openssl", "req", "-x509", "-newkey", "rsa:1024", "-nodes", "-subj", "/CN=x", "-keyout",
                     "their.key",
                     "-out", "their.pem")
+                _ = try await stack.program("cp", "their.pem", "their.p12")
                 _ = try await stack.program("cp", "their." + file.suffix(3), file)
             } else {
                 try stack.fixture.write(file, content)
             }
             let before = stack.fixture.read(file)
-            let refused = try await stack.run("certs", "issue", "x.test", "--name", "x")
+            let refused = try await stack.run("certs", "issue", "x.test", "--name", "x", "--p12")
             #expect(refused.status == 3 && refused.stderr.contains("\(file) is there"), "\(refused.all)")
             #expect(before != nil && stack.fixture.read(file) == before)
         }

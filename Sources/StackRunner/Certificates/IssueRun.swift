@@ -49,6 +49,7 @@ package struct IssueRun: Sendable {
         let store = authority.store(permit: options.permit)
         let pair = PairOfFiles(folder: options.folder, name: options.name ?? Self.name(for: options.order.names))
         let keptKey = try pair.keyToKeep(kind: options.order.key)
+        if options.archivePassword != nil { try pair.checkArchive() }
 
         var collector = DiagnosticCollector()
         let issued = store.issue(options.order, keptKey: keptKey, collector: &collector)
@@ -59,7 +60,7 @@ package struct IssueRun: Sendable {
             [issued.report(name: pair.name, file: pair.certificate.path, action: .made)], now: WallClock.now())
         lines.append("  key       \(pair.key.path)")
         if let password = options.archivePassword {
-            let archive = OutputFile(path: pair.prefix + ".p12")
+            let archive = pair.archive
             try write(archive, issued, keptKey, store, pair.name, password)
             lines.append("  PKCS #12  \(archive.path)")
         }

@@ -15,6 +15,7 @@ struct PairOfFiles {
     }
 
     var certificate: OutputFile { OutputFile(path: prefix + ".pem") }
+    var archive: OutputFile { OutputFile(path: prefix + ".p12") }
     var key: OutputFile { OutputFile(path: prefix + ".key") }
 
     /// The key that is there, as PEM, for which the certificate is to be made; `nil` if none is.
@@ -38,6 +39,12 @@ struct PairOfFiles {
         } catch {
             throw .unreadableInput(file.path, error)
         }
+    }
+
+    /// A PKCS #12 file is encrypted: whose it is, only a certificate of devstack's beside it tells.
+    func checkArchive() throws(Diagnostic) {
+        guard try read(archive) != nil, try read(certificate) == nil else { return }
+        throw .keptFile(archive.path, "no certificate of devstack's is beside it")
     }
 
     /// The key first, so that a certificate never lacks its key; a key that was kept stays as it is.
