@@ -78,6 +78,11 @@ struct YAMLSource {
         return nil
     }
 
+    /// The scalars of a span, as far as there are any.
+    func slice(_ span: Range<Int>) -> ArraySlice<Unicode.Scalar> {
+        scalars[span.clamped(to: 0..<scalars.count)]
+    }
+
     /// The whole text of the line of a position, without its blanks at both ends.
     func line(_ position: Int) -> (text: String, span: Range<Int>) {
         let number = lineStarts.lastIndex { $0 <= position } ?? 0
