@@ -19,7 +19,9 @@ struct CheckCommand: AsyncParsableCommand {
     @Flag(help: "Show every line that the services write, not only those of services that failed.")
     var logs = false
 
-    @Argument(help: ArgumentHelp("Names of checks to run; without any, all of them.", valueName: "name"))
+    @Argument(
+        help: ArgumentHelp("Names of checks to run; without any, all of them.", valueName: "name"),
+        completion: Completion.checks)
     var checks: [String] = []
 
     func run() async throws {

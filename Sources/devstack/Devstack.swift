@@ -12,6 +12,7 @@ struct Devstack: AsyncParsableCommand {
               devstack check 'the wrong name'    only this check
               devstack up                        bring it up, check once, stay until Ctrl-C
               devstack certs                     what certificates there are, and for how long
+              devstack config --schema           the JSON Schema of the stack file, for editors
               devstack certs --renew             new server certificates now; a running stack serves them at once
               devstack explain E030              more of a message, by its code
 
@@ -21,7 +22,8 @@ struct Devstack: AsyncParsableCommand {
             """,
         version: version,
         subcommands: [
-            UpCommand.self, CheckCommand.self, CertsCommand.self, ExplainCommand.self, ServeCommand.self,
+            UpCommand.self, CheckCommand.self, CertsCommand.self, ConfigCommand.self, ExplainCommand.self,
+            ServeCommand.self,
         ])
 
     static let version = "0.1.0"

@@ -92,7 +92,7 @@ struct Decoding {
             wrongType(node)
             return nil
         }
-        if case .list(let element) = takes {
+        if let element = takes.element {
             return within(word, takes: element) { decoding in Self.all(nodes.map { read($0, &decoding) }) }
         }
         return Self.all(nodes.map { read($0, &self) })
