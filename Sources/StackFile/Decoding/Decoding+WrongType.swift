@@ -62,16 +62,18 @@ extension Decoding {
 extension ValueShape {
     var isMap: Bool {
         switch self {
-        case .map, .table: true
+        case .map, .table, .environment: true
         case .either(let shapes): shapes.contains(where: \.isMap)
+        case .orNothing(let shape): shape.isMap
         default: false
         }
     }
 
     var isList: Bool {
         switch self {
-        case .list: true
+        case .list, .command, .environment, .status, .values: true
         case .either(let shapes): shapes.contains(where: \.isList)
+        case .orNothing(let shape): shape.isList
         default: false
         }
     }
@@ -79,8 +81,9 @@ extension ValueShape {
     /// Whether a text of some form is among what it is.
     var isText: Bool {
         switch self {
-        case .text, .path, .url, .form, .oneOf: true
+        case .text, .anyText, .line, .fileName, .path, .url, .form, .oneOf, .command, .values: true
         case .either(let shapes): shapes.contains(where: \.isText)
+        case .orNothing(let shape): shape.isText
         default: false
         }
     }
