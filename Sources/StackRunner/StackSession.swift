@@ -1,5 +1,6 @@
 import Checking
 import Diagnostics
+import Linux
 import NIOCore
 import NIOPosix
 internal import StackModel
@@ -62,6 +63,7 @@ struct StackSession: Sendable {
                 parts.relay.forget()
                 console.settle()
                 console.conclude(report, staysUp: true)
+                ResidentMemory.releaseIdle()
                 if await parts.supervisor.whenServiceFails() != nil { report.exitStatus = .serviceFailed }
             }
         case .failed: report.exitStatus = .serviceFailed
