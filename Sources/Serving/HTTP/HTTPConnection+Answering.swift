@@ -45,7 +45,8 @@ extension HTTPConnection {
         guard !isEnding else { return }
         let now = server.clock()
         if arrival.refusal == nil,
-            let preparation = server.responder.preparation(since: arrival.asked ?? now, on: context.eventLoop)
+            let preparation = server.responder.preparation(
+                for: arrival.head?.uri ?? "", since: arrival.asked ?? now, on: context.eventLoop)
         {
             return wait(for: preparation, arrival, now, context)
         }
