@@ -1,5 +1,5 @@
 import Certificates
-import Diagnostics
+internal import Diagnostics
 import Linux
 import Reporting
 package import StackModel
@@ -14,11 +14,11 @@ package struct CertificatesRun: Sendable {
         case renewAuthority
     }
 
-    private let file: String?
+    private let files: [String]
     private let action: Action
 
-    package init(file: String?, action: Action) {
-        self.file = file
+    package init(files: [String], action: Action) {
+        self.files = files
         self.action = action
     }
 
@@ -27,7 +27,7 @@ package struct CertificatesRun: Sendable {
         let console = Console(terminal: terminal, startedAt: .now)
         var collector = DiagnosticCollector()
         var sources: [String: SourceText] = [:]
-        let loaded = StackLoader(file: file).load(collector: &collector, sources: &sources)
+        let loaded = StackLoader(files: files).load(collector: &collector, sources: &sources)
         console.know(sources: sources, directory: loaded?.stack.directory ?? "")
         console.show(collector.diagnostics)
         guard let stack = loaded?.stack, !collector.hasErrors else { return .badStackFile }
@@ -38,7 +38,7 @@ package struct CertificatesRun: Sendable {
         }
 
         var findings = DiagnosticCollector()
-        let store = CertificateStore(settings: stack.authority, requests: stack.certificates, now: WallClock.now)
+        let store = stack.certificateStore
         let reports =
             switch action {
             case .show: store.inspect(collector: &findings)

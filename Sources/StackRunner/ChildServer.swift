@@ -1,4 +1,4 @@
-import Diagnostics
+internal import Diagnostics
 import Glibc
 import Linux
 import NIOCore
@@ -10,12 +10,12 @@ import Supervision
 
 /// A built-in server as a process of its own: this binary again, with the sockets handed over.
 package struct ChildServer: Sendable {
-    private let file: String?
+    private let files: [String]
     private let service: String
     private let sockets: [Int32]
 
-    package init(file: String?, service: String, sockets: [Int32]) {
-        self.file = file
+    package init(files: [String], service: String, sockets: [Int32]) {
+        self.files = files
         self.service = service
         self.sockets = sockets
     }
@@ -26,9 +26,10 @@ package struct ChildServer: Sendable {
         for text in service.addresses {
             guard let address = InternetAddress(text), let port = service.port?.value else { continue }
             // A port that is taken is named by the survey, and in the child's own words if it is only bound.
-            if let socket = try? BoundSocket.open(address: address, port: port) { bound.append(socket) }
+            if let socket = try? BoundSocket.open(address: address, port: port) { bound.append(Descriptor(socket)) }
         }
-        var arguments = [OwnBinary.path, "serve-child", "--file", stack.file, "--service", service.name.value]
+        var arguments = [OwnBinary.path, "serve-child", "--service", service.name.value]
+        for file in [stack.file] + stack.furtherFiles { arguments += ["--file", file] }
         for index in bound.indices { arguments += ["--socket", "\(3 + index)"] }
         return ProcessPlan(
             arguments: arguments, environment: environment, workingDirectory: stack.directory, sockets: bound)
@@ -38,7 +39,7 @@ package struct ChildServer: Sendable {
     package func run(stopSignals: StopSignals) async -> ExitStatus {
         var collector = DiagnosticCollector()
         var sources: [String: SourceText] = [:]
-        let loaded = StackLoader(file: file).load(collector: &collector, sources: &sources)
+        let loaded = StackLoader(files: files).load(collector: &collector, sources: &sources)
         guard let stack = loaded?.stack, let service = stack.services.first(where: { $0.name.value == self.service })
         else {
             Self.say(DiagnosticRenderer(sources: sources).render(collector.diagnostics))

@@ -1,4 +1,5 @@
-import Diagnostics
+internal import Diagnostics
+import Glibc
 import Linux
 import Reporting
 internal import StackModel
@@ -171,6 +172,13 @@ final class Console: Sendable {
 
     func show(lines: [String]) {
         terminal.write(lines)
+    }
+
+    /// Whether all of standard output was written: a reader that left had seen enough, a full disk has lost the rest.
+    var isSaid: Bool {
+        guard let failure = terminal.failure, failure != EPIPE else { return true }
+        show([.outputLost(failure)])
+        return false
     }
 }
 

@@ -7,8 +7,8 @@ package struct RunOptions: Sendable {
         case up
     }
 
-    /// The stack file as the user named it; `nil` means to look for it.
-    package var file: String?
+    /// The stack files as the user named them, in the order in which they are merged; none means to look for one.
+    package var files: [String]
     package var goal: Goal
     /// Names of the checks to run; empty means all.
     package var checks: [String]
@@ -17,10 +17,10 @@ package struct RunOptions: Sendable {
     package var showLogs: Bool
 
     package init(
-        file: String? = nil, goal: Goal, checks: [String] = [], reports: [ReportDestination] = [],
+        files: [String] = [], goal: Goal, checks: [String] = [], reports: [ReportDestination] = [],
         showLogs: Bool = false
     ) {
-        self.file = file
+        self.files = files
         self.goal = goal
         self.checks = checks
         self.reports = reports

@@ -1,6 +1,5 @@
 import Certificates
-import Diagnostics
-import Glibc
+internal import Diagnostics
 import Linux
 package import StackModel
 
@@ -17,7 +16,8 @@ package struct StackRun: Sendable {
     package func run(stopSignals: StopSignals) async -> ExitStatus {
         LibraryWarmth.begin()
         let startedAt = ContinuousClock.now
-        var report = RunReport(stack: "", file: options.file ?? "devstack.yaml", startedAt: WallClock.now())
+        var report = RunReport(stack: "", file: options.files.first ?? "devstack.yaml", startedAt: WallClock.now())
+        report.furtherFiles = Array(options.files.dropFirst())
         let console = Console(
             terminal: Terminal(environment: ProcessEnvironment.variables), startedAt: startedAt)
         var sources: [String: SourceText] = [:]
@@ -49,7 +49,7 @@ package struct StackRun: Sendable {
             return nil
         }
         var collector = DiagnosticCollector()
-        let loaded = StackLoader(file: options.file).load(collector: &collector, sources: &sources)
+        let loaded = StackLoader(files: options.files).load(collector: &collector, sources: &sources)
         console.know(sources: sources, directory: loaded?.stack.directory ?? "")
         console.show(collector.diagnostics)
         report.diagnostics = collector.diagnostics
@@ -58,7 +58,7 @@ package struct StackRun: Sendable {
             return nil
         }
         report.stack = loaded.stack.name
-        report.file = loaded.path
+        report.file = loaded.paths.first ?? report.file
         do {
             return try CheckSelection(names: options.checks).applied(to: loaded.stack)
         } catch {
@@ -75,8 +75,7 @@ package struct StackRun: Sendable {
     private func prepareCertificates(of stack: Stack, _ report: inout RunReport, _ console: Console) -> Bool {
         guard !stack.certificates.isEmpty else { return true }
         var collector = DiagnosticCollector()
-        let store = CertificateStore(settings: stack.authority, requests: stack.certificates, now: WallClock.now)
-        report.certificates = store.prepare(collector: &collector)
+        report.certificates = stack.certificateStore.prepare(collector: &collector)
         console.show(report.certificates)
         console.show(collector.diagnostics)
         report.diagnostics += collector.diagnostics
@@ -92,16 +91,7 @@ package struct StackRun: Sendable {
     private func writeReports(_ report: RunReport, _ sources: [String: SourceText], _ console: Console) -> ExitStatus {
         let problems = ReportWriter(sources: sources).write(report, to: options.reports)
         console.show(problems)
-        var isSaid = problems.isEmpty
-        // A reader that left had seen enough; a full disk has lost the verdict.
-        if let failure = console.terminal.failure, failure != EPIPE {
-            console.show([
-                Diagnostic(
-                    "R005",
-                    "what was to be said could not be: \(SystemError("write", "standard output", code: failure))")
-            ])
-            isSaid = false
-        }
+        let isSaid = console.isSaid && problems.isEmpty
         return isSaid || report.exitStatus != .success ? report.exitStatus : .internalFault
     }
 }

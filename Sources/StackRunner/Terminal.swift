@@ -1,4 +1,4 @@
-import Diagnostics
+internal import Diagnostics
 import Glibc
 import Reporting
 import Synchronization

@@ -19,12 +19,14 @@ struct CheckCommand: AsyncParsableCommand {
     @Flag(help: "Show every line that the services write, not only those of services that failed.")
     var logs = false
 
-    @Argument(help: ArgumentHelp("Names of checks to run; without any, all of them.", valueName: "name"))
+    @Argument(
+        help: ArgumentHelp("Names of checks to run; without any, all of them.", valueName: "name"),
+        completion: Completion.checks)
     var checks: [String] = []
 
     func run() async throws {
         let options = RunOptions(
-            file: stack.file, goal: .check, checks: checks, reports: reports.report, showLogs: logs)
+            files: stack.file, goal: .check, checks: checks, reports: reports.report, showLogs: logs)
         try await finish(StackRun(options: options).run(stopSignals: StopSignals()))
     }
 }

@@ -18,7 +18,7 @@ struct UpCommand: AsyncParsableCommand {
     @OptionGroup var reports: ReportOptions
 
     func run() async throws {
-        let options = RunOptions(file: stack.file, goal: .up, checks: [], reports: reports.report, showLogs: true)
+        let options = RunOptions(files: stack.file, goal: .up, checks: [], reports: reports.report, showLogs: true)
         try await finish(StackRun(options: options).run(stopSignals: StopSignals()))
     }
 }
