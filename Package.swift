@@ -63,7 +63,7 @@ let package = Package(
         .executableTarget(
             name: "devstack",
             dependencies: [
-                "StackRunner", "StackModel",
+                "StackRunner", "StackModel", "Reporting",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),

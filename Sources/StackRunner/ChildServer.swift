@@ -3,7 +3,7 @@ import Glibc
 import Linux
 import NIOCore
 import NIOPosix
-import Reporting
+internal import Reporting
 import Serving
 package import StackModel
 import Supervision

@@ -58,7 +58,8 @@ extension Decoding {
 extension ValueShape {
     var isMap: Bool {
         switch self {
-        case .map, .table: true
+        case .map, .table, .environment: true
+        case .orNothing(let shape): shape.isMap
         case .either(let shapes): shapes.contains(where: \.isMap)
         default: false
         }
@@ -66,7 +67,7 @@ extension ValueShape {
 
     var isList: Bool {
         switch self {
-        case .list: true
+        case .list, .command, .environment: true
         case .either(let shapes): shapes.contains(where: \.isList)
         default: false
         }
@@ -75,7 +76,7 @@ extension ValueShape {
     /// Whether a text of some form is among what it is.
     var isText: Bool {
         switch self {
-        case .text, .path, .url, .form, .oneOf: true
+        case .text, .anyText, .line, .fileName, .path, .url, .command, .status, .values, .form, .oneOf: true
         case .either(let shapes): shapes.contains(where: \.isText)
         default: false
         }

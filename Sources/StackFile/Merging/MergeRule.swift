@@ -18,7 +18,7 @@ enum MergeRule: Sendable {
         "a check": ["environment": .byVariable],
     ]
 
-    init(of word: WordTableOutline.Word, in table: WordTableOutline) {
+    init(of word: WordOutline, in table: WordTableOutline) {
         self = Self.exceptions[table.title]?[word.name] ?? MergeRule(of: word.takes)
     }
 
@@ -26,6 +26,7 @@ enum MergeRule: Sendable {
     init(of shape: ValueShape) {
         switch shape {
         case .map, .table: self = .byKey
+        case .orNothing(let shape): self = MergeRule(of: shape)
         case .either(let shapes):
             let isMap = shapes.contains { if case .byKey = MergeRule(of: $0) { true } else { false } }
             self = isMap ? .byKey : .replaced

@@ -8,7 +8,7 @@ enum ReferenceChapter {
         above it; `--file` names another one.
 
         Everything has a short form for the usual case. An unknown word is a mistake, and all mistakes are shown at once, \
-        each with its place and what to do; nothing is started until the file is right.
+        each with its place and what to do ([all of them](messages.md)); nothing is started until the file is right.
 
         """
 
@@ -54,6 +54,7 @@ enum ReferenceChapter {
         | `${NAME-default}` | the default, if the variable is not set |
         | `${NAME:?message}` | a mistake with this message, if it is not set or empty |
         | `${NAME?message}` | a mistake with this message, if it is not set |
+        | `${NAME:+other}`, `${NAME+other}` | the other text, if the variable is set (and not empty), else nothing |
         | `$${` | a literal `${`; any other `$` is itself |
 
         A default may hold variables. What a variable stands for is a text or a number as its place needs: `port: ${PORT}` is \
@@ -90,6 +91,11 @@ enum ReferenceChapter {
         Anchors (`&name`), aliases (`*name`) and merge keys (`<<`) work across the file; a map's own keys win over merged ones. \
         Lists and maps nest at most \(TreeLimits.depth) deep.
 
+        ### Several files
+
+        `--file` may be given more than once; later files change what earlier ones say. How each word is merged is in \
+        [several-files.md](several-files.md).
+
         """
 
     static let editor = """
@@ -115,7 +121,7 @@ enum ReferenceChapter {
         "yaml.schemas": {"/path/to/devstack.schema.json": ["devstack.yaml", "devstack.yml"]}
         ```
 
-        A schema sees one value or one map at a time. Whether a name exists, a port is taken or a path is there only \
-        `devstack check` knows.
+        A schema sees one value or one map at a time. Whether a name exists, a port is taken or a path is there only devstack \
+        knows: `devstack config --quiet` says it, and starts nothing.
         """
 }
