@@ -8,6 +8,7 @@ struct Devstack: AsyncParsableCommand {
         abstract: "A local stack that is really up: certificates, servers, readiness and client checks from one file.",
         discussion: """
             EXAMPLES
+              devstack init                      a first stack file for this folder, to be changed
               devstack check                     bring the stack up, run every check, stop it; status 0 if all passed
               devstack check 'the wrong name'    only this check
               devstack up                        bring it up, check once, stay until Ctrl-C
@@ -22,7 +23,8 @@ struct Devstack: AsyncParsableCommand {
             """,
         version: version,
         subcommands: [
-            UpCommand.self, CheckCommand.self, CertsCommand.self, ConfigCommand.self, ExplainCommand.self,
+            InitCommand.self, UpCommand.self, CheckCommand.self, CertsCommand.self, ConfigCommand.self,
+            ExplainCommand.self,
             ServeCommand.self,
         ])
 
