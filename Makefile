@@ -41,8 +41,8 @@ lint:  ## swift-format, and no key or forbidden import in the tree
 format:  ## swift-format in place
 	$(SWIFT) format --in-place --recursive $(SOURCES)
 
-docs:  ## write the pages that are generated from the sources
-	DEVSTACK_WRITE_DOCS=1 $(SWIFT) test --filter MessagesPageTests
+docs: dependencies  ## write the pages that are generated from the sources
+	DEVSTACK_WRITE_DOCS=1 $(SWIFT) test --filter 'MessagesPageTests|GeneratedDocsTests'
 
 bench: build  ## speed and memory beside nginx, FastAPI and a shell script, as ratios
 	Benchmarks/run
@@ -55,4 +55,4 @@ install: build  ## the one binary into PREFIX/bin (default /usr/local)
 	install -m 755 -s $(BINARY) $(DESTDIR)$(PREFIX)/bin/devstack
 
 clean:
-	rm -rf .build .build-release .devstack
+	rm -rf .build .build-release .build-python .devstack

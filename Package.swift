@@ -95,3 +95,11 @@ let package = Package(
             name: "EndToEndTests", dependencies: ["Testbed", "StackModel"], swiftSettings: strict),
     ]
 )
+
+// Links only with libFuzzer, which brings its own `main`: `make fuzz`.
+if Context.environment["DEVSTACK_FUZZ"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "fuzzing", dependencies: ["StackFile", "StackModel", "Diagnostics"], path: "Tests/Fuzzing",
+            swiftSettings: strict))
+}

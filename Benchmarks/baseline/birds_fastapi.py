@@ -3,14 +3,16 @@ import sys
 
 import pandas
 import uvicorn
-from fastapi import FastAPI
+from fastapi import FastAPI, HTTPException, Request
 
 app = FastAPI()
 birds = pandas.read_csv(sys.argv[1]).fillna({"num": 0})
 
 
 @app.get("/")
-def read(year: int | None = None, species: str | None = None):
+def read(request: Request, year: int | None = None, species: str | None = None):
+    if request.query_params.keys() - {"year", "species"}:
+        raise HTTPException(400, "the parameters are year and species")
     rows = birds
     if year is not None:
         rows = rows[rows.year == year]

@@ -1,4 +1,4 @@
-internal import Glibc
+import Linux
 package import NIOCore
 package import StackModel
 
@@ -102,7 +102,7 @@ package final class CheckRunner: Sendable {
         if request.url.isSecure, request.trust == .none {
             result.notes.append("the server's certificate was not verified (trust: none)")
         }
-        var judge = Judge(check.expect, at: check.action.location, now: Self.wallClock())
+        var judge = Judge(check.expect, at: check.action.location, now: WallClock.now())
         judge.judge(exchange, of: request)
         return judge.mismatches
     }
@@ -113,16 +113,9 @@ package final class CheckRunner: Sendable {
         command.environment =
             environment.childEnvironment.filter { !own.contains($0.name) } + command.environment
         let outcome = await environment.commandRunner(command, check.timeout)
-        var judge = Judge(check.expect, at: check.action.location, now: Self.wallClock())
+        var judge = Judge(check.expect, at: check.action.location, now: WallClock.now())
         judge.judge(outcome, timeout: check.timeout)
         return judge.mismatches
-    }
-
-    /// Seconds since 1970-01-01T00:00:00Z.
-    private static func wallClock() -> Double {
-        var time = timespec()
-        clock_gettime(CLOCK_REALTIME, &time)
-        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
     }
 }
 

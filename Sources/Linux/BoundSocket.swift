@@ -4,20 +4,25 @@ import Glibc
 package enum BoundSocket {
     /// Binds with SO_REUSEADDR, an IPv6 address for IPv6 alone (IPV6_V6ONLY, ipv6(7)).
     ///
+    /// - Returns: its descriptor, which the caller closes.
     /// - Throws: `SystemError` of socket(2), setsockopt(2) or bind(2), with the address.
-    package static func open(address: InternetAddress, port: UInt16) throws(SystemError) -> Descriptor {
+    package static func open(address: InternetAddress, port: UInt16) throws(SystemError) -> Int32 {
         let text = "\(address.bracketed):\(port)"
         let family = address.isVersion6 ? AF_INET6 : AF_INET
         let kind = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
         let number = socket(family, kind, 0)
         guard number >= 0 else { throw SystemError("socket", text) }
-        let descriptor = Descriptor(number)
-        try enable(SOL_SOCKET, SO_REUSEADDR, on: number, text)
-        if address.isVersion6 { try enable(Int32(IPPROTO_IPV6), IPV6_V6ONLY, on: number, text) }
-        let result =
-            address.isVersion6 ? bindVersion6(number, address, port) : bindVersion4(number, address, port)
-        guard result == 0 else { throw SystemError("bind", text) }
-        return descriptor
+        do throws(SystemError) {
+            try enable(SOL_SOCKET, SO_REUSEADDR, on: number, text)
+            if address.isVersion6 { try enable(Int32(IPPROTO_IPV6), IPV6_V6ONLY, on: number, text) }
+            let result =
+                address.isVersion6 ? bindVersion6(number, address, port) : bindVersion4(number, address, port)
+            guard result == 0 else { throw SystemError("bind", text) }
+            return number
+        } catch {
+            close(number)
+            throw error
+        }
     }
 
     private static func enable(

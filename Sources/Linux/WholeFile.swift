@@ -2,12 +2,13 @@ import Glibc
 
 /// A file's bytes, all at once.
 package enum WholeFile {
-    /// Reads a file to its end.
+    /// Reads a file to its end; a FIFO that nobody writes to is empty.
     ///
     /// - Throws: `SystemError` of open(2), fstat(2) or read(2), with the path.
     package static func read(_ path: String) throws(SystemError) -> [UInt8] {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY)
-        guard descriptor >= 0 else { throw SystemError("open", path) }
+        let descriptor = try SystemError.retrying("open", path) {
+            open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK)
+        }
         defer { close(descriptor) }
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { throw SystemError("fstat", path) }

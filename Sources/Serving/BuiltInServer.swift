@@ -1,4 +1,5 @@
 import Glibc
+import Linux
 package import NIOCore
 import NIOPosix
 package import StackModel
@@ -24,7 +25,7 @@ package final class BuiltInServer: Sendable {
         configuration: ServerConfiguration, group: any EventLoopGroup,
         access: @escaping @Sendable (AccessRecord) -> Void
     ) {
-        self.init(configuration: configuration, group: group, clock: WallClock.now, access: access)
+        self.init(configuration: configuration, group: group, clock: WallClock.nanoseconds, access: access)
     }
 
     /// - Parameter clock: The wall clock in nanoseconds since 1970-01-01T00:00:00Z.

@@ -72,21 +72,11 @@ struct ListeningSocket: Sendable {
         }
     }
 
-    /// Binds with SO_REUSEADDR, an IPv6 address for IPv6 alone, and listens.
+    /// Binds and listens.
     private init(address: String, port: UInt16) throws(SystemError) {
-        var storage = sockaddr_storage()
-        guard let (family, length) = Self.parse(address, port: port, into: &storage) else {
-            throw SystemError("inet_pton", address, code: EINVAL)
-        }
-        let kind = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
-        let descriptor = Glibc.socket(family, kind, 0)
-        guard descriptor >= 0 else { throw SystemError("socket", address) }
+        guard let place = InternetAddress(address) else { throw SystemError("inet_pton", address, code: EINVAL) }
+        let descriptor = try BoundSocket.open(address: place, port: port)
         do throws(SystemError) {
-            try Self.enable(SO_REUSEADDR, of: SOL_SOCKET, on: descriptor)
-            if family == AF_INET6 { try Self.enable(IPV6_V6ONLY, of: Int32(IPPROTO_IPV6), on: descriptor) }
-            try Self.withSocketAddress(&storage) { pointer throws(SystemError) in
-                guard bind(descriptor, pointer, length) == 0 else { throw SystemError("bind", address) }
-            }
             guard listen(descriptor, SOMAXCONN) == 0 else { throw SystemError("listen", address) }
             self.port = try Self.boundPort(of: descriptor)
             self.descriptor = descriptor
@@ -100,49 +90,12 @@ struct ListeningSocket: Sendable {
     static func boundPort(of descriptor: Int32) throws(SystemError) -> UInt16 {
         var storage = sockaddr_storage()
         var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
-        try withSocketAddress(&storage) { pointer throws(SystemError) in
-            guard getsockname(descriptor, pointer, &length) == 0 else { throw SystemError("getsockname") }
+        let result = withUnsafeMutablePointer(to: &storage) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { getsockname(descriptor, $0, &length) }
         }
+        guard result == 0 else { throw SystemError("getsockname") }
         // sin_port and sin6_port are at the same place.
         return withUnsafeBytes(of: &storage) { UInt16(bigEndian: $0.load(fromByteOffset: 2, as: UInt16.self)) }
-    }
-
-    private static func enable(_ option: Int32, of level: Int32, on descriptor: Int32) throws(SystemError) {
-        var one: Int32 = 1
-        guard setsockopt(descriptor, level, option, &one, socklen_t(MemoryLayout<Int32>.size)) == 0 else {
-            throw SystemError("setsockopt")
-        }
-    }
-
-    private static func parse(
-        _ address: String, port: UInt16, into storage: inout sockaddr_storage
-    ) -> (family: Int32, length: socklen_t)? {
-        var four = sockaddr_in()
-        var six = sockaddr_in6()
-        if inet_pton(AF_INET, address, &four.sin_addr) == 1 {
-            four.sin_family = sa_family_t(AF_INET)
-            four.sin_port = port.bigEndian
-            withUnsafeMutableBytes(of: &storage) { $0.storeBytes(of: four, as: sockaddr_in.self) }
-            return (AF_INET, socklen_t(MemoryLayout<sockaddr_in>.size))
-        }
-        if inet_pton(AF_INET6, address, &six.sin6_addr) == 1 {
-            six.sin6_family = sa_family_t(AF_INET6)
-            six.sin6_port = port.bigEndian
-            withUnsafeMutableBytes(of: &storage) { $0.storeBytes(of: six, as: sockaddr_in6.self) }
-            return (AF_INET6, socklen_t(MemoryLayout<sockaddr_in6>.size))
-        }
-        return nil
-    }
-
-    private static func withSocketAddress<Result>(
-        _ storage: inout sockaddr_storage,
-        _ body: (UnsafeMutablePointer<sockaddr>) throws(SystemError) -> Result
-    ) throws(SystemError) -> Result {
-        try withUnsafeMutablePointer(to: &storage) { pointer throws(SystemError) in
-            try pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address throws(SystemError) in
-                try body(address)
-            }
-        }
     }
 }
 

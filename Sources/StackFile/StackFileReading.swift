@@ -19,10 +19,12 @@ struct StackFileReading {
 
     mutating func stack(_ contents: [StackFileContent], sources: inout [String: String]) -> Stack? {
         guard let root = tree(of: contents), let first = contents.first else { return nil }
+        let treeIsWhole = mistakes.isEmpty
         let variables = Variables(
             environment: environment,
             file: StackFileBytes.environmentFile(
-                beside: first.path, directory: directory, mistakes: &mistakes, sources: &sources))
+                beside: first.path, directory: directory, environment: environment, mistakes: &mistakes,
+                sources: &sources))
         origins = (root, variables)
         var interpolation = TreeInterpolation(variables: variables, sources: yamlSources)
         let tree = interpolation.apply(to: root)
@@ -35,7 +37,7 @@ struct StackFileReading {
         guard tree.entries != nil else { return nil }
 
         var crossChecks = CrossChecks(draft, files: contents.map(\.path))
-        crossChecks.run(fileLocation: tree.location)
+        crossChecks.run(fileLocation: tree.location, isWhole: treeIsWhole)
         mistakes += crossChecks.mistakes.map(interpolation.mask.masked)
         var stack = draft.resolved(
             files: contents.map { absolute($0.path, isFirst: $0.path == first.path) }, directory: directory)

@@ -35,7 +35,7 @@ struct BuiltInPlan: Sendable {
     private func servedIdentity(
         of certificate: CertificateRequest, complain: @escaping @Sendable (String) -> Void
     ) throws -> ServedIdentity {
-        let store = CertificateStore(settings: stack.authority, requests: stack.certificates, now: WallClock.now)
+        let store = stack.certificateStore
         return try ServedIdentity(
             chainFile: store.chainFile(of: certificate.name.value), keyFile: store.keyFile(of: certificate.name.value),
             renewBefore: certificate.renewBefore,
@@ -46,12 +46,5 @@ struct BuiltInPlan: Sendable {
                 }
                 for diagnostic in collector.diagnostics { complain(diagnostic.message) }
             }, complain: complain)
-    }
-}
-
-extension Stack {
-    /// The certificate that a service serves with.
-    func certificate(of service: Service) -> CertificateRequest? {
-        service.tls.flatMap { wanted in certificates.first { $0.name.value == wanted.value } }
     }
 }

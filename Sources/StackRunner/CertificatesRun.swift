@@ -51,7 +51,7 @@ package struct CertificatesRun: Sendable {
         }
 
         var findings = DiagnosticCollector()
-        let store = CertificateStore(settings: stack.authority, requests: stack.certificates, now: WallClock.now)
+        let store = stack.certificateStore
         let reports =
             switch action {
             case .show: store.inspect(collector: &findings)

@@ -26,7 +26,7 @@ package struct ChildServer: Sendable {
         for text in service.addresses {
             guard let address = InternetAddress(text), let port = service.port?.value else { continue }
             // A port that is taken is named by the survey, and in the child's own words if it is only bound.
-            if let socket = try? BoundSocket.open(address: address, port: port) { bound.append(socket) }
+            if let socket = try? BoundSocket.open(address: address, port: port) { bound.append(Descriptor(socket)) }
         }
         var arguments = [OwnBinary.path, "serve-child", "--service", service.name.value]
         for file in [stack.file] + stack.furtherFiles { arguments += ["--file", file] }

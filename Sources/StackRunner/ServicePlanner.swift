@@ -16,6 +16,11 @@ struct ServicePlanner: Sendable {
         stack.services.filter(\.isProcess).map(\.name.value)
     }
 
+    /// Whether checks run commands.
+    var runsCommands: Bool {
+        stack.checks.contains { if case .command = $0.action.value { true } else { false } }
+    }
+
     /// For each service with TLS, a name that its certificate is valid for.
     var tlsHosts: [String?] {
         stack.services.map { stack.certificate(of: $0)?.names.first?.value }
@@ -74,9 +79,8 @@ struct ServicePlanner: Sendable {
         let addresses = stack.services.reduce(into: [UInt16: [String]]()) { known, service in
             if let port = service.port?.value { known[port, default: []] += service.addresses }
         }
-        let needsChildren = stack.checks.contains { if case .command = $0.action.value { true } else { false } }
-        let trust = needsChildren ? try childEnvironment() : []
-        let authority = stack.certificates.isEmpty ? nil : try WholeFile.read(stack.authority.directory + "/ca.pem")
+        let trust = runsCommands ? try childEnvironment() : []
+        let authority = stack.certificates.isEmpty ? nil : try WholeFile.read(stack.certificateStore.authorityFile)
         return CheckEnvironment(
             authorityPEM: authority, localNames: Set(stack.certificates.flatMap { $0.names.map(\.value) }),
             localDomains: stack.authority.permit.map(\.value),
@@ -93,9 +97,9 @@ struct ServicePlanner: Sendable {
     /// What children get beyond devstack's own environment.
     private func childEnvironment() throws -> [EnvironmentVariable] {
         guard !stack.certificates.isEmpty else { return [] }
-        try StateDirectory.make(stack.stateDirectory)
+        try UnversionedFolder.make(stack.stateDirectory)
         return try ClientTrust(
-            authorityFile: stack.authority.directory + "/ca.pem", stateDirectory: stack.stateDirectory
+            authorityFile: stack.certificateStore.authorityFile, stateDirectory: stack.stateDirectory
         ).variables(environment: ProcessEnvironment.variables)
     }
 

@@ -11,31 +11,36 @@ struct SessionParts: Sendable {
     let supervisor: Supervisor
     let checks: CheckRunner
     let relay: LogRelay
-    private let failures: FailureWatch
+    /// The first service that failed, by its name.
+    let failure = Occurrence<String>()
 
+    /// - Parameters:
+    ///   - showsLogs: whether the services' lines go to the terminal as they come.
+    ///   - group: the event loops of the built-in servers and of the checks' clients.
     /// - Throws: a `Diagnostic` when a certificate cannot be read or a process cannot be made.
-    init(session: StackSession, group: any EventLoopGroup) throws(Diagnostic) {
-        let stack = session.stack
+    init(
+        stack: Stack, showsLogs: Bool, console: Console, startedAt: ContinuousClock.Instant, group: any EventLoopGroup
+    ) throws(Diagnostic) {
         let names = stack.services.map(\.name.value)
-        let isShown = session.options.showLogs
         let relay = LogRelay(
-            services: stack.services, formatter: LogFormatter(services: names, style: session.console.terminal.style),
-            terminal: isShown ? session.console.terminal : nil)
+            services: stack.services, formatter: LogFormatter(services: names, style: console.terminal.style),
+            terminal: showsLogs ? console.terminal : nil)
         let planner = ServicePlanner(stack: stack, group: group, relay: relay)
-        let console = session.console
-        let failures = FailureWatch()
+        let failure = failure
+        let mark = RunMark()
         let secrets = stack.secrets
         let masker: (@Sendable ([UInt8]) -> [UInt8])? =
             secrets.isEmpty ? nil : { @Sendable (line: [UInt8]) in secrets.masked(line) }
         do {
             // Forked first, while this process is small.
             let wardens = try WardenPool(names: planner.programs)
-            let commands = CommandChecks(runner: try CommandRunner())
+            let commands = CommandChecks(runner: try CommandRunner(mark: mark))
             let checks = CheckRunner(environment: try planner.checkEnvironment(commands: commands), group: group)
             let tlsHosts = planner.tlsHosts
             let services = stack.services
             supervisor = try Supervisor(
-                plans: try planner.plans(), stateDirectory: stack.stateDirectory, wardens: wardens,
+                plans: try planner.plans(), stateDirectory: stack.stateDirectory, wardens: wardens, mark: mark,
+                runsCommands: planner.runsCommands,
                 prober: { request in
                     await checks.probe(
                         port: services[request.service].port?.value ?? 0, path: request.path,
@@ -43,22 +48,16 @@ struct SessionParts: Sendable {
                 },
                 sink: { relay.take($0) },
                 masker: masker,
-                startedAt: .now - session.startedAt.duration(to: .now),
+                startedAt: .now - startedAt.duration(to: .now),
                 observer: { report in
                     console.show(report)
-                    if report.state == .failed { failures.tell() }
+                    if report.state == .failed { failure.happen(report.name) }
                 })
             self.checks = checks
         } catch {
             throw Diagnostic.failedStart(error)
         }
         self.relay = relay
-        self.failures = failures
         relay.attach(supervisor)
-    }
-
-    /// Runs `reaction` when a service fails, at once if one has already.
-    func onServiceFailure(_ reaction: @escaping @Sendable () -> Void) {
-        failures.onFirst(reaction)
     }
 }

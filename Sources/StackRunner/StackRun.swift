@@ -79,8 +79,7 @@ package struct StackRun: Sendable {
     private func prepareCertificates(of stack: Stack, _ report: inout RunReport, _ console: Console) -> Bool {
         guard !stack.certificates.isEmpty else { return true }
         var collector = DiagnosticCollector()
-        let store = CertificateStore(settings: stack.authority, requests: stack.certificates, now: WallClock.now)
-        report.certificates = store.prepare(collector: &collector)
+        report.certificates = stack.certificateStore.prepare(collector: &collector)
         console.show(report.certificates)
         console.show(collector.diagnostics)
         report.diagnostics += collector.diagnostics

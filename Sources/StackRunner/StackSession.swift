@@ -15,26 +15,31 @@ struct StackSession: Sendable {
     /// -> services -> readiness -> checks, and all of it down again.
     func run(_ report: inout RunReport, stopSignals: StopSignals) async {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: System.coreCount)
-        let parts: SessionParts
-        do {
-            parts = try SessionParts(session: self, group: group)
+        do throws(Diagnostic) {
+            let parts = try SessionParts(
+                stack: stack, showsLogs: options.showLogs, console: console, startedAt: startedAt, group: group)
+            await run(parts, &report, stopSignals)
+            await parts.checks.shutdown()
         } catch {
+            console.show([error])
             report.exitStatus = .serviceFailed
             report.diagnostics.append(error)
-            console.show([error])
             conclude(&report)
-            return
         }
-        let interruption = Interruption()
+        try? await group.shutdownGracefully()
+    }
+
+    private func run(_ parts: SessionParts, _ report: inout RunReport, _ stopSignals: StopSignals) async {
+        let interruption = Occurrence<StopSignal>()
         await withTaskGroup(of: Void.self) { tasks in
             console.terminal.onReaderGone {
                 // Nobody sees what it says any more: the same as a terminal that was closed.
-                if options.goal == .up, interruption.receive(.hangup) { parts.supervisor.requestStop() }
+                if options.goal == .up, interruption.happen(.hangup) { parts.supervisor.requestStop() }
             }
             tasks.addTask {
                 await stopSignals.forEach { signal in
                     console.interrupted()
-                    if interruption.receive(signal) {
+                    if interruption.happen(signal) {
                         parts.supervisor.requestStop()
                     } else {
                         parts.supervisor.forceStop()
@@ -44,24 +49,24 @@ struct StackSession: Sendable {
             await carryOut(parts, interruption, &report)
             tasks.cancelAll()
         }
-        await parts.checks.shutdown()
-        try? await group.shutdownGracefully()
     }
 
-    private func carryOut(_ parts: SessionParts, _ interruption: Interruption, _ report: inout RunReport) async {
+    private func carryOut(
+        _ parts: SessionParts, _ interruption: Occurrence<StopSignal>, _ report: inout RunReport
+    ) async {
         console.begin(parts.supervisor.reports())
         parts.supervisor.start()
+        var isConcluded = false
         switch await console.animated({ await parts.supervisor.whenReady() }) {
         case .ready:
             console.show(notes: parts.supervisor.notes())
             await check(parts, interruption, &report)
-            if options.goal == .up, report.exitStatus != .serviceFailed, interruption.signal == nil {
-                report.duration = startedAt.duration(to: .now)
+            if options.goal == .up, report.exitStatus != .serviceFailed, interruption.value == nil {
                 await parts.supervisor.settleLog()
-                attachServerLog(&report, parts)
-                parts.relay.forget()
                 console.settle()
-                console.conclude(report, staysUp: true)
+                conclude(&report, parts, staysUp: true)
+                isConcluded = true
+                parts.relay.forget()
                 if await parts.supervisor.whenServiceFails() != nil { report.exitStatus = .serviceFailed }
             }
         case .failed: report.exitStatus = .serviceFailed
@@ -70,7 +75,9 @@ struct StackSession: Sendable {
             let diagnostic = Diagnostic.refusedStart(problem)
             report.diagnostics.append(diagnostic)
             report.services = parts.supervisor.reports()
+            report.notes = parts.supervisor.notes()
             console.settle()
+            console.show(notes: report.notes)
             console.show([diagnostic])
             conclude(&report)
             return
@@ -81,17 +88,20 @@ struct StackSession: Sendable {
             parts.supervisor.requestStop()
             await parts.supervisor.whenFinished()
         }
-        report.notes = parts.supervisor.notes()
         finish(parts, interruption, &report)
+        // A service that died since is news; that all went well was said.
+        if !isConcluded || report.exitStatus == .serviceFailed { conclude(&report, parts) }
     }
 
     /// Makes the checks until they are made, a service fails, or someone asks to stop.
-    private func check(_ parts: SessionParts, _ interruption: Interruption, _ report: inout RunReport) async {
+    private func check(
+        _ parts: SessionParts, _ interruption: Occurrence<StopSignal>, _ report: inout RunReport
+    ) async {
         let checks = stack.checks
         let progress = CheckProgress(count: checks.count, console: console)
         let work = Task { await parts.checks.run(checks) { _, _ in progress.advance() } }
         interruption.onFirst { work.cancel() }
-        parts.onServiceFailure { work.cancel() }
+        parts.failure.onFirst { work.cancel() }
         report.checks = await work.value
         if parts.supervisor.reports().contains(where: { $0.state == .failed }) { report.exitStatus = .serviceFailed }
         settleStatus(&report)
@@ -109,31 +119,28 @@ struct StackSession: Sendable {
         }
     }
 
-    private func finish(_ parts: SessionParts, _ interruption: Interruption, _ report: inout RunReport) {
+    /// What became of the services while the stack stopped, and the status that follows from it.
+    private func finish(
+        _ parts: SessionParts, _ interruption: Occurrence<StopSignal>, _ report: inout RunReport
+    ) {
+        report.notes = parts.supervisor.notes()
         // What failed while it stopped, or since, replaces how it was when the checks were done.
         for (index, service) in parts.supervisor.reports().enumerated() where service.state == .failed {
             report.services[index] = service
         }
         if report.services.contains(where: { $0.state == .failed }) { report.exitStatus = .serviceFailed }
-        if let signal = interruption.signal, options.goal == .check, report.exitStatus != .serviceFailed {
+        if let signal = interruption.value, options.goal == .check, report.exitStatus != .serviceFailed {
             report.exitStatus = signal.exitStatus
         }
         console.settle()
         console.show(notes: report.notes)
-        let wasConcluded = options.goal == .up && !report.checks.isEmpty && report.exitStatus != .serviceFailed
-        if wasConcluded { return }
-        attachServerLog(&report, parts)
-        conclude(&report)
     }
 
-    private func attachServerLog(_ report: inout RunReport, _ parts: SessionParts) {
-        for index in report.checks.indices {
-            report.checks[index].serverLog = parts.relay.lines(for: report.checks[index])
+    private func conclude(_ report: inout RunReport, _ parts: SessionParts? = nil, staysUp: Bool = false) {
+        for index in report.checks.indices where report.checks[index].serverLog.isEmpty {
+            report.checks[index].serverLog = parts?.relay.lines(for: report.checks[index]) ?? []
         }
-    }
-
-    private func conclude(_ report: inout RunReport) {
         report.duration = startedAt.duration(to: .now)
-        console.conclude(report)
+        console.conclude(report, staysUp: staysUp)
     }
 }

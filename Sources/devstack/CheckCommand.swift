@@ -25,7 +25,9 @@ struct CheckCommand: AsyncParsableCommand {
         help: "How to show it: text, json (the report, alone on standard output), or github (text, and annotations).")
     var format = OutputFormat.text
 
-    @Argument(help: ArgumentHelp("Names of checks to run; without any, all of them.", valueName: "name"))
+    @Argument(
+        help: ArgumentHelp("Names of checks to run; without any, all of them.", valueName: "name"),
+        completion: Completion.checks)
     var checks: [String] = []
 
     func run() async throws {

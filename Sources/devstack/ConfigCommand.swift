@@ -5,7 +5,7 @@ import StackRunner
 struct ConfigCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "config",
-        abstract: "Check the stack file, and print the stack that it makes with every default filled in.",
+        abstract: "Check the stack file, and print the stack that it makes with every default filled in; or the JSON Schema.",
         discussion: """
             What is printed is a stack file too, which reads back to the same stack: paths are absolute, variables are
             replaced, and what is empty is left out. Values from .env are shown as ***.
@@ -15,6 +15,7 @@ struct ConfigCommand: ParsableCommand {
               devstack config --origins          file:line:column of each value, its variables, or "default"
               devstack config --quiet            mistakes alone, for editors and hooks
               devstack config --format json | jq .stack.services
+              devstack config --schema > devstack.schema.json    for an editor that completes and checks as you type
             """)
 
     @OptionGroup var stack: StackOptions
@@ -30,7 +31,11 @@ struct ConfigCommand: ParsableCommand {
     @Flag(name: [.short, .long], help: "Show nothing but mistakes.")
     var quiet = false
 
+    @Flag(help: "Print the JSON Schema (draft 2020-12) of the stack file, and read none.")
+    var schema = false
+
     func run() throws {
+        if schema { return try finish(SchemaRun().run()) }
         try finish(ConfigRun(files: stack.file, format: format, showsOrigins: origins, isQuiet: quiet).run())
     }
 }

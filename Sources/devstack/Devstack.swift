@@ -13,6 +13,7 @@ struct Devstack: AsyncParsableCommand {
               devstack check 'the wrong name'    only this check
               devstack up                        bring it up, check once, stay until Ctrl-C
               devstack certs                     what certificates there are, and for how long
+              devstack config --schema           the JSON Schema of the stack file, for editors
               devstack certs --renew             new server certificates now; a running stack serves them at once
               devstack config --origins          the stack with every default, and where each value comes from
               devstack explain E030              more of a message, by its code

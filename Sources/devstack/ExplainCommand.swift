@@ -11,7 +11,9 @@ struct ExplainCommand: ParsableCommand {
               devstack explain           every code there is
             """)
 
-    @Argument(help: ArgumentHelp("A message's code, as it stands in brackets in it.", valueName: "code"))
+    @Argument(
+        help: ArgumentHelp("A message's code, as it stands in brackets in it.", valueName: "code"),
+        completion: Completion.codes)
     var code: String?
 
     func run() throws {

@@ -8,7 +8,8 @@ struct StackOptions: ParsableArguments {
         name: [.short, .long],
         help: ArgumentHelp(
             "The stack file; without it devstack.yaml here, or in a folder above. Given more than once, each file changes what those before it say.",
-            valueName: "path"))
+            valueName: "path"),
+        completion: Completion.stackFiles)
     var file: [String] = []
 }
 
@@ -19,7 +20,7 @@ struct ReportOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "Write a report as well: json=FILE or junit=FILE; may be given more than once, also written when checks fail.",
-            valueName: "format=path"),
+            valueName: "format=path"), completion: Completion.reports,
         transform: { text in
             guard let destination = ReportDestination(text: text) else {
                 throw ValidationError("\"\(text)\" is no report: write json=FILE or junit=FILE")

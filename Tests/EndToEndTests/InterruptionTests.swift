@@ -64,6 +64,34 @@ struct InterruptionTests {
         }
     }
 
+    @Test("An `up` that is interrupted in its checks says what became of them")
+    func interruptChecksOfUp() async throws {
+        try await StackFixture.with(ports: []) { stack in
+            try stack.stack(
+                """
+                services: {one: {command: sleep 1000}}
+                checks: {slow: {command: [sh, -c, 'touch checking; exec sleep 1000'], timeout: 60s}}
+                """)
+            let program = try stack.start("up")
+            try await file("check", contains: "", at: stack.fixture.path("checking"))
+            program.signal(SIGINT)
+            let outcome = await program.ended()
+            #expect(outcome.status == 0 && outcome.all.contains("no checks ran, 1 skipped"), "\(outcome.all)")
+        }
+    }
+
+    @Test("An `up` without checks says once that it is up, and nothing of checks when it ends")
+    func interruptUpWithoutChecks() async throws {
+        try await StackFixture.with(ports: []) { stack in
+            try stack.stack("services: {one: {command: sleep 1000}}")
+            let program = try stack.start("up")
+            await program.waitFor("Ctrl-C")
+            program.signal(SIGINT)
+            let outcome = await program.ended()
+            #expect(outcome.status == 0 && !outcome.all.contains("no checks"), "\(outcome.all)")
+        }
+    }
+
     @Test("The second Ctrl-C does not wait for the grace to end")
     func interruptTwice() async throws {
         let port = FreePort.take()

@@ -1,3 +1,4 @@
+import Linux
 import StackModel
 import Testing
 
@@ -6,7 +7,7 @@ import Testing
 @Suite(.timeLimit(.minutes(1)), .ownThreads) struct ConditionalTests {
     private let folder: SiteFolder
     // An hour ahead, so that every file is old.
-    private let clock: @Sendable () -> Int = { WallClock.now() + 3_600_000_000_000 }
+    private let clock: @Sendable () -> Int = { WallClock.nanoseconds() + 3_600_000_000_000 }
 
     init() throws {
         folder = try SiteFolder()

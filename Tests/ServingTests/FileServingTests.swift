@@ -1,4 +1,5 @@
 import Glibc
+import Linux
 import StackModel
 import Testing
 
@@ -100,7 +101,7 @@ import Testing
     @Test func aRootThatIsReplacedIsServedAnew() async throws {
         try folder.write("dist/a.txt", "old")
         // Far ahead, so that everything is cached.
-        let clock: @Sendable () -> Int = { WallClock.now() + 3_600_000_000_000 }
+        let clock: @Sendable () -> Int = { WallClock.nanoseconds() + 3_600_000_000_000 }
         try await withSite(folder, root: folder.at("dist"), clock: clock) { server in
             let client = try server.client()
             #expect(try client.get("/a.txt").text == "old")
@@ -147,7 +148,7 @@ import Testing
             try #require(records.count == 2)
             #expect(records[0].method == "GET" && records[0].target == "/motto.txt" && records[0].status == 200)
             #expect(records[0].bytes == 21 && records[0].peerAddress == "127.0.0.1" && records[0].peerPort > 0)
-            #expect(abs(records[0].time - Double(WallClock.now()) / 1e9) < 60 && records[0].duration >= .zero)
+            #expect(abs(records[0].time - Double(WallClock.nanoseconds()) / 1e9) < 60 && records[0].duration >= .zero)
             #expect(records[1].status == 404)
         }
     }

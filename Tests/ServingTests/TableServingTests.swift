@@ -1,4 +1,5 @@
 import Glibc
+import Linux
 import NIOCore
 import NIOPosix
 import StackModel
@@ -40,7 +41,7 @@ import Testing
 
     @Test func everyRowIsAnObjectInTheOrderOfTheFile() async throws {
         // An hour ahead: a file that is just written is read anew, with a new tag.
-        try await withServer(.table(source()), clock: { WallClock.now() + 3_600_000_000_000 }) { server in
+        try await withServer(.table(source()), clock: { WallClock.nanoseconds() + 3_600_000_000_000 }) { server in
             let client = try server.client()
             let reply = try client.get("/")
             #expect(reply.status == 200 && reply.text == array([0, 1, 2, 3]))
@@ -168,7 +169,7 @@ import Testing
         // The clock is read just before the file is: off the event loops it waits.
         let clock: @Sendable () -> Int = {
             if MultiThreadedEventLoopGroup.currentEventLoop == nil { gate.pass() }
-            return WallClock.now()
+            return WallClock.nanoseconds()
         }
         try await withServer(.table(TableSource(path: folder.at("t.csv"))), clock: clock) { server in
             let waiting = try (0..<3).map { _ in try server.client() }

@@ -121,6 +121,19 @@ import Testing
         #expect(sources[folder.path + "/.env"] == "**\n")
     }
 
+    /// At every line break of YAML, since a mistake's line is shown by the same count.
+    @Test(arguments: ["\n", "\r", "\r\n", "\u{85}", "\u{2028}", "\u{2029}"])
+    func anEnvironmentFileHasTheLinesThatItsMistakesCount(lineBreak: String) throws {
+        let folder = try StackFolder()
+        defer { folder.remove() }
+        try folder.write(Self.good, to: "devstack.yaml")
+        try folder.write("\u{FEFF}A=1" + lineBreak + "no" + lineBreak + "# B" + lineBreak + "  C", to: ".env")
+        let (_, diagnostics, sources) = read(folder.path + "/devstack.yaml")
+        #expect(diagnostics.map(\.location?.line) == [2, 4])
+        #expect(diagnostics.map(\.location?.column) == [1, 3])
+        #expect(sources[folder.path + "/.env"] == "A=*\n**\n# B\n***")
+    }
+
     @Test func everyKindOfMistakeHasItsOwnWords() {
         let summaries = MistakeCode.allCases.map(\.summary)
         #expect(Set(summaries).count == summaries.count)

@@ -1,3 +1,5 @@
+import Linux
+
 /// What other programs on this machine find without DNS: the names in /etc/hosts (hosts(5)).
 struct HostsFile: Sendable {
     private let names: Set<String>
@@ -20,7 +22,7 @@ struct HostsFile: Sendable {
     /// The machine's own.
     static func ofThisMachine() -> HostsFile {
         func text(_ path: String) -> String {
-            (try? FileContents.read(path)).map { String(decoding: $0, as: UTF8.self) } ?? ""
+            (try? WholeFile.read(path)).map { String(decoding: $0, as: UTF8.self) } ?? ""
         }
         return HostsFile(hosts: text("/etc/hosts"), switches: text("/etc/nsswitch.conf"))
     }

@@ -1,3 +1,4 @@
+import Linux
 internal import StackModel
 import Synchronization
 import TLS
@@ -60,7 +61,7 @@ final class TrustContexts: Sendable {
         case .installed: return .installed
         case .file(let path):
             do {
-                return .authority(pem: try FileContents.read(path))
+                return .authority(pem: try WholeFile.read(path))
             } catch {
                 throw ExchangeFailure(.unusable, detail: "the file that `trust` names cannot be read: \(error)")
             }

@@ -24,8 +24,9 @@ struct CrossChecks {
         self.servicesByPort = servicesByPort
     }
 
-    mutating func run(fileLocation: SourceLocation) {
-        if !stack.hasContents, stack.guessed.isDisjoint(with: ["services", "checks"]) {
+    /// - Parameter isWhole: Whether all that the file says could be read into its tree.
+    mutating func run(fileLocation: SourceLocation, isWhole: Bool) {
+        if isWhole, !stack.hasContents, stack.guessed.isDisjoint(with: ["services", "checks"]) {
             report(
                 .emptyStack, "this stack has neither services nor checks", at: fileLocation,
                 remedy: "Add `services`, or `checks` of something that runs elsewhere.")
@@ -38,6 +39,7 @@ struct CrossChecks {
             checkWords(of: check)
             checkTarget(of: check)
         }
+        warn()
     }
 
     mutating func report(

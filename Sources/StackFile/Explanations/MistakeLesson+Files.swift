@@ -128,7 +128,7 @@ extension MistakeLesson {
             .badEnvironmentFile,
             """
             A line of .env is NAME=VALUE, empty, or a comment that begins with #. Values may stand in single or double
-            quotes, which must close on the same line; `export` before a name is fine. The values themselves are never
+            quotes, and then go over several lines; `export` before a name is fine. The values themselves are never
             shown: `*` stands in their place.
             """,
             .environmentFile(

@@ -16,9 +16,7 @@ extension MistakeLesson {
 
     /// What the reader says of a `.env`.
     static func diagnostics(ofEnvironmentFile text: String) -> [Diagnostic] {
-        var mistakes: [Diagnostic] = []
-        _ = EnvironmentFile.read(text, path: ".env", mistakes: &mistakes)
-        return mistakes
+        EnvironmentFileReading(text, path: ".env", environment: environment).mistakes
     }
 
     var explanation: CodeExplanation {

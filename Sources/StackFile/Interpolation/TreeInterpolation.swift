@@ -48,21 +48,7 @@ struct TreeInterpolation {
         let location =
             sources[node].location(ofOccurrence: problem.occurrence, of: "${", in: node.span, length: problem.length)
             ?? node.location
-        switch problem.kind {
-        case .unset(let name):
-            let isEarly = mistakes.count < TreeLimits.suggestions
-            let guess = (isEarly ? variables.nearest(to: name) : nil).map { "Did you mean ${\($0)}? Else set" } ?? "Set"
-            mistakes.append(
-                Diagnostic(
-                    .unsetVariable, "the variable \(name) is not set", at: location,
-                    remedy: "\(guess) it in the environment or in .env, or give a default: ${\(name):-default}."))
-        case .required(let name, let message):
-            mistakes.append(
-                Diagnostic(
-                    .requiredVariable, message.isEmpty ? "the variable \(name) must be set" : "\(name): \(message)",
-                    at: location, remedy: "Set \(name) in the environment or in .env."))
-        case .malformed(let what, let remedy):
-            mistakes.append(Diagnostic(.badInterpolation, what, at: location, remedy: remedy))
-        }
+        let variables = mistakes.count < TreeLimits.suggestions ? variables : nil
+        mistakes.append(problem.diagnostic(at: location, variables: variables))
     }
 }

@@ -18,7 +18,7 @@ enum MergeRule: Sendable {
         "a check": ["environment": .byVariable],
     ]
 
-    init(of word: WordTableOutline.Word, in table: WordTableOutline) {
+    init(of word: WordOutline, in table: WordTableOutline) {
         self = Self.exceptions[table.title]?[word.name] ?? MergeRule(of: word.takes)
     }
 

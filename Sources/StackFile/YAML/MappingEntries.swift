@@ -51,7 +51,9 @@ struct MappingEntries {
                 maps.append(entries)
             } else {
                 mistakes.append(
-                    Diagnostic(.badMerge, "<< takes a map or a list of maps, not \(part.kind)", at: part.location))
+                    Diagnostic(
+                        .badMerge, "<< takes a map or a list of maps, not \(part.kind)", at: part.location,
+                        remedy: "Write <<: *NAME, with the anchor &NAME at the map that is to be merged."))
             }
         }
         return maps

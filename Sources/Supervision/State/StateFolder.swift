@@ -21,11 +21,7 @@ final class StateFolder: Sendable {
     init(path: String) throws(SupervisionProblem) {
         self.path = path
         do throws(SystemError) {
-            if mkdir(path, 0o700) == 0 {
-                try Self.write("*\n", to: path + "/.gitignore")
-            } else if errno != EEXIST {
-                throw SystemError("mkdir", path)
-            }
+            try UnversionedFolder.make(path)
             lock = try LogFile.open(path + "/lock", in: path)
         } catch {
             throw SupervisionProblem(

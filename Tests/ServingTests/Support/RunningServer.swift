@@ -1,3 +1,4 @@
+import Linux
 import NIOPosix
 import StackModel
 import Synchronization
@@ -27,7 +28,7 @@ struct RunningServer {
 /// Starts a server on a free port of 127.0.0.1, and stops it afterwards.
 func withServer(
     _ content: ServerConfiguration.Content, hostNames: [String] = [], limits: ServerLimits = ServerLimits(),
-    clock: @escaping @Sendable () -> Int = WallClock.now, _ body: (RunningServer) async throws -> Void
+    clock: @escaping @Sendable () -> Int = WallClock.nanoseconds, _ body: (RunningServer) async throws -> Void
 ) async throws {
     let log = AccessLog()
     let configuration = ServerConfiguration(
@@ -49,7 +50,7 @@ func withServer(
 /// A server over the files of a folder.
 func withSite(
     _ folder: SiteFolder, root: String? = nil, neverServe: [String] = [], hostNames: [String] = [],
-    limits: ServerLimits = ServerLimits(), clock: @escaping @Sendable () -> Int = WallClock.now,
+    limits: ServerLimits = ServerLimits(), clock: @escaping @Sendable () -> Int = WallClock.nanoseconds,
     _ body: (RunningServer) async throws -> Void
 ) async throws {
     try await withServer(

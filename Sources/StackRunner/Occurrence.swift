@@ -1,0 +1,36 @@
+import Synchronization
+
+/// Something that happens once, what it was, and who is to be told.
+final class Occurrence<Value: Sendable>: Sendable {
+    private struct State {
+        var value: Value?
+        var reactions: [@Sendable () -> Void] = []
+    }
+
+    private let state = Mutex(State())
+
+    /// What happened; `nil` until it does.
+    var value: Value? { state.withLock { $0.value } }
+
+    /// - Returns: whether it is the first time; only that counts.
+    @discardableResult
+    func happen(_ value: Value) -> Bool {
+        let reactions: [@Sendable () -> Void]? = state.withLock { state in
+            guard state.value == nil else { return nil }
+            state.value = value
+            defer { state.reactions = [] }
+            return state.reactions
+        }
+        for reaction in reactions ?? [] { reaction() }
+        return reactions != nil
+    }
+
+    /// Runs `reaction` when it happens, at once if it has already.
+    func onFirst(_ reaction: @escaping @Sendable () -> Void) {
+        let hasHappened = state.withLock { state in
+            if state.value == nil { state.reactions.append(reaction) }
+            return state.value != nil
+        }
+        if hasHappened { reaction() }
+    }
+}
