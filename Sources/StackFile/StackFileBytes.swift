@@ -81,10 +81,9 @@ enum StackFileBytes {
         guard access(file, F_OK) == 0 else { return [:] }
         let name = (path.lastIndex(of: "/").map { String(path[...$0]) } ?? "") + ".env"
         do {
-            let bytes = try read(file)
+            let bytes = StackFileContent(path: name, bytes: try read(file)).text
             sources[name] = EnvironmentFile.withoutValues(String(decoding: bytes, as: UTF8.self))
-            let reading = EnvironmentFileReading(
-                try text(bytes[...], path: name), path: name, environment: environment)
+            let reading = EnvironmentFileReading(try text(bytes, path: name), path: name, environment: environment)
             mistakes += reading.mistakes
             return reading.variables
         } catch {

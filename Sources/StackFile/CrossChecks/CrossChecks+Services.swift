@@ -14,7 +14,7 @@ extension CrossChecks {
             guard let place = service.given[one], let second = service.given[other] else { return false }
             return isBefore(place, second)
         }
-        let name = service.name.value.excerpt
+        var name: String { service.name.value.excerpt }
         guard let kind = kinds.first, let place = service.given[kind] else {
             report(
                 .missingWord, "the service \(name) says nothing of what it is", at: service.name.location,

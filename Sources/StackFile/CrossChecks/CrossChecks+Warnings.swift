@@ -2,11 +2,6 @@ internal import Diagnostics
 internal import StackModel
 
 extension CrossChecks {
-    /// Whether a port is known to be nobody's, and a certificate nobody's: programs may use both unseen.
-    private var isAllBuiltIn: Bool {
-        !stack.services.isEmpty && stack.services.allSatisfy { $0.isBuiltIn && $0.port != nil }
-    }
-
     /// What fits together, and is hardly meant.
     mutating func warn() {
         warnOfUnusedCertificates()

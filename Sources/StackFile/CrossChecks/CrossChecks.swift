@@ -8,6 +8,8 @@ struct CrossChecks {
     let stack: StackDraft
     let certificates: [String: CertificateDraft]
     let servicesByPort: [UInt16: [ServiceDraft]]
+    /// Whether a port is known to be nobody's, and a certificate nobody's: programs may use both unseen.
+    let isAllBuiltIn: Bool
     private(set) var mistakes: [Diagnostic] = []
     /// The files' paths in their order.
     private let files: [String]
@@ -22,6 +24,7 @@ struct CrossChecks {
             if let port = service.port { servicesByPort[port.value, default: []].append(service) }
         }
         self.servicesByPort = servicesByPort
+        isAllBuiltIn = !stack.services.isEmpty && stack.services.allSatisfy { $0.isBuiltIn && $0.port != nil }
     }
 
     /// - Parameter isWhole: Whether all that the file says could be read into its tree.

@@ -74,9 +74,12 @@ enum CommandWords {
         return ["sh", "bash", "dash", "zsh", "ksh", "ash", "fish", "busybox", "env"].contains(name)
     }
 
+    private static let operators: Set = [
+        "|", "||", "&", "&&", ";", ">", ">>", "<", "2>", "2>&1", "&>", ">&2", "1>&2",
+    ]
+
     /// What a shell would take as its own syntax; here it would go to the program as an argument.
     static func shellSyntax(in words: [Word]) -> Word? {
-        let operators: Set = ["|", "||", "&", "&&", ";", ">", ">>", "<", "2>", "2>&1", "&>", ">&2", "1>&2"]
         return words.first { word in
             let isVariable =
                 word.text.hasPrefix("$") && Decoding.variable(in: Array(word.text.unicodeScalars), at: 1) != nil

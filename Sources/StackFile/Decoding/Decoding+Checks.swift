@@ -5,7 +5,7 @@ extension Decoding {
     mutating func checks(_ node: Node) -> [CheckDraft] {
         map(node, allowsNothing: true, element: .table("a check")) { entry, decoding in
             guard !entry.key.text.isEmpty,
-                !entry.key.text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control })
+                !entry.key.text.unicodeScalars.contains(where: \.isControl)
             else {
                 decoding.report(
                     .badName, "\(entry.key.text.excerpt) cannot be the name of a check", at: entry.key.location,

@@ -3,7 +3,8 @@ internal import Diagnostics
 extension Decoding {
     /// Warns of a text that looks like a variable, which only `${NAME}` is.
     mutating func warnOfVariables(in node: Node) {
-        guard let text = node.scalar?.text, text.contains("$") || text.contains("{{"), isAsWritten(node) else { return }
+        guard let text = node.scalar?.text, text.utf8.contains(where: { $0 == 0x24 || $0 == 0x7B }), isAsWritten(node)
+        else { return }
         if let name = Self.braced(text) {
             report(
                 .likelyVariable, "\(text.excerpt) is text here: only ${NAME} is replaced", at: node.location,
@@ -55,6 +56,7 @@ extension Decoding {
 
     /// Warns of a text that is to be equal or contained, and looks like a regular expression.
     mutating func warnOfPattern(_ text: String, at location: SourceLocation) {
+        guard text.utf8.contains(where: { $0 == 0x24 || $0 == 0x2A || $0 == 0x5C }) else { return }
         let isAnchored = text.hasPrefix("^") && text.hasSuffix("$") && text.utf8.count > 2
         guard isAnchored || text.contains(".*") || text.contains("\\d") else { return }
         report(

@@ -14,11 +14,15 @@ struct TreeInterpolation {
         self.sources = sources
     }
 
-    mutating func apply(to node: Node) -> Node {
-        var result = node
+    mutating func apply(to node: Node) -> Node { replaced(node) ?? node }
+
+    /// `nil` of a node without variables, which most are: it is not copied.
+    private mutating func replaced(_ node: Node) -> Node? {
+        let content: Node.Content
+        var isUnknown = node.isUnknown
         switch node.content {
         case .scalar(let scalar):
-            guard scalar.text.contains("${") else { return node }
+            guard scalar.text.utf8.contains(UInt8(ascii: "$")), scalar.text.contains("${") else { return nil }
             let (text, problems) = Interpolator { [variables] in variables[$0] }.expand(scalar.text)
             for problem in problems where mistakes.count < TreeLimits.suggestions || problem == problems.first {
                 report(problem, in: node)
@@ -28,13 +32,36 @@ struct TreeInterpolation {
                 mask.add(name, variables[name] ?? "", at: node.location)
             }
             // A value that cannot be known must not lead to further mistakes about what it is.
-            result.content = .scalar(Node.Scalar(text: text, isPlain: scalar.isPlain))
-            result.isUnknown = !problems.isEmpty
-        case .sequence(let elements): result.content = .sequence(elements.map { apply(to: $0) })
+            content = .scalar(Node.Scalar(text: text, isPlain: scalar.isPlain))
+            isUnknown = !problems.isEmpty
+        case .sequence(let elements):
+            var changed: [Node]?
+            for index in elements.indices {
+                if let element = replaced(elements[index]) { Self.set(element, at: index, of: elements, in: &changed) }
+            }
+            guard let changed else { return nil }
+            content = .sequence(changed)
         case .mapping(let entries):
-            result.content = .mapping(entries.map { Node.Entry(key: $0.key, value: apply(to: $0.value)) })
+            var changed: [Node.Entry]?
+            for index in entries.indices {
+                guard let value = replaced(entries[index].value) else { continue }
+                let entry = Node.Entry(key: entries[index].key, value: value)
+                Self.set(entry, at: index, of: entries, in: &changed)
+            }
+            guard let changed else { return nil }
+            content = .mapping(changed)
         }
+        var result = node
+        result.content = content
+        result.isUnknown = isUnknown
         return result
+    }
+
+    private static func set<Element>(
+        _ element: Element, at index: Int, of whole: [Element], in changed: inout [Element]?
+    ) {
+        if changed == nil { changed = whole }
+        changed?[index] = element
     }
 
     private static func mentions(_ name: String, in text: String) -> Bool {

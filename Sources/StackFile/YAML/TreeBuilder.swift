@@ -161,15 +161,21 @@ struct TreeBuilder: ~Copyable {
 
     /// Quotes of a word processor are letters to YAML.
     private mutating func warnOfQuotes(_ text: String, at location: SourceLocation) {
-        let quotes: Set<Unicode.Scalar> = ["\u{201C}", "\u{201D}", "\u{201E}", "\u{2018}", "\u{2019}", "\u{201A}"]
-        guard let first = text.unicodeScalars.first, quotes.contains(first), let last = text.unicodeScalars.last,
-            quotes.contains(last), text.unicodeScalars.count > 1
+        guard let first = text.unicodeScalars.first, Self.isQuote(first), let last = text.unicodeScalars.last,
+            Self.isQuote(last), text.unicodeScalars.count > 1
         else { return }
         let inner = String(text.unicodeScalars.dropFirst().dropLast())
         mistakes.append(
             Diagnostic(
                 .surprisingValue, "these quotes are not YAML's, and are a part of the text", at: location,
                 remedy: "Write \"\(inner)\"."))
+    }
+
+    private static func isQuote(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case "\u{2018}"..."\u{201A}", "\u{201C}"..."\u{201E}": true
+        default: false
+        }
     }
 
     private mutating func count(_ weight: Int, at location: SourceLocation) throws(Diagnostic) {

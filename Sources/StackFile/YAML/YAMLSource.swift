@@ -10,7 +10,13 @@ struct YAMLSource {
     /// Lines end where YAML 1.1 (5.4) and libyaml's marks end them: at LF, CR LF, CR, NEL, LS and PS.
     init(_ text: String, file: String) {
         self.file = file
-        let scalars = Array(text.unicodeScalars)
+        // One pass: there are no more scalars than bytes.
+        let scalars = [Unicode.Scalar](unsafeUninitializedCapacity: text.utf8.count) { buffer, count in
+            for scalar in text.unicodeScalars {
+                buffer.initializeElement(at: count, to: scalar)
+                count += 1
+            }
+        }
         var starts = [0]
         for index in scalars.indices {
             guard Self.isBreak(scalars[index]) else { continue }
