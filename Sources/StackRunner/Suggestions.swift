@@ -1,4 +1,4 @@
-import Diagnostics
+internal import Diagnostics
 import StackFile
 
 /// What may stand on the command line next: for the completion that a shell asks for.

@@ -99,7 +99,7 @@ struct TreeMerge {
             guard let word = table.words.first(where: { $0.name == key }) else { return (.anything, .replaced) }
             return (word.takes, MergeRule(of: word, in: table))
         }
-        guard case .map(_, let element) = shape else { return (.anything, .replaced) }
+        guard case .map(_, _, let element) = shape else { return (.anything, .replaced) }
         return (element, MergeRule(of: element))
     }
 
