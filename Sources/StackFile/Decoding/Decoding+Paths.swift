@@ -51,7 +51,8 @@ extension Decoding {
                     remedy: near ?? "Make it, or correct the path; it is looked for at \(path).")
             } else {
                 report(
-                    .badPath, "\(text.excerpt) cannot be looked at: \(SystemText.reason(code))", at: node.location)
+                    .badPath, "\(text.excerpt) cannot be looked at: \(SystemText.reason(code))", at: node.location,
+                    remedy: "Correct the path, or the permissions of the folders on it.")
             }
             return nil
         }
