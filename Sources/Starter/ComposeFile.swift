@@ -48,9 +48,9 @@ struct ComposeFile {
         let texts = parts.compactMap(\.string).map(ComposeText.converted)
         if !texts.isEmpty, texts.count == parts.count {
             let line = texts.joined(separator: " ")
-            // Quotes that do not close would be a mistake in the stack file.
             guard line.contains(where: { $0 != " " }) else { return nil }
-            return line.contains(where: { "\"'\\".contains($0) }) ? .words(["sh", "-c", line]) : .text(line)
+            // Quotes that do not close would be a mistake in the stack file.
+            return ShellText.closesItsQuotes(line) ? .text(line) : .words(["sh", "-c", line])
         }
         let lists = parts.compactMap(\.elements)
         guard !lists.isEmpty, lists.count == parts.count else { return nil }

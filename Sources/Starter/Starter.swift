@@ -48,8 +48,8 @@ package struct Starter {
         if services.isEmpty, let compose = facts.compose {
             let file = ComposeFile(compose.value, ports: &ports)
             services = file.services
-            notes += file.notes.map { "\(compose.name): \($0)" }
             take(from: compose.name, elseIgnored: ["package.json", "manage.py", "index.html"])
+            notes += file.notes.map { "\(compose.name): \($0)" }
         }
         guard services.isEmpty else { return }
         if facts.existing.contains("manage.py") {

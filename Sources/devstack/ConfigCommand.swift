@@ -5,7 +5,8 @@ import StackRunner
 struct ConfigCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "config",
-        abstract: "Check the stack file, and print the stack that it makes with every default filled in; or the JSON Schema.",
+        abstract:
+            "Check the stack file, and print the stack that it makes with every default filled in; or the JSON Schema.",
         discussion: """
             What is printed is a stack file too, which reads back to the same stack: paths are absolute, variables are
             replaced, and what is empty is left out. Values from .env are shown as ***.

@@ -148,6 +148,12 @@ import Testing
     }
 
     @Test(arguments: [
+        ("a 'b c' \"d\"", true), ("it's", false), ("it\\'s", true), ("'a\\'", true), ("a\\", false), ("\"a\\\"", false),
+    ]) func quotesThatClose(line: String, closes: Bool) {
+        #expect(ShellText.closesItsQuotes(line) == closes)
+    }
+
+    @Test(arguments: [
         ("$$HOME", "$HOME"), ("$${HOME}", "$${HOME}"), ("$HOME/x", "${HOME:-}/x"), ("${A}", "${A:-}"),
         ("${A:-b}c", "${A:-b}c"), ("${A-b}", "${A:-b}"), ("${A:?no}", "${A:-}"), ("a$", "a$"), ("$1", "$1"),
         ("${", "$${"),
