@@ -13,8 +13,8 @@ struct Devstack: AsyncParsableCommand {
               devstack check 'the wrong name'    only this check
               devstack up                        bring it up, check once, stay until Ctrl-C
               devstack certs                     what certificates there are, and for how long
-              devstack config --schema           the JSON Schema of the stack file, for editors
               devstack certs --renew             new server certificates now; a running stack serves them at once
+              devstack config --schema           the JSON Schema of the stack file, for editors
               devstack config --origins          the stack with every default, and where each value comes from
               devstack explain E030              more of a message, by its code
 
@@ -25,8 +25,7 @@ struct Devstack: AsyncParsableCommand {
         version: version,
         subcommands: [
             InitCommand.self, UpCommand.self, CheckCommand.self, CertsCommand.self, ConfigCommand.self,
-            ExplainCommand.self,
-            ServeCommand.self,
+            ExplainCommand.self, ServeCommand.self,
         ])
 
     static let version = "0.1.0"

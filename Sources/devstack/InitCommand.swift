@@ -7,13 +7,14 @@ struct InitCommand: ParsableCommand {
         commandName: "init",
         abstract: "Write a small stack file that works at once, with comments, to begin with.",
         discussion: """
-            What the folder holds suggests services: a Procfile or a Compose file, else manage.py and package.json, else
-            index.html. A folder without any of them gets a small site. A stack file that is there is never overwritten.
+            What the folder holds suggests services: a Procfile or a Compose file,
+            else manage.py and package.json, else index.html. A folder without any of
+            them gets a small site. A stack file that is there is never overwritten.
 
             EXAMPLES
               devstack init && devstack check
-              devstack init --with tls,table     a site over https, and a CSV file as a JSON API
-              devstack init --with command       a program of one's own beside the site
+              devstack init --with tls,table    a site over https, and a JSON API
+              devstack init --with command      a program beside the site
             """)
 
     @Option(
