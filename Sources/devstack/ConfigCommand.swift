@@ -33,8 +33,13 @@ struct ConfigCommand: ParsableCommand {
     @Flag(name: [.short, .long], help: "Show nothing but mistakes.")
     var quiet = false
 
-    @Flag(help: "Print the JSON Schema (draft 2020-12) of the stack file, and read none.")
+    @Flag(help: "Print the JSON Schema of the language instead, and read no file.")
     var schema = false
+
+    func validate() throws {
+        guard schema, !stack.file.isEmpty || origins || quiet else { return }
+        throw ValidationError("--schema is of the language, not of one file: give it alone")
+    }
 
     func run() throws {
         if schema { return try finish(SchemaRun().run()) }
