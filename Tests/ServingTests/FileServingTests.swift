@@ -166,7 +166,7 @@ import Testing
     @Test func whoeverAsksAfterAChangeSeesItWhateverElseIsAskedAtOnce() async throws {
         let folder = try SiteFolder()
         // An hour later, when everything that was read is kept.
-        try await withSite(folder, clock: { WallClock.now() + 3_600_000_000_000 }) { server in
+        try await withSite(folder, clock: { WallClock.nanoseconds() + 3_600_000_000_000 }) { server in
             let clients = try (0..<8).map { _ in try server.client() }
             for round in 0..<40 {
                 try folder.write("a.txt", "round \(round)")

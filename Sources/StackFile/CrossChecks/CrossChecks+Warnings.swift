@@ -53,7 +53,11 @@ extension CrossChecks {
         report(
             .portOfNobody, "no service of this stack has port \(url.value.port)", at: url.location,
             remedy: near.map { "Did you mean \($0)?" }
-                ?? "Write the port of one of them (\(ports.prefix(8).joined(separator: ", "))), or add the service.")
+                ?? "Write the port of one of them\(Self.some(of: ports)), or add the service.")
+    }
+
+    private static func some(of ports: [String]) -> String {
+        ports.isEmpty ? "" : " (\(ports.prefix(8).joined(separator: ", ")))"
     }
 
     /// What a client says of the certificate that it is shown.
