@@ -23,6 +23,21 @@ package struct StackFileReader: Sendable {
     package func read(
         paths: [String], collector: inout DiagnosticCollector, sources: inout [String: String]
     ) -> Stack? {
+        guard let (contents, directory) = contents(of: paths, &collector) else { return nil }
+        return read(contents, directory: directory, collector: &collector, sources: &sources)
+    }
+
+    /// Reads the files as `read` does, and gives the stack in the language's own words too, with each value's origin.
+    package func resolve(
+        paths: [String], collector: inout DiagnosticCollector, sources: inout [String: String]
+    ) -> (stack: Stack, value: ResolvedValue)? {
+        guard let (contents, directory) = contents(of: paths, &collector) else { return nil }
+        return resolve(contents, directory: directory, collector: &collector, sources: &sources)
+    }
+
+    private func contents(
+        of paths: [String], _ collector: inout DiagnosticCollector
+    ) -> ([StackFileContent], directory: String)? {
         var contents: [StackFileContent] = []
         for path in paths {
             do {
@@ -32,8 +47,7 @@ package struct StackFileReader: Sendable {
             }
         }
         guard contents.count == paths.count, let first = paths.first else { return nil }
-        return read(
-            contents, directory: StackFileBytes.folder(of: first), collector: &collector, sources: &sources)
+        return (contents, StackFileBytes.folder(of: first))
     }
 
     /// Reads one file.
@@ -65,11 +79,30 @@ package struct StackFileReader: Sendable {
         _ contents: [StackFileContent], directory: String, collector: inout DiagnosticCollector,
         sources: inout [String: String]
     ) -> Stack? {
+        reading(contents, directory: directory, collector: &collector, sources: &sources)?.stack
+    }
+
+    func resolve(
+        _ contents: [StackFileContent], directory: String, collector: inout DiagnosticCollector,
+        sources: inout [String: String]
+    ) -> (stack: Stack, value: ResolvedValue)? {
+        guard
+            let (reading, stack) = reading(contents, directory: directory, collector: &collector, sources: &sources),
+            let value = reading.description(of: stack)
+        else { return nil }
+        return (stack, value)
+    }
+
+    private func reading(
+        _ contents: [StackFileContent], directory: String, collector: inout DiagnosticCollector,
+        sources: inout [String: String]
+    ) -> (reading: StackFileReading, stack: Stack)? {
         for content in contents { sources[content.path] = String(decoding: content.text, as: UTF8.self) }
         var reading = StackFileReading(environment: environment, directory: directory)
         let stack = reading.stack(contents, sources: &sources)
         for mistake in Self.inOrder(reading.mistakes, paths: contents.map(\.path)) { collector.report(mistake) }
-        return reading.mistakes.contains { $0.severity == .error } ? nil : stack
+        guard let stack, !reading.mistakes.contains(where: { $0.severity == .error }) else { return nil }
+        return (reading, stack)
     }
 
     /// By place, each once: a mistake behind an alias is met wherever the alias stands.

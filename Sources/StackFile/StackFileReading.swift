@@ -9,6 +9,8 @@ struct StackFileReading {
     private(set) var mistakes: [Diagnostic] = []
     private var yamlSources = YAMLSources()
     private var hasOverrideTags = false
+    /// What the values come from, for those who ask.
+    private var origins: (root: Node, variables: Variables)?
 
     init(environment: [String: String], directory: String) {
         self.environment = environment
@@ -23,6 +25,7 @@ struct StackFileReading {
             file: StackFileBytes.environmentFile(
                 beside: first.path, directory: directory, environment: environment, mistakes: &mistakes,
                 sources: &sources))
+        origins = (root, variables)
         var interpolation = TreeInterpolation(variables: variables, sources: yamlSources)
         let tree = interpolation.apply(to: root)
         mistakes += interpolation.mistakes
@@ -40,6 +43,11 @@ struct StackFileReading {
             files: contents.map { absolute($0.path, isFirst: $0.path == first.path) }, directory: directory)
         stack?.secrets = variables.secrets(of: interpolation.used.union(decoding.inherited), except: draft)
         return stack
+    }
+
+    /// The stack in the language's own words, once it has been read.
+    func description(of stack: Stack) -> ResolvedValue? {
+        origins.map { StackDescription(root: $0.root, finder: OriginFinder(variables: $0.variables)).value(of: stack) }
     }
 
     /// All files' values in one tree; `nil` if any of the files cannot be read.

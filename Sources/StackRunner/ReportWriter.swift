@@ -1,6 +1,6 @@
 internal import Diagnostics
 import Linux
-import Reporting
+internal import Reporting
 internal import StackModel
 
 /// Writes reports into files.

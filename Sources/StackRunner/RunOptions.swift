@@ -1,3 +1,5 @@
+package import Reporting
+
 /// What the user asked for on the command line.
 package struct RunOptions: Sendable {
     package enum Goal: Sendable {
@@ -15,15 +17,18 @@ package struct RunOptions: Sendable {
     package var reports: [ReportDestination]
     /// Whether the services' lines go to the terminal as they come.
     package var showLogs: Bool
+    /// How mistakes and failed checks are shown.
+    package var format: OutputFormat
 
     package init(
         files: [String] = [], goal: Goal, checks: [String] = [], reports: [ReportDestination] = [],
-        showLogs: Bool = false
+        showLogs: Bool = false, format: OutputFormat = .text
     ) {
         self.files = files
         self.goal = goal
         self.checks = checks
         self.reports = reports
         self.showLogs = showLogs
+        self.format = format
     }
 }

@@ -1,4 +1,3 @@
-import Glibc
 import StackFile
 package import StackModel
 
@@ -7,10 +6,8 @@ package struct SchemaRun: Sendable {
     package init() {}
 
     package func run() -> ExitStatus {
-        guard let code = StandardStream.write(StackFileSchema.text, to: STDOUT_FILENO), code != EPIPE else {
-            return .success
-        }
-        StandardStream.write("the schema could not be written: \(String(cString: strerror(code)))\n", to: STDERR_FILENO)
-        return .internalFault
+        let console = Console(format: .text)
+        console.terminal.write(text: StackFileSchema.text)
+        return console.isSaid ? .success : .internalFault
     }
 }

@@ -2,7 +2,7 @@ import Checking
 internal import Diagnostics
 import Linux
 import NIOCore
-import Reporting
+internal import Reporting
 internal import StackModel
 import Supervision
 

@@ -24,4 +24,15 @@ struct StackLoader: Sendable {
         sources = texts.mapValues(SourceText.init)
         return stack.map { Loaded(stack: $0, paths: paths) }
     }
+
+    /// The same, with the stack in the language's own words and each value's origin.
+    func resolve(
+        collector: inout DiagnosticCollector, sources: inout [String: SourceText]
+    ) -> (stack: Stack, value: ResolvedValue)? {
+        guard let paths = StackFileLocator().locate(named: files, collector: &collector) else { return nil }
+        var texts: [String: String] = [:]
+        defer { sources = texts.mapValues(SourceText.init) }
+        return StackFileReader(environment: environment)
+            .resolve(paths: paths, collector: &collector, sources: &texts)
+    }
 }

@@ -1,6 +1,7 @@
 import Certificates
 internal import Diagnostics
 import Linux
+internal import Reporting
 package import StackModel
 
 /// What devstack is for, from the stack file to the exit status:
@@ -18,15 +19,18 @@ package struct StackRun: Sendable {
         let startedAt = ContinuousClock.now
         var report = RunReport(stack: "", file: options.files.first ?? "devstack.yaml", startedAt: WallClock.now())
         report.furtherFiles = Array(options.files.dropFirst())
-        let console = Console(
-            terminal: Terminal(environment: ProcessEnvironment.variables), startedAt: startedAt)
+        let console = Console(format: options.format, startedAt: startedAt)
         var sources: [String: SourceText] = [:]
 
         guard let stack = readStack(&report, &sources, console) else {
-            if report.exitStatus == .badCommandLine { return .badCommandLine }
+            if report.exitStatus == .badCommandLine {
+                console.show(document: JSONReport.value(report))
+                return .badCommandLine
+            }
             return writeReports(report, sources, console)
         }
         console.know(secrets: stack.secrets)
+        console.know(services: stack.services)
         guard prepareCertificates(of: stack, &report, console) else {
             report.duration = startedAt.duration(to: .now)
             console.conclude(report)
@@ -90,7 +94,8 @@ package struct StackRun: Sendable {
 
     private func writeReports(_ report: RunReport, _ sources: [String: SourceText], _ console: Console) -> ExitStatus {
         let problems = ReportWriter(sources: sources).write(report, to: options.reports)
-        console.show(problems)
+        console.complain(problems)
+        console.show(document: JSONReport.value(report))
         let isSaid = console.isSaid && problems.isEmpty
         return isSaid || report.exitStatus != .success ? report.exitStatus : .internalFault
     }

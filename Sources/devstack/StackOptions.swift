@@ -1,4 +1,5 @@
 import ArgumentParser
+import Reporting
 import StackRunner
 
 /// The options that every command over a stack file shares.
@@ -11,6 +12,8 @@ struct StackOptions: ParsableArguments {
         completion: Completion.stackFiles)
     var file: [String] = []
 }
+
+extension OutputFormat: ExpressibleByArgument {}
 
 /// Where reports go besides the terminal.
 struct ReportOptions: ParsableArguments {

@@ -81,7 +81,7 @@ extension ValueShape {
     /// Whether a text of some form is among what it is.
     var isText: Bool {
         switch self {
-        case .text, .anyText, .line, .fileName, .path, .url, .form, .oneOf, .command, .values: true
+        case .text, .anyText, .line, .fileName, .path, .url, .form, .oneOf, .command, .status, .values: true
         case .either(let shapes): shapes.contains(where: \.isText)
         case .orNothing(let shape): shape.isText
         default: false

@@ -3,8 +3,8 @@ extension MistakeLesson {
         MistakeLesson(
             .unknownKey,
             """
-            Each place of the file takes a few words, and this is none of those. A misspelt word that were passed over
-            would leave its default in force, and you would look for the reason elsewhere; so it is a mistake.
+            Each place of the file takes a few words, and this is none of those. If a misspelt word were passed over,
+            its default would stay in force, and you would look for the reason elsewhere; so it is a mistake.
 
             The nearest word is offered, also where you used another program's name for it (`cmd`, `env`, `cwd`); so is
             the place where the word belongs. What devstack has no word for cannot be written.

@@ -26,8 +26,15 @@ extension ComposeDifference {
                 "not a word: `.env` beside the stack file is for `${NAME}` in values, and for names alone in `environment`",
             because: "a program then gets no secret that the file does not name"),
         ComposeDifference(
-            "`profiles`", there: "choose which services start", here: "not a word: write a second stack file",
+            "`profiles`", there: "choose which services start",
+            here: "not a word: what is not always wanted stands in a further file, given with `--file`",
             because: "a stack is up as a whole, or it is not"),
+        ComposeDifference(
+            "`extends`, `include`, `compose.override.yaml`",
+            there: "name further files in a file, or are found beside it",
+            here:
+                "further files are named by `--file`, and nowhere else; they are merged key by key, with the tags `!reset` and `!override`",
+            because: "the command line says which files a stack is made of"),
         ComposeDifference(
             "`$`", there: "`$NAME` and `${NAME}` are variables, and `$$` is a dollar sign",
             here: "only `${NAME}` is one; any other `$` is itself, and `$${` is a literal `${`",

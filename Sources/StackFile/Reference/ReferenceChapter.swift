@@ -8,7 +8,7 @@ enum ReferenceChapter {
         above it; `--file` names another one, or [several that are merged](several-files.md).
 
         Everything has a short form for the usual case. An unknown word is a mistake, and all mistakes are shown at once, \
-        each with its place and what to do; nothing is started until the file is right.
+        each with its place and what to do ([all of them](messages.md)); nothing is started until the file is right.
 
         """
 
@@ -97,6 +97,11 @@ enum ReferenceChapter {
         Anchors (`&name`), aliases (`*name`) and merge keys (`<<`) work across the file, but not from one file to another; a map's own keys win over merged ones. \
         Lists and maps nest at most \(TreeLimits.depth) deep.
 
+        ### Several files
+
+        `--file` may be given more than once; later files change what earlier ones say. How each word is merged is in \
+        [several-files.md](several-files.md).
+
         """
 
     static let editor = """
@@ -122,7 +127,7 @@ enum ReferenceChapter {
         "yaml.schemas": {"/path/to/devstack.schema.json": ["devstack.yaml", "devstack.yml"]}
         ```
 
-        A schema sees one value or one map at a time. Whether a name exists, a port is taken or a path is there only \
-        `devstack check` knows.
+        A schema sees one value or one map at a time. Whether a name exists, a port is taken or a path is there only devstack \
+        knows: `devstack config --quiet` says it, and starts nothing.
         """
 }

@@ -51,7 +51,9 @@ extension ValueShape {
 
     /// A text that this pattern matches as a whole, or a number that would do so in quotes.
     static func text(_ pattern: String, numbers: ClosedRange<Int>?) -> JSONValue {
-        let types: JSONValue = numbers == nil ? .string("string") : .texts(["string", "integer"])
+        // Where every number will do, `true` is a name like any other.
+        let others = numbers == nil ? [] : numbers?.upperBound == .max ? ["integer", "boolean"] : ["integer"]
+        let types: JSONValue = others.isEmpty ? .string("string") : .texts(["string"] + others)
         var members = [
             JSONValue.Member("type", types),
             JSONValue.Member("pattern", .string("\(TextPattern.variable)|^(?:\(pattern))$")),

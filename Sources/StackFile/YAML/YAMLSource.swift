@@ -163,7 +163,7 @@ struct YAMLSource {
         return end
     }
 
-    static func isBreak(_ scalar: Unicode.Scalar) -> Bool {
+    private static func isBreak(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar {
         case "\n", "\r", "\u{85}", "\u{2028}", "\u{2029}": true
         default: false

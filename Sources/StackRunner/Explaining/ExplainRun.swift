@@ -1,5 +1,5 @@
 internal import Diagnostics
-import Reporting
+internal import Reporting
 package import StackModel
 
 /// `devstack explain`: what a code means.
@@ -12,9 +12,8 @@ package struct ExplainRun: Sendable {
     }
 
     package func run() -> ExitStatus {
-        let terminal = Terminal(environment: ProcessEnvironment.variables)
-        let console = Console(terminal: terminal, startedAt: .now)
-        let text = ExplanationText(style: terminal.style, width: terminal.width)
+        let console = Console()
+        let text = ExplanationText(style: console.terminal.style, width: console.terminal.width)
         let all = Explanations.all
         guard let code else {
             console.show(lines: text.list(of: all))
