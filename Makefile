@@ -9,7 +9,7 @@ SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 PACKAGES := libssl-dev libyaml-dev pkg-config
 SOURCES := Sources Tests Package.swift
 
-.PHONY: help run build test lint format tests bench soak install clean dependencies
+.PHONY: help run build test lint format tests docs bench soak install clean dependencies
 
 help:  ## what there is
 	@grep -hE '^[a-z-]+: .*##|^[a-z-]+:  ##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -41,6 +41,9 @@ lint:  ## swift-format, and no key or forbidden import in the tree
 format:  ## swift-format in place
 	$(SWIFT) format --in-place --recursive $(SOURCES)
 
+docs: dependencies  ## write the pages that are generated from the sources
+	DEVSTACK_WRITE_DOCS=1 $(SWIFT) test --filter 'MessagesPageTests|GeneratedDocsTests'
+
 bench: build  ## speed and memory beside nginx, FastAPI and a shell script, as ratios
 	Benchmarks/run
 
@@ -52,4 +55,4 @@ install: build  ## the one binary into PREFIX/bin (default /usr/local)
 	install -m 755 -s $(BINARY) $(DESTDIR)$(PREFIX)/bin/devstack
 
 clean:
-	rm -rf .build .build-release .devstack
+	rm -rf .build .build-release .build-python .devstack

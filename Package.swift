@@ -65,7 +65,7 @@ let package = Package(
         .executableTarget(
             name: "devstack",
             dependencies: [
-                "StackRunner", "StackModel",
+                "StackRunner", "StackModel", "Reporting",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -89,7 +89,16 @@ let package = Package(
             of: "Checking",
             ["StackModel", "Diagnostics", "TLS", .product(name: "NIOEmbedded", package: "swift-nio")] + http),
         tests(of: "Reporting"),
+        tests(of: "StackRunner", ["Diagnostics", "Reporting", "StackFile", "StackModel"]),
         .testTarget(
             name: "EndToEndTests", dependencies: ["Testbed", "StackModel"], swiftSettings: strict),
     ]
 )
+
+// Links only with libFuzzer, which brings its own `main`: `make fuzz`.
+if Context.environment["DEVSTACK_FUZZ"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "fuzzing", dependencies: ["StackFile", "StackModel", "Diagnostics"], path: "Tests/Fuzzing",
+            swiftSettings: strict))
+}

@@ -1,5 +1,5 @@
 import Certificates
-import Diagnostics
+internal import Diagnostics
 import Linux
 import Serving
 internal import StackModel

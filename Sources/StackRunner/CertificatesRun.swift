@@ -1,7 +1,7 @@
 import Certificates
-import Diagnostics
+internal import Diagnostics
 import Linux
-import Reporting
+package import Reporting
 package import StackModel
 
 /// `devstack certs`: the stack file, then its certificates alone.
@@ -14,27 +14,40 @@ package struct CertificatesRun: Sendable {
         case renewAuthority
     }
 
-    private let file: String?
+    private let files: [String]
     private let action: Action
+    private let format: OutputFormat
 
-    package init(file: String?, action: Action) {
-        self.file = file
+    package init(files: [String], action: Action, format: OutputFormat = .text) {
+        self.files = files
         self.action = action
+        self.format = format
     }
 
     package func run() -> ExitStatus {
-        let terminal = Terminal(environment: ProcessEnvironment.variables)
-        let console = Console(terminal: terminal, startedAt: .now)
+        let console = Console(format: format)
+        let (diagnostics, certificates, status) = carryOut(console)
+        console.show(
+            document: .object([
+                JSONValue.Member("diagnostics", JSONReport.value(of: diagnostics)),
+                JSONValue.Member("certificates", JSONReport.value(of: certificates)),
+            ]))
+        return console.isSaid || status != .success ? status : .internalFault
+    }
+
+    private func carryOut(_ console: Console) -> ([Diagnostic], [CertificateReport], ExitStatus) {
         var collector = DiagnosticCollector()
         var sources: [String: SourceText] = [:]
-        let loaded = StackLoader(file: file).load(collector: &collector, sources: &sources)
+        let loaded = StackLoader(files: files).load(collector: &collector, sources: &sources)
         console.know(sources: sources, directory: loaded?.stack.directory ?? "")
         console.show(collector.diagnostics)
-        guard let stack = loaded?.stack, !collector.hasErrors else { return .badStackFile }
+        guard let stack = loaded?.stack, !collector.hasErrors else {
+            return (collector.diagnostics, [], .badStackFile)
+        }
         console.know(secrets: stack.secrets)
         guard !stack.certificates.isEmpty else {
             console.show(lines: ["this stack has no certificates: write them under `certificates:` in \(stack.file)"])
-            return .success
+            return (collector.diagnostics, [], .success)
         }
 
         var findings = DiagnosticCollector()
@@ -47,6 +60,7 @@ package struct CertificatesRun: Sendable {
             }
         console.show(lines: console.reporter.certificateTable(reports, now: WallClock.now()))
         console.show(findings.diagnostics)
-        return findings.hasErrors ? .badCertificates : .success
+        let all = (collector.diagnostics + findings.diagnostics).map { $0.masked(by: stack.secrets) }
+        return (all, reports, findings.hasErrors ? .badCertificates : .success)
     }
 }

@@ -1,5 +1,5 @@
 import Checking
-import Diagnostics
+internal import Diagnostics
 import Linux
 import NIOCore
 internal import StackModel
@@ -14,6 +14,11 @@ struct ServicePlanner: Sendable {
     /// The services that run as processes, and so need a warden each.
     var programs: [String] {
         stack.services.filter(\.isProcess).map(\.name.value)
+    }
+
+    /// Whether checks run commands.
+    var runsCommands: Bool {
+        stack.checks.contains { if case .command = $0.action.value { true } else { false } }
     }
 
     /// For each service with TLS, a name that its certificate is valid for.
@@ -74,8 +79,7 @@ struct ServicePlanner: Sendable {
         let addresses = stack.services.reduce(into: [UInt16: [String]]()) { known, service in
             if let port = service.port?.value { known[port, default: []] += service.addresses }
         }
-        let needsChildren = stack.checks.contains { if case .command = $0.action.value { true } else { false } }
-        let trust = needsChildren ? try childEnvironment() : []
+        let trust = runsCommands ? try childEnvironment() : []
         let authority = stack.certificates.isEmpty ? nil : try WholeFile.read(stack.certificateStore.authorityFile)
         return CheckEnvironment(
             authorityPEM: authority, certificates: authority.map(stack.knownCertificates(authorityPEM:)),

@@ -1,8 +1,8 @@
 import Checking
-import Diagnostics
+internal import Diagnostics
 import Linux
 import NIOCore
-import Reporting
+internal import Reporting
 internal import StackModel
 import Supervision
 
@@ -27,18 +27,20 @@ struct SessionParts: Sendable {
             terminal: showsLogs ? console.terminal : nil)
         let planner = ServicePlanner(stack: stack, group: group, relay: relay)
         let failure = failure
+        let mark = RunMark()
         let secrets = stack.secrets
         let masker: (@Sendable ([UInt8]) -> [UInt8])? =
             secrets.isEmpty ? nil : { @Sendable (line: [UInt8]) in secrets.masked(line) }
         do {
             // Forked first, while this process is small.
             let wardens = try WardenPool(names: planner.programs)
-            let commands = CommandChecks(runner: try CommandRunner())
+            let commands = CommandChecks(runner: try CommandRunner(mark: mark))
             let checks = CheckRunner(environment: try planner.checkEnvironment(commands: commands), group: group)
             let tlsHosts = planner.tlsHosts
             let services = stack.services
             supervisor = try Supervisor(
-                plans: try planner.plans(), stateDirectory: stack.stateDirectory, wardens: wardens,
+                plans: try planner.plans(), stateDirectory: stack.stateDirectory, wardens: wardens, mark: mark,
+                runsCommands: planner.runsCommands,
                 prober: { request in
                     await checks.probe(
                         port: services[request.service].port?.value ?? 0, path: request.path,
@@ -53,7 +55,7 @@ struct SessionParts: Sendable {
                 })
             self.checks = checks
         } catch {
-            throw Diagnostic("S002", "the stack could not be started: \(error)")
+            throw Diagnostic.failedStart(error)
         }
         self.relay = relay
         relay.attach(supervisor)

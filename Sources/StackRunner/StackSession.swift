@@ -1,5 +1,5 @@
 import Checking
-import Diagnostics
+internal import Diagnostics
 import NIOCore
 import NIOPosix
 internal import StackModel
@@ -72,7 +72,7 @@ struct StackSession: Sendable {
         case .failed: report.exitStatus = .serviceFailed
         case .refused(let problem):
             report.exitStatus = .serviceFailed
-            let diagnostic = Diagnostic("S001", problem.message, remedy: problem.remedy)
+            let diagnostic = Diagnostic.refusedStart(problem)
             report.diagnostics.append(diagnostic)
             report.services = parts.supervisor.reports()
             report.notes = parts.supervisor.notes()

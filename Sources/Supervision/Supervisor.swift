@@ -14,6 +14,8 @@ package final class Supervisor: Sendable {
     ///   - plans: the services, in the order of the stack file.
     ///   - stateDirectory: the stack's `.devstack`; made when it is missing.
     ///   - wardens: forked early; without them they are forked at the start, and never for in-process services alone.
+    ///   - mark: the run's.
+    ///   - runsCommands: whether commands run beside the services, so that there is something to find after a kill.
     ///   - prober: asks a service whether it is ready; called again until it passes.
     ///   - sink: takes the lines of all services in batches, on the supervision thread, which waits for it meanwhile: a
     ///     service that writes faster than the sink takes is held back by its pipe.
@@ -21,8 +23,8 @@ package final class Supervisor: Sendable {
     ///   - startedAt: the start of the run, from which reports count.
     ///   - observer: told of each change of a service's state, on the supervision thread.
     package init(
-        plans: [ServicePlan], stateDirectory: String, wardens: WardenPool? = nil,
-        prober: @escaping Prober,
+        plans: [ServicePlan], stateDirectory: String, wardens: WardenPool? = nil, mark: RunMark = RunMark(),
+        runsCommands: Bool = false, prober: @escaping Prober,
         sink: @escaping @Sendable ([LogLine]) -> Void,
         masker: (@Sendable ([UInt8]) -> [UInt8])? = nil, startedAt: SuspendingClock.Instant = .now,
         observer: @escaping @Sendable (ServiceReport) -> Void
@@ -31,7 +33,7 @@ package final class Supervisor: Sendable {
         board = ReportBoard(plans: plans, observer: observer)
         core = SupervisionCore(
             thread: thread, plans: plans, statePath: stateDirectory, pool: wardens, prober: prober, sink: sink,
-            masker: masker, startedAt: startedAt, board: board)
+            masker: masker, startedAt: startedAt, board: board, mark: mark, runsCommands: runsCommands)
     }
 
     /// Begins. What comes of it is told by `whenReady`.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Reporting
 import StackRunner
 
 /// `devstack certs` without a further word.
@@ -24,8 +25,11 @@ struct CertsShowCommand: AsyncParsableCommand {
     @Flag(help: "Make a new authority, then every certificate.")
     var renewAuthority = false
 
+    @Option(help: "How to show it: text, json (one document), or github (mistakes as annotations of GitHub Actions).")
+    var format = OutputFormat.text
+
     func run() async throws {
         let action: CertificatesRun.Action = renewAuthority ? .renewAuthority : renew ? .renew : .show
-        try finish(CertificatesRun(file: stack.file, action: action).run())
+        try finish(CertificatesRun(files: stack.file, action: action, format: format).run())
     }
 }

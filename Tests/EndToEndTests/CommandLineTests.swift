@@ -82,7 +82,7 @@ struct CommandLineTests {
                     + "  the motto: {command: 'true'}\n")
             let near = try await stack.run("check", "the moto")
             #expect(near.status == 64, "\(near.all)")
-            #expect(near.all.contains("did you mean \"the motto\"?") && !near.all.contains("number"), "\(near.all)")
+            #expect(near.all.contains("Did you mean \"the motto\"?") && !near.all.contains("number"), "\(near.all)")
             let far = try await stack.run("check", "nosuch")
             #expect(far.status == 64 && far.all.contains("\"number 10 of all\", and 21 more"), "\(far.all)")
         }

@@ -15,7 +15,8 @@ import Testing
     private func run(
         _ process: ProcessPlan, _ stack: StackFixture, timeout: Duration = .seconds(600), limit: Int = 1 << 20
     ) async throws -> CommandOutcome {
-        try await CommandRunner().run(process, name: "check-\(stack.mark)", timeout: timeout, limit: limit)
+        try await CommandRunner(mark: RunMark()).run(
+            process, name: "check-\(stack.mark)", timeout: timeout, limit: limit)
     }
 
     @Test func statusAndOutputs() async throws {

@@ -137,6 +137,24 @@ import Testing
         #expect(try stack.leftovers() == [])
     }
 
+    @Test func whatIsNotInTheRecordYetIsFoundByItsMark() async throws {
+        let stack = try StackFixture()
+        let process = try await killAll(
+            stack, "web-\(stack.mark)", ["fork", "daemonise", "ignore", "15", "print", "deep", "then"])
+        // As if all had been killed before the service was written down.
+        var record = try #require(RunRecord(text: stack.folder.read("state/run")))
+        record.services = []
+        try stack.folder.write(record.text, to: "state/run")
+        let next = try stack.supervisor([stack.service("next", "print", "up")])
+        next.start()
+        #expect(await next.whenReady() == .ready)
+        #expect(try !stack.leftovers().contains { $0.contains(" daemonise ") })
+        next.requestStop()
+        await next.whenFinished()
+        try await process.waitUntilGone()
+        #expect(try stack.leftovers() == [])
+    }
+
     /// On the supervision thread, since the tests' own threads may all be busy until the survivors' grace is over.
     private static func stopAtTheFirstNote(_ supervisor: Supervisor) throws {
         let thread = try EventThread.shared()

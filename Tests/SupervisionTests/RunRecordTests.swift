@@ -6,7 +6,7 @@ import Testing
 /// What one run writes down for the next.
 @Suite struct RunRecordTests {
     private var record: RunRecord {
-        var record = RunRecord(boot: "b00t")
+        var record = RunRecord(boot: "b00t", mark: RunMark(text: "0123456789abcdef"), since: 50)
         record.services = [
             RunRecord.Service(
                 name: "web", warden: RunRecord.Entry(pid: 10, start: 100), main: RunRecord.Entry(pid: 11, start: 101)),
@@ -35,9 +35,9 @@ import Testing
         ProcessEntry(pid: pid, parent: parent, group: pid, session: session, start: start, isZombie: isZombie)
     }
 
-    private func survivors(_ entries: ProcessEntry...) -> RunRecord.Survivors {
+    private func survivors(marked: Set<Int32> = [], _ entries: ProcessEntry...) -> RunRecord.Survivors {
         var record = record
-        return record.survivors(in: ProcessTable(entries: entries))
+        return record.survivors(in: ProcessTable(entries: entries)) { marked.contains($0.pid) }
     }
 
     @Test func aLivingWardenIsLeftToItsWork() {
@@ -72,9 +72,10 @@ import Testing
     @Test func whatIsFoundIsFoundAgainWithoutItsParent() {
         var record = record
         let all = [entry(11, parent: 1, session: 10, start: 101), entry(12, parent: 11, session: 12, start: 150)]
-        #expect(record.survivors(in: ProcessTable(entries: all)).orphans.map(\.pid) == [11, 12])
+        #expect(
+            record.survivors(in: ProcessTable(entries: all), isMarked: { _ in false }).orphans.map(\.pid) == [11, 12])
         let rest = [entry(12, parent: 1, session: 12, start: 150)]
-        #expect(record.survivors(in: ProcessTable(entries: rest)).orphans.map(\.pid) == [12])
+        #expect(record.survivors(in: ProcessTable(entries: rest), isMarked: { _ in false }).orphans.map(\.pid) == [12])
         #expect(RunRecord(text: record.text) == record)
     }
 
@@ -84,6 +85,17 @@ import Testing
             entry(12, parent: 10, session: 10, start: 1001), entry(30, parent: 1, session: 30, start: 998),
             entry(31, parent: 30, session: 30, start: 999))
         #expect(found.isEmpty)
+    }
+
+    @Test func whatCarriesTheMarkIsFoundWithoutAnyOtherSign() {
+        let found = survivors(
+            marked: [60, 62, 70, 13], entry(60, parent: 1, session: 60, start: 120),
+            entry(61, parent: 60, session: 61, start: 121),
+            entry(62, parent: 1, session: 1, start: 130, isZombie: true),
+            entry(70, parent: 1, session: 70, start: 49), entry(20, parent: 1, session: 20, start: 200),
+            entry(13, parent: 20, session: 13, start: 201))
+        #expect(found.orphans.map(\.pid) == [60, 61])
+        #expect(found.wardens.map(\.pid) == [20])
     }
 
     @Test func sessionsBesideTheWardensOwn() {

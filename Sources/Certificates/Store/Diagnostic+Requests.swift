@@ -5,43 +5,45 @@ internal import StackModel
 extension Diagnostic {
     static func malformedName(_ name: Located<String>) -> Diagnostic {
         Diagnostic(
-            .error, "C011", "\"\(name.value)\" is neither a DNS name nor an IP address", at: name.location,
+            .error, .malformedName, "\"\(name.value)\" is neither a DNS name nor an IP address", at: name.location,
             remedy: "Write a name such as app.test or *.app.test (an international one as xn--...), or an address.")
     }
 
     static func nameNotPermitted(_ name: Located<String>) -> Diagnostic {
         Diagnostic(
-            .error, "C012", "the authority may not certify \"\(name.value)\"", at: name.location,
+            .error, .nameNotPermitted, "the authority may not certify \"\(name.value)\"", at: name.location,
             remedy: "Add it to the authority's names: `authority: {permit: [\(name.value)]}`.")
     }
 
     static func malformedPermit(_ entry: Located<String>) -> Diagnostic {
         Diagnostic(
-            .error, "C013", "\"\(entry.value)\" is neither a DNS name nor an IP address nor a range of addresses",
+            .error, .malformedPermit,
+            "\"\(entry.value)\" is neither a DNS name nor an IP address nor a range of addresses",
             at: entry.location, remedy: "Write a name such as corp.example, which covers all below it, or 10.0.0.0/8.")
     }
 
     static func certificateWithoutNames(_ request: CertificateRequest) -> Diagnostic {
         Diagnostic(
-            .error, "C021", "the certificate \(request.name.value) has no names", at: request.name.location,
+            .error, .certificateWithoutNames, "the certificate \(request.name.value) has no names",
+            at: request.name.location,
             remedy: "List the names that it is for, such as localhost.")
     }
 
     static func openSSL(_ failure: OpenSSLFailure) -> Diagnostic {
         Diagnostic(
-            .error, "C018", "OpenSSL could not make a certificate: \(failure.function): \(failure.reason)",
+            .error, .openSSL, "OpenSSL could not make a certificate: \(failure.function): \(failure.reason)",
             remedy: "Look at the system's OpenSSL configuration (`openssl version -d`).")
     }
 
     static func notMade(_ path: String, at location: SourceLocation? = nil) -> Diagnostic {
         Diagnostic(
-            .warning, "C019", "\(path) has not been made yet", at: location,
+            .warning, .notMade, "\(path) has not been made yet", at: location,
             remedy: "`devstack check` and `devstack up` make it.")
     }
 
     static func due(_ path: String, reason: String, at location: SourceLocation? = nil) -> Diagnostic {
         Diagnostic(
-            .warning, "C022", "\(path) is to be made anew: \(reason)", at: location,
+            .warning, .due, "\(path) is to be made anew: \(reason)", at: location,
             remedy: "`devstack check` and `devstack up` do it, and so does `devstack certs --renew`.")
     }
 }

@@ -29,6 +29,12 @@ package enum ProcessFiles {
         return name.isEmpty ? "a process" : "[\(name)]"
     }
 
+    /// The environment that it was started with, as `NAME=value`, the first 64 KiB of it; empty when this user may not
+    /// look: proc_pid_environ(5).
+    package static func environment(of pid: Int32) -> [String] {
+        contents(of: "/proc/\(pid)/environ").split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
+    }
+
     /// The random identifier of this boot: with it, a pid and its start time are unique for ever.
     package static func bootIdentifier() -> String {
         String(decoding: contents(of: "/proc/sys/kernel/random/boot_id").prefix { $0 != 10 }, as: UTF8.self)

@@ -20,6 +20,7 @@ actor CommandRun {
 
     private let process: ProcessPlan
     private let limit: Int
+    private let mark: RunMark
     private let sweep: LeftoverSweep
     private var warden: Warden?
     private var wardenToken: EventThread.Token?
@@ -27,10 +28,11 @@ actor CommandRun {
     private var outputs: [Output] = []
     private var verdict: Verdict?
 
-    init(thread: EventThread, process: ProcessPlan, limit: Int) {
+    init(thread: EventThread, process: ProcessPlan, limit: Int, mark: RunMark) {
         self.thread = thread
         self.process = process
         self.limit = limit
+        self.mark = mark
         sweep = LeftoverSweep(thread: thread)
     }
 
@@ -48,7 +50,7 @@ actor CommandRun {
                 }
             }
             self.warden = warden
-            try warden.start(process.launch(output: output.writing, error: error.writing))
+            try warden.start(process.launch(mark: mark, output: output.writing, error: error.writing))
         } catch {
             close()
             throw error

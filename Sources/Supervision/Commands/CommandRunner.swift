@@ -4,8 +4,11 @@ package import StackModel
 /// Runs commands to their end, each below a warden of its own, so that nothing of them is left.
 package final class CommandRunner: Sendable {
     private let thread: EventThread
+    private let mark: RunMark
 
-    package init() throws(SystemError) {
+    /// - Parameter mark: the run's, by which the next one finds what a killed one has left of a command.
+    package init(mark: RunMark) throws(SystemError) {
+        self.mark = mark
         thread = try EventThread.shared()
         try Adoption.begin()
     }
@@ -21,7 +24,7 @@ package final class CommandRunner: Sendable {
     package func run(
         _ process: ProcessPlan, name: String, timeout: Duration, limit: Int = CommandOutcome.bytesKept
     ) async throws(CancellationError) -> CommandOutcome {
-        let run = CommandRun(thread: thread, process: process, limit: limit)
+        let run = CommandRun(thread: thread, process: process, limit: limit, mark: mark)
         let result =
             await withTaskCancellationHandler {
                 do {

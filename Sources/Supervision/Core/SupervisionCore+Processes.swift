@@ -9,7 +9,7 @@ extension SupervisionCore {
             guard let warden = runs[index].warden else { return }
             let output = try OutputPipe()
             let error = try OutputPipe()
-            try warden.start(process.launch(output: output.writing, error: error.writing))
+            try warden.start(process.launch(mark: record.mark, output: output.writing, error: error.writing))
             try follow(output.reading, of: index, as: .output)
             try follow(error.reading, of: index, as: .error)
         } catch {

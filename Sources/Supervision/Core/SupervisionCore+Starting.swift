@@ -1,3 +1,4 @@
+import Glibc
 internal import Linux
 internal import StackModel
 
@@ -14,6 +15,7 @@ extension SupervisionCore {
             // Told to stop meanwhile: nothing was started.
             guard !machine.isFinished else { return }
             if try refuseTakenPorts() { return }
+            try keepFirstRecord()
             try prepareProcesses()
             post(.begin)
         } catch {
@@ -45,6 +47,19 @@ extension SupervisionCore {
         return !conflicts.isEmpty
     }
 
+    /// The run's mark, on disk before any process carries it.
+    private func keepFirstRecord() throws(SupervisionProblem) {
+        guard runsCommands || plans.contains(where: \.isProcess) else { return }
+        record.boot = ProcessFiles.bootIdentifier()
+        record.since = ProcessEntry(pid: getpid())?.start ?? 0
+        do throws(SystemError) {
+            try folder?.keep(record)
+        } catch {
+            throw SupervisionProblem(
+                "the stack's state cannot be kept: \(error)", remedy: "free some room on its disk")
+        }
+    }
+
     /// Wardens for all processes, recorded before the first of them has anything to guard.
     private func prepareProcesses() throws(SupervisionProblem) {
         let processes = plans.indices.filter { plans[$0].isProcess }
@@ -55,7 +70,6 @@ extension SupervisionCore {
             if processes.count > 150 { try DescriptorLimit.raise(to: processes.count * 5 + 1024) }
             for index in processes { try takeWarden(index) }
             pool = nil
-            record.boot = ProcessFiles.bootIdentifier()
             try folder?.keep(currentRecord())
         } catch {
             throw SupervisionProblem("the services' wardens could not be started: \(error)")

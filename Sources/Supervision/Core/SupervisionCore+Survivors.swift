@@ -13,6 +13,8 @@ extension SupervisionCore {
         guard earlier.boot == ProcessFiles.bootIdentifier() else { return }
         earlierMayLive = true
         var earlier = earlier
+        let mark = earlier.mark.variable
+        let isMarked = ProcessFiles.environment(of: getpid()).contains(mark)
         let began = SuspendingClock.now
         var deadline: SuspendingClock.Instant?
         var asked: Set<RunRecord.Entry> = []
@@ -24,9 +26,11 @@ extension SupervisionCore {
                 throw SupervisionProblem("what an earlier run has left cannot be looked for: \(error)")
             }
             let known = earlier
-            var left = earlier.survivors(in: table)
-            // devstack may have been started from below a service, a terminal server for one.
-            let own = table.lineage(of: getpid())
+            var left = earlier.survivors(in: table) { ProcessFiles.environment(of: $0.pid).contains(mark) }
+            // devstack may have been started from below a service, a terminal server for one, and then its own wardens
+            // carry that run's mark.
+            var own = table.lineage(of: getpid())
+            if isMarked { own.formUnion(table.descendants(of: getpid()).map(\.pid)) }
             left.orphans.removeAll { own.contains($0.pid) }
             if left.isEmpty {
                 earlierMayLive = false

@@ -20,7 +20,8 @@ actor SupervisionCore {
     var book: LogBook
     var pool: WardenPool?
     var folder: StateFolder?
-    var record = RunRecord(boot: "")
+    var record: RunRecord
+    let runsCommands: Bool
     var recordIsDue = false
     var sessionWatch = SessionWatch()
     /// Whether the record that is there names processes of an earlier run which may live.
@@ -36,8 +37,10 @@ actor SupervisionCore {
         thread: EventThread, plans: [ServicePlan], statePath: String, pool: WardenPool?,
         prober: @escaping Supervisor.Prober,
         sink: @escaping @Sendable ([LogLine]) -> Void, masker: (@Sendable ([UInt8]) -> [UInt8])? = nil,
-        startedAt: SuspendingClock.Instant, board: ReportBoard
+        startedAt: SuspendingClock.Instant, board: ReportBoard, mark: RunMark, runsCommands: Bool
     ) {
+        record = RunRecord(boot: "", mark: mark)
+        self.runsCommands = runsCommands
         self.startedAt = startedAt
         self.thread = thread
         self.plans = plans

@@ -25,10 +25,12 @@ package struct ProcessPlan: Sendable {
         environment.last { $0.hasPrefix("PATH=") }.map { String($0.dropFirst(5)) }
     }
 
-    func launch(output: Descriptor, error: Descriptor) -> Launch {
+    /// - Parameter mark: the run's, put before what else is in the environment.
+    func launch(mark: RunMark, output: Descriptor, error: Descriptor) -> Launch {
         Launch(
             candidates: Launch.candidates(for: arguments.first ?? "", searchPath: searchPath), arguments: arguments,
-            environment: environment, workingDirectory: workingDirectory, output: output, error: error,
+            environment: [mark.variable] + environment, workingDirectory: workingDirectory, output: output,
+            error: error,
             sockets: sockets)
     }
 }

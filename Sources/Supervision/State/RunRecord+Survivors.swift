@@ -14,7 +14,9 @@ extension RunRecord {
     /// What is left of the run in a process table.
     ///
     /// Its sessions are added to the record: once a parent has ended, nothing else leads to its children.
-    mutating func survivors(in table: ProcessTable) -> Survivors {
+    ///
+    /// - Parameter isMarked: whether a process carries the run's mark.
+    mutating func survivors(in table: ProcessTable, isMarked: (ProcessEntry) -> Bool) -> Survivors {
         var survivors = Survivors()
         var known: Set<Int32> = []
         for index in services.indices {
@@ -31,6 +33,12 @@ extension RunRecord {
             }
             survivors.orphans += all.filter { known.insert($0.pid).inserted }
         }
+        known.formUnion(survivors.wardens.flatMap { table.descendants(of: $0.pid) }.map(\.pid))
+        let marked = table.entries.filter {
+            !$0.isZombie && $0.start >= since && !known.contains($0.pid) && isMarked($0)
+        }
+        let below = marked.flatMap { table.descendants(of: $0.pid) }.filter { !$0.isZombie }
+        survivors.orphans += (marked + below).filter { known.insert($0.pid).inserted }
         return survivors
     }
 

@@ -17,21 +17,31 @@ struct RunRecord: Sendable, Equatable {
         var sessions: [Entry] = []
     }
 
-    private static let header = "devstack run 2"
+    private static let header = "devstack run 3"
 
     var boot: String
+    /// In the environment of all that the run starts.
+    var mark: RunMark
+    /// When the run itself was started, in clock ticks since boot: none of its processes is older.
+    var since: UInt64
     var services: [Service] = []
 
-    init(boot: String) {
+    init(boot: String, mark: RunMark, since: UInt64 = 0) {
         self.boot = boot
+        self.mark = mark
+        self.since = since
     }
 
     /// From a record's text; `nil` when it is none, or is cut short.
     init?(text: String) {
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-        guard lines.count >= 3, lines[0] == Self.header, lines.last == "" else { return nil }
+        guard lines.count >= 4, lines[0] == Self.header, lines.last == "" else { return nil }
         boot = String(lines[1])
-        for line in lines[2..<(lines.count - 1)] {
+        let words = lines[2].split(separator: " ")
+        guard words.count == 2, let since = UInt64(words[1]) else { return nil }
+        mark = RunMark(text: String(words[0]))
+        self.since = since
+        for line in lines[3..<(lines.count - 1)] {
             let words = line.split(separator: " ", maxSplits: 3)
             guard words.count == 4, let warden = Entry(text: words[0]), let main = Entry(text: words[1]) else {
                 return nil
@@ -46,7 +56,7 @@ struct RunRecord: Sendable, Equatable {
     }
 
     var text: String {
-        var text = "\(Self.header)\n\(boot)\n"
+        var text = "\(Self.header)\n\(boot)\n\(mark.text) \(since)\n"
         for service in services {
             let main = service.main ?? Entry(pid: 0, start: 0)
             let sessions = service.sessions.isEmpty ? "-" : service.sessions.map(\.text).joined(separator: ",")

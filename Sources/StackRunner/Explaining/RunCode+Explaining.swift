@@ -1,0 +1,33 @@
+internal import Diagnostics
+import Glibc
+import Linux
+import StackFile
+import Supervision
+
+extension RunCode {
+    /// What `devstack explain` says of each of them.
+    static var explanations: [CodeExplanation] {
+        allCases.map { code in
+            CodeExplanation(
+                code: code.rawValue, summary: code.summary, details: code.details,
+                example: .init(diagnostics: [code.sample]))
+        }
+    }
+
+    /// The diagnostic as it is reported, with names that stand for any.
+    private var sample: Diagnostic {
+        switch self {
+        case .noCurrentFolder: .noCurrentFolder()
+        case .noStackFile: .noStackFile(in: "/home/you/birds")
+        case .unknownCheck:
+            .unknownCheck("the moto", remedy: CheckSelection.remedy(for: "the moto", ["the motto", "a missing page"]))
+        case .unwritableReport: .unwritableReport("out/report.xml", SystemError("open", "out", code: EACCES))
+        case .outputLost: .outputLost(ENOSPC)
+        case .stackFileExists: .stackFileExists("devstack.yaml")
+        case .unwritableStart: .unwritableStart("devstack.yaml", SystemError("openat", "devstack.yaml", code: EROFS))
+        case .unknownCode: .unknownCode("E03O", nearest: MistakeCode.unknownKey.rawValue)
+        case .refusedStart: .refusedStart(.alreadyRun(by: "4711"))
+        case .failedStart: .failedStart(SystemError("fork", code: EAGAIN))
+        }
+    }
+}
