@@ -1,31 +1,23 @@
 package import StackModel
 
 extension JSONReport {
-    /// What `devstack certs lint --format json` writes.
-    package static func text(lint reports: [LintReport]) -> String {
-        let isGood = !reports.contains(where: \.hasErrors)
-        return object([
-            ("version", integer(version)),
-            ("outcome", .string(isGood ? "accepted" : "refused")),
-            ("targets", .array(reports.map(lint))),
-        ]).prettyText + "\n"
-    }
+    /// What `devstack certs lint --format json` says of each chain.
+    package static func value(of reports: [LintReport]) -> JSONValue { .array(reports.map(lint)) }
 
-    /// What `devstack certs explain --format json` writes.
-    package static func text(visit: ExchangeRecord, target: String, trust: String) -> String {
-        let isGood = visit.failure == nil && visit.failureDetail == nil
-        return object([
-            ("version", integer(version)),
-            ("outcome", .string(isGood ? "accepted" : "refused")),
-            ("target", .string(target)),
-            ("trust", .string(trust)),
-            ("remote_address", optional(visit.remoteAddress, JSONValue.string)),
-            ("tls_version", optional(visit.tlsVersion, JSONValue.string)),
-            ("failure", optional(visit.failure) { .string($0.rawValue) }),
-            ("failure_detail", optional(visit.failureDetail, JSONValue.string)),
-            ("explanation", optional(visit.explanation, explanation)),
-            ("chain", .array(visit.chain.map(served))),
-        ]).prettyText + "\n"
+    /// What `devstack certs explain --format json` says.
+    package static func value(of visit: VisitReport) -> JSONValue {
+        object([
+            ("target", .string(visit.target)),
+            ("host", .string(visit.host)),
+            ("trust", .string(visit.trust)),
+            ("accepted", .bool(visit.isAccepted)),
+            ("remote_address", optional(visit.exchange.remoteAddress, JSONValue.string)),
+            ("tls_version", optional(visit.exchange.tlsVersion, JSONValue.string)),
+            ("failure", optional(visit.exchange.failure) { .string($0.rawValue) }),
+            ("failure_detail", optional(visit.exchange.failureDetail, JSONValue.string)),
+            ("explanation", optional(visit.exchange.explanation, explanation)),
+            ("chain", .array(visit.exchange.chain.map(served))),
+        ])
     }
 
     private static func lint(_ report: LintReport) -> JSONValue {
@@ -33,6 +25,7 @@ extension JSONReport {
             ("target", .string(report.target)),
             ("host", optional(report.host, JSONValue.string)),
             ("profiles", strings(report.profiles.map(\.rawValue))),
+            ("accepted", .bool(!report.hasErrors)),
             ("sent", integer(report.sentCount)),
             ("chain", .array(report.chain.map(served))),
             ("findings", .array(report.findings.map(finding))),

@@ -2,21 +2,18 @@ internal import Diagnostics
 package import StackModel
 
 extension TerminalReporter {
-    /// What came of a visit to a TLS port: how it was trusted, the chain, and on a failure the rule and the remedy.
-    ///
-    /// - Parameter trust: what the client trusted, in words.
-    package func visitLines(_ visit: ExchangeRecord, target: String, trust: String) -> [String] {
-        let isGood = visit.failure == nil && visit.failureDetail == nil
-        let mark = isGood ? style.symbol("✓", "pass") : style.symbol("✗", "FAIL")
-        let verdict = isGood ? "a client accepts it" : "a client refuses it"
-        var lines = [
-            style.paint("\(mark) \(PrintableText.escaped(target)): \(verdict)", isGood ? .success : .error), "",
-        ]
-        if let address = visit.remoteAddress {
-            lines += labelled("to", [address + (visit.tlsVersion.map { ", \($0)" } ?? "")])
+    /// What came of a visit to a TLS port: whom the client trusted, the chain, and on a failure the rule and the remedy.
+    package func visitLines(_ visit: VisitReport) -> [String] {
+        let mark = visit.isAccepted ? style.symbol("✓", "pass") : style.symbol("✗", "FAIL")
+        let verdict = visit.isAccepted ? "a client accepts it" : "a client refuses it"
+        let asked = visit.target.hasPrefix(visit.host + ":") ? "" : " as \(visit.host)"
+        let title = PrintableText.escaped("\(visit.target)\(asked)")
+        var lines = [style.paint("\(mark) \(title): \(verdict)", visit.isAccepted ? .success : .error), ""]
+        if let address = visit.exchange.remoteAddress {
+            lines += labelled("to", [address + (visit.exchange.tlsVersion.map { ", \($0)" } ?? "")])
         }
-        lines += labelled("trusts", rows(trust, width: labelledWidth, limit: 4))
-        return lines + failureLines(visit, showsFinding: true)
+        lines += labelled("trusts", rows(visit.trust, width: labelledWidth, limit: 4))
+        return lines + failureLines(visit.exchange, showsFinding: true)
     }
 
     /// Of a failure the reason and the rule; then the chain, with what broke it; last the remedy.

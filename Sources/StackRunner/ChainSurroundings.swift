@@ -1,6 +1,5 @@
 import Checking
-import Diagnostics
-import Linux
+internal import Diagnostics
 import NIOPosix
 internal import StackModel
 
@@ -11,12 +10,13 @@ struct ChainSurroundings {
     let authorityPEM: [UInt8]?
     let sources: [String: SourceText]
 
-    /// Finds the stack file; that there is none, or none that can be read, is no mistake unless it was named.
-    init(file: String?, collector: inout DiagnosticCollector) {
+    /// - Parameter isNeeded: whether it is a mistake that there is no stack file, or none that can be read; it is one as
+    ///   well if a file was named.
+    init(files: [String], isNeeded: Bool, collector: inout DiagnosticCollector) {
         var found = DiagnosticCollector()
         var sources: [String: SourceText] = [:]
-        stack = StackLoader(file: file).load(collector: &found, sources: &sources)?.stack
-        if file != nil { found.diagnostics.forEach { collector.report($0) } }
+        stack = StackLoader(files: files).load(collector: &found, sources: &sources)?.stack
+        if isNeeded || !files.isEmpty { found.diagnostics.forEach { collector.report($0) } }
         self.sources = sources
         authorityPEM = stack.flatMap { try? $0.certificateStore.authorityPEM() }
     }

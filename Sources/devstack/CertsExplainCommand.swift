@@ -1,4 +1,5 @@
 import ArgumentParser
+import Reporting
 import StackRunner
 
 struct CertsExplainCommand: AsyncParsableCommand {
@@ -24,8 +25,8 @@ struct CertsExplainCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The host name to ask for, if not the host.", valueName: "host"))
     var name: String?
 
-    @Option(help: "How to write it: text or json.")
-    var format = ChainFormat.text
+    @Option(help: "How to show it: text, json (one document), or github (mistakes as annotations of GitHub Actions).")
+    var format = OutputFormat.text
 
     @Argument(help: ArgumentHelp("A TLS port.", valueName: "host:port"))
     var target: String
@@ -34,9 +35,9 @@ struct CertsExplainCommand: AsyncParsableCommand {
         guard case .port(let host, let port)? = ChainTarget.port(target) else {
             throw ValidationError("\"\(target)\" is no port: write HOST:PORT, such as localhost:1443")
         }
-        let options = ExplainRun.Options(
-            file: stack.file, host: host, port: port, authorityFile: authorityFile, name: name?.lowercased(),
+        let options = ChainExplainRun.Options(
+            files: stack.file, host: host, port: port, authorityFile: authorityFile, name: name?.lowercased(),
             format: format)
-        try await finish(ExplainRun(options: options).run())
+        try await finish(ChainExplainRun(options: options).run())
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Reporting
 import StackModel
 import StackRunner
 
@@ -31,20 +32,19 @@ struct CertsLintCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The host name that the certificate is to be for.", valueName: "host"))
     var name: String?
 
-    @Option(help: "How to write it: text or json.")
-    var format = ChainFormat.text
+    @Option(help: "How to show it: text, json (one document), or github (findings as annotations of GitHub Actions).")
+    var format = OutputFormat.text
 
     @Argument(help: ArgumentHelp("A PEM file, or a TLS port as HOST:PORT.", valueName: "file|host:port"))
     var target: String?
 
     func run() async throws {
         let profiles = ChainProfile.allCases.filter { profile.isEmpty || profile.contains($0) }
-        let options = LintRun.Options(
-            file: stack.file, target: target.map(ChainTarget.init), authorityFile: authorityFile,
+        let options = ChainLintRun.Options(
+            files: stack.file, target: target.map(ChainTarget.init), authorityFile: authorityFile,
             name: name?.lowercased(), profiles: profiles, format: format)
-        try await finish(LintRun(options: options).run())
+        try await finish(ChainLintRun(options: options).run())
     }
 }
 
 extension ChainProfile: ExpressibleByArgument {}
-extension ChainFormat: ExpressibleByArgument {}

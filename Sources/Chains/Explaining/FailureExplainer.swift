@@ -18,13 +18,13 @@ package struct FailureExplainer: Sendable {
         }
     }
 
-    let failure: Failure
-    let url: RequestURL
-    let trust: RequestSpecification.Trust
-    let policy: RequestSpecification.Policy
-    let stack: StackCertificates?
+    private let failure: Failure
+    private let url: RequestURL
+    private let trust: RequestSpecification.Trust
+    private let policy: RequestSpecification.Policy
+    private let stack: StackCertificates?
     /// Where the check stands that trusts so; `nil` of a command.
-    let site: SourceLocation?
+    private let site: SourceLocation?
     private let trusted: TrustedIssuers
     private let now: Double
 
@@ -61,7 +61,10 @@ package struct FailureExplainer: Sendable {
         return ChainExplanation(
             rule: rule.id, requirement: rule.requirement, source: rule.source,
             finding: finding?.message ?? failure.detail, certificate: finding?.certificate,
-            remedy: RemedyFinder(explainer: self, rule: rule).remedy)
+            remedy: RemedyFinder(
+                reason: failure.reason, rule: rule, chain: failure.chain, url: url, trust: trust, stack: stack,
+                site: site
+            ).remedy)
     }
 
     /// The first finding of the client's own rules that explains the reason.

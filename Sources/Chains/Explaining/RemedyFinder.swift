@@ -3,15 +3,20 @@ internal import StackModel
 
 /// The one command or line that mends a failure: whose certificate it is decides.
 struct RemedyFinder {
-    let explainer: FailureExplainer
+    let reason: FailureReason
     let rule: Rule
+    /// As it was served, leaf first.
+    let chain: [ServedCertificate]
+    let url: RequestURL
+    let trust: RequestSpecification.Trust
+    let stack: StackCertificates?
+    /// Where the check stands that trusts so; `nil` of a command.
+    let site: SourceLocation?
 
-    private var host: String { explainer.url.host }
-    private var stack: StackCertificates? { explainer.stack }
-    private var chain: [ServedCertificate] { explainer.failure.chain }
+    private var host: String { url.host }
 
     var remedy: String {
-        switch explainer.failure.reason {
+        switch reason {
         case .selfSigned: selfSigned
         case .wrongHost: wrongHost
         case .untrustedIssuer: untrustedIssuer
@@ -42,23 +47,23 @@ struct RemedyFinder {
         }
         guard let name = chain.first?.names.first(where: { !$0.hasPrefix("*") }), rule.id == NameRules.hostNotNamed.id
         else { return rule.remedy }
-        var url = explainer.url
-        url.host = name
-        return "ask for \(url)"
+        var other = url
+        other.host = name
+        return "ask for \(other)"
     }
 
     private var untrustedIssuer: String {
         if isOwn, let stack {
-            guard let site = explainer.site else { return "curl --cacert \(stack.authorityFile) \(explainer.url)" }
+            guard let site = site else { return "curl --cacert \(stack.authorityFile) \(url)" }
             return "write `trust: stack` in the check (\(site.file):\(site.line))"
         }
         let issuer = Self.shown(chain.last?.issuer ?? "its issuer")
-        if stack?.byPort[explainer.url.port] != nil, explainer.trust == .stack { return "devstack certs --renew" }
-        if explainer.trust != .system, isOfSystem {
-            return explainer.site.map { "write `trust: system` in the check (\($0.file):\($0.line))" }
-                ?? "curl \(explainer.url)"
+        if stack?.byPort[url.port] != nil, trust == .stack { return "devstack certs --renew" }
+        if trust != .system, isOfSystem {
+            return site.map { "write `trust: system` in the check (\($0.file):\($0.line))" }
+                ?? "curl \(url)"
         }
-        guard let site = explainer.site else {
+        guard let site = site else {
             return rule.id == ChainRules.missingIssuer.id
                 ? "append the certificate of \(issuer) to the server's file, or trust it: --ca FILE"
                 : "trust it: --ca FILE, with the certificate of \(issuer)"
@@ -82,7 +87,7 @@ struct RemedyFinder {
     /// The request for the certificate that the port serves: by the stack file, else by its names.
     private var served: CertificateRequest? {
         let requests = stack?.requests ?? []
-        if let name = stack?.byPort[explainer.url.port], let found = requests.first(where: { $0.name.value == name }) {
+        if let name = stack?.byPort[url.port], let found = requests.first(where: { $0.name.value == name }) {
             return found
         }
         let names = Set(chain.first?.names ?? [])

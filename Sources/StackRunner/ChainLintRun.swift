@@ -1,14 +1,14 @@
 import Chains
-import Diagnostics
+internal import Diagnostics
 import Linux
-import Reporting
+package import Reporting
 package import StackModel
 
 /// `devstack certs lint`: chains, and what the rules of clients say of them.
-package struct LintRun: Sendable {
+package struct ChainLintRun: Sendable {
     package struct Options: Sendable {
-        /// The stack file as the user named it.
-        package var file: String?
+        /// The stack files as the user named them.
+        package var files: [String]
         /// A file or a port; `nil` means the stack's own certificates.
         package var target: ChainTarget?
         /// A PEM file with all that the clients trust.
@@ -17,13 +17,13 @@ package struct LintRun: Sendable {
         package var name: String?
         /// Never empty.
         package var profiles: [ChainProfile]
-        package var format: ChainFormat
+        package var format: OutputFormat
 
         package init(
-            file: String?, target: ChainTarget?, authorityFile: String?, name: String?, profiles: [ChainProfile],
-            format: ChainFormat
+            files: [String], target: ChainTarget?, authorityFile: String?, name: String?, profiles: [ChainProfile],
+            format: OutputFormat
         ) {
-            self.file = file
+            self.files = files
             self.target = target
             self.authorityFile = authorityFile
             self.name = name
@@ -40,29 +40,29 @@ package struct LintRun: Sendable {
 
     package func run() async -> ExitStatus {
         LibraryWarmth.begin()
-        let console = Console(terminal: Terminal(environment: ProcessEnvironment.variables), startedAt: .now)
+        let console = Console(format: options.format)
         var collector = DiagnosticCollector()
-        let around = ChainSurroundings(
-            file: options.file ?? (options.target == nil ? Self.own(&collector) : nil), collector: &collector)
+        let around = ChainSurroundings(files: options.files, isNeeded: options.target == nil, collector: &collector)
         console.know(sources: around.sources, directory: around.stack?.directory ?? "")
-        guard !collector.hasErrors, options.target != nil || around.stack != nil else {
-            console.show(collector.diagnostics)
-            return .badStackFile
+        var reports: [LintReport] = []
+        var status = collector.hasErrors ? ExitStatus.badStackFile : .success
+        if status == .success {
+            do throws(Diagnostic) {
+                reports = try await judge(around)
+                if reports.contains(where: \.hasErrors) { status = .checkFailed }
+            } catch {
+                collector.report(error)
+                status = .badCertificates
+            }
         }
-        let reports: [LintReport]
-        do throws(Diagnostic) {
-            reports = try await judge(around)
-        } catch {
-            console.show([error])
-            return .badCertificates
-        }
+        console.show(collector.diagnostics)
         show(reports, console)
-        return reports.contains(where: \.hasErrors) ? .checkFailed : .success
-    }
-
-    /// The stack file whose absence is a mistake, since its certificates are asked for.
-    private static func own(_ collector: inout DiagnosticCollector) -> String? {
-        StackFileLocator().locate(named: nil, collector: &collector)
+        console.show(
+            document: .object([
+                JSONValue.Member("diagnostics", JSONReport.value(of: collector.diagnostics)),
+                JSONValue.Member("targets", JSONReport.value(of: reports)),
+            ]))
+        return console.isSaid || status != .success ? status : .internalFault
     }
 
     private func judge(_ around: ChainSurroundings) async throws(Diagnostic) -> [LintReport] {
@@ -82,9 +82,7 @@ package struct LintRun: Sendable {
     private func file(_ path: String, _ judge: ChainJudge) throws(Diagnostic) -> LintReport {
         let pem = try Self.read(path)
         guard let report = judge.report(target: path, host: options.name, pem: pem) else {
-            throw Diagnostic(
-                "R006", "\(path) holds no certificate in PEM",
-                remedy: "name a file that begins with -----BEGIN CERTIFICATE-----, or a port as HOST:PORT")
+            throw .noCertificate(in: path)
         }
         return report
     }
@@ -97,9 +95,7 @@ package struct LintRun: Sendable {
         let visit = await around.visit(host: host, port: port, name: name, trust: .none)
         guard let report = judge.report(target: target, host: name, chain: visit.chain) else {
             let reason = [visit.failure?.rawValue, visit.failureDetail].compactMap(\.self).joined(separator: ": ")
-            throw Diagnostic(
-                "R007", "no certificate came from \(target): \(PrintableText.escaped(reason))",
-                remedy: visit.explanation?.remedy)
+            throw .silentServer(target, reason, remedy: visit.explanation?.remedy)
         }
         return report
     }
@@ -117,20 +113,29 @@ package struct LintRun: Sendable {
         do throws(SystemError) {
             return try WholeFile.read(path)
         } catch {
-            throw Diagnostic(
-                "R006", "\(path) cannot be read: \(error.reason)",
-                remedy: "name a PEM file, or a port as HOST:PORT; the stack's own are made by the first run")
+            throw .unreadableChain(path, error)
         }
     }
 
     private func show(_ reports: [LintReport], _ console: Console) {
         switch options.format {
-        case .json: console.terminal.write(text: JSONReport.text(lint: reports))
         case .text:
-            if reports.isEmpty { console.show(lines: ["this stack has no certificates"]) }
             for (index, report) in reports.enumerated() {
                 console.show(lines: (index > 0 ? [""] : []) + console.reporter.lintLines(report))
             }
+        case .github: console.show(reports.flatMap(\.diagnostics))
+        case .json: break
+        }
+    }
+}
+
+extension LintReport {
+    /// The findings as annotations have them.
+    fileprivate var diagnostics: [Diagnostic] {
+        findings.map { finding in
+            Diagnostic(
+                finding.severity == .error ? .error : .warning, finding.rule, "\(target): \(finding.message)",
+                remedy: finding.remedy)
         }
     }
 }

@@ -1,25 +1,24 @@
-import Diagnostics
-import Linux
-import Reporting
+internal import Diagnostics
+package import Reporting
 package import StackModel
 
 /// `devstack certs explain`: a handshake as a client makes it, and why it fails.
-package struct ExplainRun: Sendable {
+package struct ChainExplainRun: Sendable {
     package struct Options: Sendable {
-        /// The stack file as the user named it.
-        package var file: String?
+        /// The stack files as the user named them.
+        package var files: [String]
         package var host: String
         package var port: UInt16
         /// A PEM file with all that the client trusts.
         package var authorityFile: String?
         /// Whom the certificate is to be for, if not the host.
         package var name: String?
-        package var format: ChainFormat
+        package var format: OutputFormat
 
         package init(
-            file: String?, host: String, port: UInt16, authorityFile: String?, name: String?, format: ChainFormat
+            files: [String], host: String, port: UInt16, authorityFile: String?, name: String?, format: OutputFormat
         ) {
-            self.file = file
+            self.files = files
             self.host = host
             self.port = port
             self.authorityFile = authorityFile
@@ -36,23 +35,29 @@ package struct ExplainRun: Sendable {
 
     package func run() async -> ExitStatus {
         LibraryWarmth.begin()
-        let console = Console(terminal: Terminal(environment: ProcessEnvironment.variables), startedAt: .now)
+        let console = Console(format: options.format)
         var collector = DiagnosticCollector()
-        let around = ChainSurroundings(file: options.file, collector: &collector)
+        let around = ChainSurroundings(files: options.files, isNeeded: false, collector: &collector)
         console.know(sources: around.sources, directory: around.stack?.directory ?? "")
         console.show(collector.diagnostics)
-        guard !collector.hasErrors else { return .badStackFile }
+        let visit = collector.hasErrors ? nil : await visit(around)
+        if let visit { console.show(lines: console.reporter.visitLines(visit)) }
+        console.show(
+            document: .object([
+                JSONValue.Member("diagnostics", JSONReport.value(of: collector.diagnostics)),
+                JSONValue.Member("visit", visit.map(JSONReport.value(of:)) ?? .null),
+            ]))
+        guard let visit else { return .badStackFile }
+        guard visit.isAccepted else { return .checkFailed }
+        return console.isSaid ? .success : .internalFault
+    }
 
+    private func visit(_ around: ChainSurroundings) async -> VisitReport {
         let name = options.name ?? options.host
         let (trust, words) = trust(in: around, name)
-        let visit = await around.visit(host: options.host, port: options.port, name: name, trust: trust)
+        let exchange = await around.visit(host: options.host, port: options.port, name: name, trust: trust)
         let host = options.host.contains(":") ? "[\(options.host)]" : options.host
-        let target = "\(host):\(options.port)\(options.name.map { " as \($0)" } ?? "")"
-        switch options.format {
-        case .text: console.show(lines: console.reporter.visitLines(visit, target: target, trust: words))
-        case .json: console.terminal.write(text: JSONReport.text(visit: visit, target: target, trust: words))
-        }
-        return visit.failure == nil && visit.failureDetail == nil ? .success : .checkFailed
+        return VisitReport(target: "\(host):\(options.port)", host: name, trust: words, exchange: exchange)
     }
 
     /// A name of this machine's is to be vouched for by the stack, any other by the distribution's roots.
