@@ -15,7 +15,7 @@ enum DateRules {
             let ago = TimeSpan.words(chain.now - end)
             return Rule.Fault(
                 index, "\(chain.title(index)) expired on \(CalendarDate(end)), \(ago) ago",
-                profiles: refusing(index, chain))
+                profiles: chain.refusing(index))
         }
     }
 
@@ -30,7 +30,7 @@ enum DateRules {
             let left = TimeSpan.words(start - chain.now)
             return Rule.Fault(
                 index, "\(chain.title(index)) is valid from \(CalendarDate(start)) on, in \(left)",
-                profiles: refusing(index, chain))
+                profiles: chain.refusing(index))
         }
     }
 
@@ -43,10 +43,5 @@ enum DateRules {
         // The article is about what was issued from 2019-07-01 on.
         guard chain.leaf.shown.notBefore >= 1_561_939_200, chain.leaf.life > 825 * 86_400 else { return [] }
         return chain.leafFault("the certificate lives for \(Int(chain.leaf.life / 86_400)) days")
-    }
-
-    /// Java looks at no date of what it trusts (RFC 5280, 6.1.1 (d); JDK, java.security.cert.TrustAnchor).
-    private static func refusing(_ index: Int, _ chain: ChainFacts) -> [ChainProfile]? {
-        index == chain.path.last && !chain.isAlone && chain.end != .missingIssuer ? .all.without(.java) : nil
     }
 }

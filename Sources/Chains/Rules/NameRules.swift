@@ -43,13 +43,15 @@ enum NameRules {
     static let nameNotPermitted = Rule(
         "name_not_permitted", .all, reason: .nameNotPermitted,
         requires: "every name lies within what the issuers are constrained to",
-        source: "RFC 5280, 4.2.1.10",
+        source: "RFC 5280, 4.2.1.10; Java heeds the constraints of what was sent, not those of a trusted root (JDK, "
+            + "java.security.cert.TrustAnchor)",
         remedy: "leave the name out, or let an authority issue it that may (`permit` in the stack file)"
     ) { chain in
         chain.forbiddenNames.map { forbidden in
             let issuer = chain.certificates[forbidden.issuer].shown.subject
             let name = forbidden.name ?? "a name"
-            return Rule.Fault(forbidden.certificate, "\(issuer) may not certify \(name)")
+            return Rule.Fault(
+                forbidden.certificate, "\(issuer) may not certify \(name)", profiles: chain.refusing(forbidden.issuer))
         }
     }
 

@@ -68,4 +68,10 @@ extension ChainFacts {
     func title(_ index: Int) -> String {
         index == path[0] ? "the certificate" : "the issuer \(certificates[index].shown.subject)"
     }
+
+    /// Who minds what a certificate of the path says: of what is trusted already, Java asks for the name and the key alone
+    /// (RFC 5280, 6.1.1 (d); JDK, java.security.cert.TrustAnchor).
+    func refusing(_ index: Int) -> [ChainProfile] {
+        index == path.last && !isAlone && end != .missingIssuer ? .all.without(.java) : .all
+    }
 }

@@ -84,14 +84,16 @@ enum UsageRules {
     static let pathTooLong = Rule(
         "path_too_long", .all, reason: .wrongUsage,
         requires: "no more authorities stand below one than its pathlen says",
-        source: "RFC 5280, 6.1.4 (l) and (m)",
+        source: "RFC 5280, 6.1.4 (l) and (m); Java heeds no pathlen of a trusted root (JDK, TrustAnchor)",
         remedy: "let an authority with a larger pathlen, or none, issue the one below it"
     ) { chain in
         var below = 0
         return chain.issuers.compactMap { index, facts -> Rule.Fault? in
             defer { below += facts.isSelfIssued ? 0 : 1 }
             guard let limit = facts.basicConstraints?.pathLength, below > limit else { return nil }
-            return Rule.Fault(index, "\(facts.shown.subject) allows \(limit) authorities below it, not \(below)")
+            return Rule.Fault(
+                index, "\(facts.shown.subject) allows \(limit) authorities below it, not \(below)",
+                profiles: chain.refusing(index))
         }
     }
 
