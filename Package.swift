@@ -53,19 +53,21 @@ let package = Package(
         room("Checking", ["StackModel", "Diagnostics", "Chains", "TLS", "Linux", "COpenSSL"] + http),
         room("Reporting", ["StackModel", "Diagnostics"]),
 
+        room("Starter", ["StackModel"]),
+
         // The pipeline, and the command that runs it.
         room(
             "StackRunner",
             [
                 "StackModel", "Diagnostics", "StackFile", "Certificates", "Chains", "Serving", "Supervision",
-                "Checking", "Reporting", "TLS", "Linux",
+                "Checking", "Reporting", "Starter", "TLS", "Linux",
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]
                 + nio),
         .executableTarget(
             name: "devstack",
             dependencies: [
-                "StackRunner", "StackModel", "Reporting",
+                "StackRunner", "StackModel", "Starter", "Reporting",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -89,6 +91,7 @@ let package = Package(
             of: "Checking",
             ["StackModel", "Diagnostics", "TLS", .product(name: "NIOEmbedded", package: "swift-nio")] + http),
         tests(of: "Reporting"),
+        tests(of: "Starter", ["StackModel", "StackFile", "Diagnostics"]),
         tests(of: "StackRunner", ["Diagnostics", "Reporting", "StackFile", "StackModel"]),
         .testTarget(
             name: "EndToEndTests", dependencies: ["Testbed", "StackModel"], swiftSettings: strict),

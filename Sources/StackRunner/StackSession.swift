@@ -1,5 +1,6 @@
 import Checking
 internal import Diagnostics
+import Linux
 import NIOCore
 import NIOPosix
 internal import StackModel
@@ -67,6 +68,7 @@ struct StackSession: Sendable {
                 conclude(&report, parts, staysUp: true)
                 isConcluded = true
                 parts.relay.forget()
+                ResidentMemory.releaseIdle()
                 if await parts.supervisor.whenServiceFails() != nil { report.exitStatus = .serviceFailed }
             }
         case .failed: report.exitStatus = .serviceFailed

@@ -4,7 +4,9 @@ import Testing
 /// The command line, and mistakes in the stack file, as a user meets them.
 @Suite(.timeLimit(.minutes(1)))
 struct CommandLineTests {
-    @Test("--help of every command has examples", arguments: [[], ["check"], ["up"], ["certs"]])
+    @Test(
+        "--help of every command has examples",
+        arguments: [[], ["check"], ["up"], ["certs"], ["config"], ["explain"], ["init"]])
     func help(command: [String]) async throws {
         try await Fixture.with { fixture in
             let outcome = try await RunningProgram([StackFixture.binary] + command + ["--help"], in: fixture).ended()
@@ -16,7 +18,10 @@ struct CommandLineTests {
 
     @Test(
         "A wrong command line is status 64",
-        arguments: [["chekc"], ["check", "--fiel", "x"], ["check", "--report", "yaml=x"]])
+        arguments: [
+            ["chekc"], ["check", "--fiel", "x"], ["check", "--report", "yaml=x"], ["up", "--format", "json"],
+            ["init", "--with", "tsl"],
+        ])
     func wrong(words: [String]) async throws {
         try await Fixture.with { fixture in
             let outcome = try await RunningProgram([StackFixture.binary] + words, in: fixture).ended()

@@ -5,20 +5,20 @@ internal import StackModel
 extension Diagnostic {
     static func malformedName(_ name: Located<String>) -> Diagnostic {
         Diagnostic(
-            .error, .malformedName, "\"\(name.value)\" is neither a DNS name nor an IP address", at: name.location,
+            .error, .malformedName, "`\(name.value)` is neither a DNS name nor an IP address", at: name.location,
             remedy: "Write a name such as app.test or *.app.test (an international one as xn--...), or an address.")
     }
 
     static func nameNotPermitted(_ name: Located<String>) -> Diagnostic {
         Diagnostic(
-            .error, .nameNotPermitted, "the authority may not certify \"\(name.value)\"", at: name.location,
+            .error, .nameNotPermitted, "the authority may not certify `\(name.value)`", at: name.location,
             remedy: "Add it to the authority's names: `authority: {permit: [\(name.value)]}`.")
     }
 
     static func malformedPermit(_ entry: Located<String>) -> Diagnostic {
         Diagnostic(
             .error, .malformedPermit,
-            "\"\(entry.value)\" is neither a DNS name nor an IP address nor a range of addresses",
+            "`\(entry.value)` is neither a DNS name nor an IP address nor a range of addresses",
             at: entry.location, remedy: "Write a name such as corp.example, which covers all below it, or 10.0.0.0/8.")
     }
 
