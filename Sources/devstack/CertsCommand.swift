@@ -4,13 +4,15 @@ import ArgumentParser
 struct CertsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "certs",
-        abstract: "Show the authority and each certificate, or renew them.",
+        abstract: "Show the authority and each certificate, renew them, or judge and explain any chain.",
         discussion: """
             EXAMPLES
               devstack certs                     what there is, and until when
               devstack certs --renew             renew every certificate now
               devstack certs --renew-authority   a new authority, then new certificates
+              devstack certs lint                what clients would say of them
+              devstack certs explain HOST:PORT   why a client refuses a server
             """,
-        subcommands: [CertsShowCommand.self],
+        subcommands: [CertsShowCommand.self, CertsLintCommand.self, CertsExplainCommand.self],
         defaultSubcommand: CertsShowCommand.self)
 }

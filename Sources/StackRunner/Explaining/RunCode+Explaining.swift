@@ -26,6 +26,11 @@ extension RunCode {
         case .stackFileExists: .stackFileExists("devstack.yaml")
         case .unwritableStart: .unwritableStart("devstack.yaml", SystemError("openat", "devstack.yaml", code: EROFS))
         case .unknownCode: .unknownCode("E03O", nearest: MistakeCode.unknownKey.rawValue)
+        case .unreadableChain: .unreadableChain("server.pem", SystemError("open", "server.pem", code: ENOENT))
+        case .noCertificate: .noCertificate(in: "server.key")
+        case .silentServer:
+            .silentServer(
+                "localhost:8000", "not_tls: wrong version number (267)", remedy: "ask for http://localhost:8000/")
         case .refusedStart: .refusedStart(.alreadyRun(by: "4711"))
         case .failedStart: .failedStart(SystemError("fork", code: EAGAIN))
         }

@@ -10,6 +10,9 @@ extension RunCode {
         case .stackFileExists: "There is a stack file already."
         case .unwritableStart: "A file of the new stack cannot be written."
         case .unknownCode: "No kind of mistake has this code."
+        case .unreadableChain: "A file with certificates cannot be read."
+        case .noCertificate: "A file holds no certificate."
+        case .silentServer: "A port sent no certificate."
         case .refusedStart: "The stack as a whole cannot be started."
         case .failedStart: "devstack could not prepare the start of the stack."
         }
@@ -57,6 +60,21 @@ extension RunCode {
             """
             A code is a letter and three digits, as it stands in brackets in a message: E030. `devstack explain` alone
             lists all of them. A code that has gone out of use is not given to another kind of mistake.
+            """
+        case .unreadableChain:
+            """
+            `devstack certs lint` reads the file that is named, and the one of --ca; without a name it reads the stack's own
+            certificates, which are made by the first `devstack check` or `devstack up`.
+            """
+        case .noCertificate:
+            """
+            `devstack certs lint FILE` takes certificates in PEM, the server's own first and then its issuers, as a server
+            is given them. This file holds a key, another format, or a certificate that is cut off.
+            """
+        case .silentServer:
+            """
+            `devstack certs lint HOST:PORT` judges what a server sends when a client connects. Nothing listens there, the
+            name has no address, or the server speaks no TLS; STARTTLS is not spoken.
             """
         case .refusedStart:
             """

@@ -12,6 +12,9 @@ enum RunCode: String, Sendable, CaseIterable {
     case stackFileExists = "R006"
     case unwritableStart = "R007"
     case unknownCode = "R008"
+    case unreadableChain = "R018"
+    case noCertificate = "R019"
+    case silentServer = "R020"
     case refusedStart = "S001"
     case failedStart = "S002"
 }
