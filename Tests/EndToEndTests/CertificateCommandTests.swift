@@ -74,8 +74,10 @@ struct CertificateCommandTests {
 
     @Test(
         "What devstack did not make is not replaced",
-        arguments: [("x.pem", "not a certificate"), ("x.key", "not a key"), ("x.pem", "theirs"), ("x.key", "theirs"),
-            ("x.p12", "theirs")])
+        arguments: [
+            ("x.pem", "not a certificate"), ("x.key", "not a key"), ("x.pem", "theirs"), ("x.key", "theirs"),
+            ("x.p12", "theirs"),
+        ])
     func issueTaken(file: String, content: String) async throws {
         try await StackFixture.with { stack in
             if content == "theirs" {
@@ -213,7 +215,8 @@ struct CertificateCommandTests {
         try await StackFixture.with(ports: [port]) { stack in
             try stack.fixture.write("site/motto.txt", ClientTests.motto + "\n")
             let made = try await stack.program(
-                "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-subj", "/CN=x",
+                "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-subj",
+                "/CN=x",
                 "-addext", "keyUsage=critical,keyCertSign", "-keyout", "site/ca.key", "-out", "site/ca.pem")
             #expect(made.status == 0, "\(made.all)")
             try stack.stack(
