@@ -30,8 +30,8 @@ enum TextPattern {
     /// Labels that are not ASCII are taken as they are: which of them need no mapping, no pattern says.
     private static let international =
         #"(?:\*\.)?(?=[^\u0080-\uffff]*[\u0080-\uffff])[^\u0000-\u002c\u002f\u003a-\u0040\u005b-\u0060\u007b-\u007f]+"#
-    private static let anyHost = "(?:\(host)|\(international))"
-    private static let email = #"(?=.{1,64}@)\#(atom)(?:\.\#(atom))*@\#(anyHost)"#
+    private static let domain = "(?:(?=.{1,253}$)\(name)|\(international))"
+    private static let email = #"(?=.{1,64}@)\#(atom)(?:\.\#(atom))*@\#(domain)"#
     private static let atom = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
     /// Of a site only its host is certified.
     private static let uri =
