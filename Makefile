@@ -9,7 +9,7 @@ SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 PACKAGES := libssl-dev libyaml-dev pkg-config
 SOURCES := Sources Tests Package.swift
 
-.PHONY: help run build test lint format tests docs bench soak install clean dependencies
+.PHONY: help run build test lint format tests docs bench soak fuzz install clean dependencies
 
 help:  ## what there is
 	@grep -hE '^[a-z-]+: .*##|^[a-z-]+:  ##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -50,9 +50,13 @@ bench: build  ## speed and memory beside nginx, FastAPI and a shell script, as r
 soak: build  ## the long proofs
 	Benchmarks/soak
 
+fuzz: SECONDS ?= 60
+fuzz:  ## libFuzzer over the readers of files, SECONDS=60 for each of them
+	Benchmarks/fuzz --seconds $(SECONDS)
+
 install: build  ## the one binary into PREFIX/bin (default /usr/local)
 	install -d $(DESTDIR)$(PREFIX)/bin
 	install -m 755 -s $(BINARY) $(DESTDIR)$(PREFIX)/bin/devstack
 
 clean:
-	rm -rf .build .build-release .build-python .devstack
+	rm -rf .build .build-release .build-fuzz .build-python .devstack
