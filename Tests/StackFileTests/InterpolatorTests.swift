@@ -50,4 +50,12 @@ import Testing
         let deep = String(repeating: "${NO:-", count: 1_000) + "x" + String(repeating: "}", count: 1_000)
         #expect(!interpolator.expand(deep).problems.isEmpty)
     }
+
+    /// With an accent on it, a brace is another of Swift's characters.
+    @Test func anAccentOnTheBraceHidesNoVariable() {
+        #expect(Interpolator.concerns("J*.${\u{366}u"))
+        #expect(!Interpolator.concerns("$ {$}{"))
+        let (_, problems) = Interpolator { _ in nil }.expand("J*.${\u{366}u")
+        #expect(problems.count == 1)
+    }
 }

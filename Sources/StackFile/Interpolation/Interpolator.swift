@@ -24,6 +24,16 @@ struct Interpolator {
 
     private static let nesting = 8
 
+    /// Whether a text holds a `${` at all. By its bytes: for Swift's characters a brace with an accent is another one.
+    static func concerns(_ text: String) -> Bool {
+        var previous: UInt8 = 0
+        for byte in text.utf8 {
+            if byte == UInt8(ascii: "{"), previous == UInt8(ascii: "$") { return true }
+            previous = byte
+        }
+        return false
+    }
+
     func expand(_ text: String) -> (text: String, problems: [Problem]) {
         var reader = Reader(scalars: Array(text.unicodeScalars))
         var problems: [Problem] = []

@@ -22,7 +22,7 @@ struct TreeInterpolation {
         var isUnknown = node.isUnknown
         switch node.content {
         case .scalar(let scalar):
-            guard scalar.text.utf8.contains(UInt8(ascii: "$")), scalar.text.contains("${") else { return nil }
+            guard Interpolator.concerns(scalar.text) else { return nil }
             let (text, problems) = Interpolator { [variables] in variables[$0] }.expand(scalar.text)
             for problem in problems where mistakes.count < TreeLimits.suggestions || problem == problems.first {
                 report(problem, in: node)
