@@ -45,11 +45,12 @@ let package = Package(
         room("Diagnostics", []),
         room("StackModel", ["Diagnostics"]),
         room("StackFile", ["StackModel", "Diagnostics", "CLibYAML"]),
-        room("TLS", ["StackModel", "COpenSSL"] + nio, unchecked),
+        room("Chains", ["StackModel", "Diagnostics", "COpenSSL"]),
+        room("TLS", ["StackModel", "Chains", "COpenSSL"] + nio, unchecked),
         room("Certificates", ["StackModel", "Diagnostics", "COpenSSL", "Linux"]),
         room("Serving", ["StackModel", "TLS", "Linux"] + http, unchecked),
         room("Supervision", ["StackModel", "Linux"]),
-        room("Checking", ["StackModel", "Diagnostics", "TLS", "Linux", "COpenSSL"] + http),
+        room("Checking", ["StackModel", "Diagnostics", "Chains", "TLS", "Linux", "COpenSSL"] + http),
         room("Reporting", ["StackModel", "Diagnostics"]),
 
         room("Starter", ["StackModel"]),
@@ -58,8 +59,8 @@ let package = Package(
         room(
             "StackRunner",
             [
-                "StackModel", "Diagnostics", "StackFile", "Certificates", "Serving", "Supervision", "Checking",
-                "Reporting", "Starter", "TLS", "Linux",
+                "StackModel", "Diagnostics", "StackFile", "Certificates", "Chains", "Serving", "Supervision",
+                "Checking", "Reporting", "Starter", "TLS", "Linux",
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]
                 + nio),
@@ -77,6 +78,7 @@ let package = Package(
         tests(of: "StackModel"),
         tests(of: "StackFile"),
         tests(of: "TLS", ["StackModel", "COpenSSL", .product(name: "NIOEmbedded", package: "swift-nio")] + nio),
+        tests(of: "Chains", ["StackModel", "Diagnostics", "COpenSSL"]),
         tests(of: "Certificates"),
         tests(of: "Serving"),
         // Processes for the tests to run: a service that does as it is told, and a supervisor that can be killed.

@@ -19,7 +19,7 @@ struct BuiltInPlan: Sendable {
     ) throws -> ServerConfiguration? {
         let content: ServerConfiguration.Content
         switch service.kind {
-        case .files(let site): content = .files(site, neverServe: [stack.authority.directory, stack.stateDirectory])
+        case .files(let site): content = .files(site, neverServe: stack.neverServed)
         case .table(let source): content = .table(source)
         case .command: return nil
         }

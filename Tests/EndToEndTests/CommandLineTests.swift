@@ -6,7 +6,11 @@ import Testing
 struct CommandLineTests {
     @Test(
         "--help of every command has examples",
-        arguments: [[], ["check"], ["up"], ["certs"], ["config"], ["explain"], ["init"]])
+        arguments: [
+            [], ["check"], ["up"], ["certs"], ["config"], ["explain"], ["init"], ["certs", "show"], ["certs", "issue"],
+            ["certs", "sign"],
+            ["certs", "export"],
+        ])
     func help(command: [String]) async throws {
         try await Fixture.with { fixture in
             let outcome = try await RunningProgram([StackFixture.binary] + command + ["--help"], in: fixture).ended()

@@ -24,6 +24,8 @@ enum SchemaLimits {
         (.outOfRange, "is no number of JSON", "JSON has no such number"),
         (.missingValue, "It takes a value or a matcher.", "nothing and a written null are the same to a schema"),
         (.missingValue, "It takes any value.", "nothing and a written null are the same to a schema"),
+        (.badHostName, "is not how DNS has it", "Unicode's properties"),
+        (.misplacedWord, "is for clients, and no client accepts it of a server", "another map"),
         (.badHeader, "is given twice", "names that differ in case only"),
     ]
 

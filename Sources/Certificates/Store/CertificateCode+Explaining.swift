@@ -32,8 +32,10 @@ extension CertificateCode {
         case .authorityNotYetValid: return .authorityNotYetValid(authority, from: 1_795_392_000, now: 0)
         case .authorityEndsSoon: return .authorityEndsSoon(authority, left: 20 * 86_400)
         case .authorityReplaced: return .authorityReplaced(authority, reason: "permit has changed", aside: nil)
-        case .malformedName: return .malformedName(name("my_host!"))
-        case .nameNotPermitted: return .nameNotPermitted(name("app.corp.example"))
+        case .malformedName: return .malformedName("my_host!", at: place)
+        case .nameNotPermitted:
+            return .nameNotPermitted(
+                "app.corp.example", .dns("app.corp.example"), by: AuthoritySettings(directory: folder), at: place)
         case .malformedPermit: return .malformedPermit(name("*.corp"))
         case .foreignFolder: return .foreignFolder(folder, owner: 1000, user: 0)
         case .unwritable: return .unwritable(SystemError("write", "localhost.pem.new", code: ENOSPC), in: folder)
@@ -45,6 +47,13 @@ extension CertificateCode {
         case .certificateWithoutNames:
             return .certificateWithoutNames(CertificateRequest(name: name("localhost"), names: []))
         case .due: return .due(leaf, reason: "it expires in 12 days")
+        case .existingAuthorityUnusable:
+            return .existingAuthorityUnusable("company/ca.key", "is not the key of company/ca.pem")
+        case .existingAuthorityStays: return .existingAuthorityStays("company/ca.pem")
+        case .unusableRequest: return .unusableRequest("app.csr")
+        case .weakRequest: return .weakRequest("app.csr", "a 1024-bit RSA key")
+        case .requestWithoutNames: return .requestWithoutNames("app.csr")
+        case .noPair: return .noPair("localhost")
         }
     }
 }

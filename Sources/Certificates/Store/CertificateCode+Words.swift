@@ -12,7 +12,7 @@ extension CertificateCode {
         case .authorityNotYetValid: "The authority is not valid yet."
         case .authorityEndsSoon: "The authority expires soon."
         case .authorityReplaced: "The authority was made anew."
-        case .malformedName: "A certificate's name is neither a DNS name nor an IP address."
+        case .malformedName: "A certificate's name is of no kind that certificates have."
         case .nameNotPermitted: "A certificate's name is outside what the authority may certify."
         case .malformedPermit: "An entry of permit is neither a name nor an address."
         case .foreignFolder: "The certificate folder belongs to another user."
@@ -24,6 +24,12 @@ extension CertificateCode {
         case .untidy: "The certificate folder has no .gitignore, and cannot be given one."
         case .certificateWithoutNames: "A certificate has no names."
         case .due: "A certificate is to be made anew by the next run."
+        case .existingAuthorityUnusable: "An authority that somebody else made cannot sign."
+        case .existingAuthorityStays: "An authority that somebody else made is not devstack's to renew."
+        case .unusableRequest: "A certificate signing request cannot be used."
+        case .weakRequest: "A certificate signing request has a key that devstack does not certify."
+        case .requestWithoutNames: "A certificate signing request asks for no names."
+        case .noPair: "A certificate and its key do not belong together."
         }
     }
 
@@ -85,8 +91,9 @@ extension CertificateCode {
             """
         case .malformedName:
             """
-            A certificate is for DNS names, for wildcards above two labels, and for IP addresses. An international name
-            is written as DNS has it, with labels that begin with `xn--`.
+            A certificate is for DNS names, for wildcards above two labels, for IP addresses, and for email addresses and
+            URIs of clients. An international name is written in small letters without separate accents, or as DNS has
+            it, with labels that begin with `xn--`.
             """
         case .nameNotPermitted:
             """
@@ -142,6 +149,37 @@ extension CertificateCode {
             `devstack certs` only looks: this certificate is about to run out, or the stack file asks for other names
             than it has. The next `devstack check`, `devstack up` or `devstack certs --renew` makes it anew; nothing is
             wrong.
+            """
+        case .existingAuthorityUnusable:
+            """
+            `authority` names a certificate and a key that are there already. The file with the certificate must hold one
+            that may sign, valid now, and behind it those above it up to a root; the key must be its own, and readable
+            without a passphrase.
+            """
+        case .existingAuthorityStays:
+            """
+            devstack signs with an authority that somebody else made, and never replaces it: other machines may trust it
+            too. Renew it with the tool that made it.
+            """
+        case .unusableRequest:
+            """
+            A certificate signing request is PEM text that begins with BEGIN CERTIFICATE REQUEST. It is signed by the key
+            that it is for, which shows that whoever made it has that key; this one is not.
+            """
+        case .weakRequest:
+            """
+            Clients refuse small RSA keys, and many know no curves beyond P-256 and P-384, so that a certificate for such a
+            key would be of no use.
+            """
+        case .requestWithoutNames:
+            """
+            A certificate without a name is valid for nothing, and the common name has counted for nothing since 2017. Put
+            the names into the request's subjectAltName, or behind the command.
+            """
+        case .noPair:
+            """
+            The key in NAME.key is not the one that the certificate in NAME.pem is for, or one of them cannot be read. The
+            next `devstack check` or `devstack up` makes a new pair of what is there.
             """
         }
     }

@@ -26,6 +26,12 @@ package enum CertificateCode: String, Sendable, CaseIterable {
     case untidy = "C020"
     case certificateWithoutNames = "C021"
     case due = "C022"
+    case existingAuthorityUnusable = "C023"
+    case existingAuthorityStays = "C024"
+    case unusableRequest = "C025"
+    case weakRequest = "C026"
+    case requestWithoutNames = "C027"
+    case noPair = "C028"
 }
 
 extension Diagnostic {

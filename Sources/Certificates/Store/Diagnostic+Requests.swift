@@ -3,16 +3,33 @@ internal import StackModel
 
 /// Mistakes in what the stack file asks for, and what `devstack certs` says of a store that the next run changes.
 extension Diagnostic {
-    static func malformedName(_ name: Located<String>) -> Diagnostic {
+    static func malformedName(_ text: String, at location: SourceLocation? = nil) -> Diagnostic {
         Diagnostic(
-            .error, .malformedName, "`\(name.value)` is neither a DNS name nor an IP address", at: name.location,
-            remedy: "Write a name such as app.test or *.app.test (an international one as xn--...), or an address.")
+            .error, .malformedName, "`\(text)` is no name that a certificate can have", at: location,
+            remedy: "Write a DNS name such as app.test or *.app.test (an international one in small letters, or as "
+                + "xn--...), an IP address, an email address, or a URI with a host.")
     }
 
-    static func nameNotPermitted(_ name: Located<String>) -> Diagnostic {
-        Diagnostic(
-            .error, .nameNotPermitted, "the authority may not certify `\(name.value)`", at: name.location,
-            remedy: "Add it to the authority's names: `authority: {permit: [\(name.value)]}`.")
+    static func nameNotPermitted(
+        _ text: String, _ name: SubjectName, by settings: AuthoritySettings, at location: SourceLocation? = nil
+    ) -> Diagnostic {
+        let message = "the authority may not certify `\(text)`"
+        if case .existing(let certificate, _) = settings.source {
+            return Diagnostic(
+                .error, .nameNotPermitted, message, at: location,
+                remedy: "The name constraints in \(certificate) leave it out: use a name that they allow.")
+        }
+        guard !settings.isOfUser else {
+            return Diagnostic(
+                .error, .nameNotPermitted, message, at: location,
+                remedy:
+                    "Add `--permit \(name.domain)` to `devstack certs issue`: that makes a new authority, for that name too."
+            )
+        }
+        let permitted = (settings.permit.map(\.value) + [name.domain]).joined(separator: ", ")
+        return Diagnostic(
+            .error, .nameNotPermitted, message, at: location,
+            remedy: "Write `permit: [\(permitted)]` under `authority`.")
     }
 
     static func malformedPermit(_ entry: Located<String>) -> Diagnostic {

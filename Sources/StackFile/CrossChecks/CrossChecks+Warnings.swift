@@ -16,7 +16,9 @@ extension CrossChecks {
             return
         }
         let used = Set(stack.services.compactMap(\.tls?.value))
-        for certificate in stack.certificates where !used.contains(certificate.name.value) {
+        // One for clients is for programs that devstack may know nothing of.
+        for certificate in stack.certificates
+        where !used.contains(certificate.name.value) && (certificate.usage ?? .server) == .server {
             let name = certificate.name.value
             report(
                 .unusedCertificate, "no service uses the certificate \(name.excerpt)", at: certificate.name.location,

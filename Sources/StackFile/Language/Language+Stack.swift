@@ -15,9 +15,10 @@ extension Language {
                 alsoCalled: ["title", "project"]
             ) { $1.name = $2.name($0, of: "a stack") },
             Word(
-                "authority", takes: .table("`authority`"), "The local certificate authority.",
-                alsoCalled: ["ca", "pki"]
-            ) { $2.words($0, of: Language.authority, into: &$1.authority) },
+                "authority", takes: .either([.oneOf(["mkcert"]), .table("`authority`")]),
+                "The certificate authority: devstack's own, or one that is there.",
+                default: "devstack's own", alsoCalled: ["ca", "pki"]
+            ) { $2.authority($0, into: &$1.authority) },
             Word(
                 "certificates",
                 takes: .orNothing(
@@ -56,6 +57,10 @@ extension Language {
               directory: certs
               permit: [corp.example]
             """,
+        rules: [
+            .needs(["certificate"], "key"), .needs(["key"], "certificate"),
+            .never(["permit"], with: ["certificate", "key"]),
+        ],
         [
             Word(
                 "directory", takes: .path, "The folder of its files and the certificates', relative to this file.",
@@ -73,13 +78,32 @@ extension Language {
                     """,
                 alsoCalled: ["allow", "permitted"]
             ) { $1.permit = $2.permittedNames($0) },
+            Word(
+                "intermediate", takes: .boolean,
+                "Whether an intermediate authority signs the certificates.", default: "`false`",
+                alsoCalled: ["sub_ca"]
+            ) { $1.intermediate = $2.boolean($0) },
+            Word(
+                "certificate", takes: .path,
+                "The certificate of an authority that is there (PEM), those above it behind it.",
+                default: "devstack's own",
+                details: """
+                    It goes together with `key`. devstack then makes no authority and replaces none; what may be certified \
+                    stands in the certificate, so that there is no `permit`. `authority: mkcert` takes mkcert's.
+                    """,
+                alsoCalled: ["cert", "crt"]
+            ) { $1.certificate = $2.file($0) },
+            Word(
+                "key", takes: .path, "That authority's private key (PEM, without a passphrase).",
+                alsoCalled: ["private_key"]
+            ) { $1.key = $2.file($0) },
         ])
 
     static let certificate = WordTable<CertificateDraft>(
         "a certificate", in: "a certificate (certificates: NAME:)", heading: "A certificate",
         introduction: """
             `certificates` is a map. A certificate's name is made of small letters, digits, `_`, `.` and `-`, begins with a \
-            letter or digit, and is not `ca`. Its value is a list of names, or this map.
+            letter or digit, and is not `ca` or `ca-intermediate`. Its value is a list of names, or this map.
             """,
         example: """
             certificates:
@@ -89,11 +113,13 @@ extension Language {
         rules: [.required("names")],
         [
             Word(
-                "names", takes: .list(certifiedName("DNS names or IP addresses"), nonEmpty: true, unique: true),
-                "What the certificate is valid for: DNS names, wildcards and IP addresses.",
+                "names",
+                takes: .list(
+                    certifiedName("DNS names, IP addresses, email addresses or URIs"), nonEmpty: true, unique: true),
+                "What the certificate is valid for: DNS names, wildcards, IP addresses, email addresses and URIs.",
                 details: """
                     A wildcard is the whole leftmost label and has two labels below it: `"*.api.test"`. YAML wants quotes \
-                    around it, since a bare `*` begins an alias, and around `"::1"`.
+                    around it, since a bare `*` begins an alias, and around `"::1"`. An international name may be written in small letters (`bücher.test`) or as DNS has it.
                     """,
                 alsoCalled: ["hosts", "domains", "san", "sans"]
             ) { $2.certificateNames($0, into: &$1) },
@@ -113,9 +139,18 @@ extension Language {
             ) { node, draft, decoding in
                 draft.renewBefore = decoding.duration(node).map { Located($0, at: node.location) }
             },
+            Word(
+                "key", takes: .oneOf(KeyKind.allCases.map(\.rawValue)), "The kind of its key.",
+                default: "`ecdsa-p256`", alsoCalled: ["key_type", "algorithm"]
+            ) { $1.key = $2.word($0, as: KeyKind.self)?.value },
+            Word(
+                "usage", takes: .oneOf(CertificateUsage.allCases.map(\.rawValue)),
+                "Whom it proves its holder to be.", default: "`server`",
+                alsoCalled: ["extended_key_usage", "eku"]
+            ) { $1.usage = $2.word($0, as: CertificateUsage.self)?.value },
         ])
 
     private static func certifiedName(_ form: String) -> ValueShape {
-        .form(form, pattern: TextPattern.hostOrWildcard, numbers: 0...Int.max)
+        .form(form, pattern: TextPattern.certified, numbers: 0...Int.max)
     }
 }

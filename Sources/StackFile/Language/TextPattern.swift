@@ -27,9 +27,21 @@ enum TextPattern {
 
     static let host = "(?:(?=.{1,253}$)\(name)|\(ipv4)|\(ipv6))"
     static let hostOrWildcard = #"(?:\#(host)|(?=.{1,255}$)\*\.\#(label)(?:\.\#(label))+)"#
+    /// Labels that are not ASCII are taken as they are: which of them need no mapping, no pattern says.
+    private static let international =
+        #"(?:\*\.)?(?=[^\u0080-\uffff]*[\u0080-\uffff])[^\u0000-\u002c\u002f\u003a-\u0040\u005b-\u0060\u007b-\u007f]+"#
+    private static let domain = "(?:(?=.{1,253}$)\(name)|\(international))"
+    private static let email = #"(?=.{1,64}@)\#(atom)(?:\.\#(atom))*@\#(domain)"#
+    private static let atom = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
+    /// Of a site only its host is certified.
+    private static let uri =
+        #"(?!(?:https?|wss?)://)[A-Za-z][A-Za-z0-9+.-]*://(?:[^@/?#]*@)?(?:\#(name)|\#(ipv4)|\[\#(ipv6)\])(?::[^/?#]*)?"#
+        + #"(?:[/?#][!#-;=?-\[\]_a-z~]*)?"#
+    /// What a certificate may be for.
+    static let certified = "(?:\(hostOrWildcard)|\(international)|\(email)|\(uri))"
     static let listenAddress = #"(?:\#(ipv4)|\#(ipv6)|\[\#(ipv6)\])"#
 
-    static let certificateName = "(?!ca$)[a-z0-9][a-z0-9_.-]{0,99}"
+    static let certificateName = "(?!ca$|ca-intermediate$)[a-z0-9][a-z0-9_.-]{0,99}"
     static let serviceName = "[A-Za-z0-9][A-Za-z0-9_.-]{0,99}"
     static let text = #"[^\u0000]+"#
     static let line = #"[^\u0000-\u001f\u007f-\u009f]+"#

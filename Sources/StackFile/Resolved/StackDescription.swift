@@ -29,6 +29,11 @@ struct StackDescription {
         var words = WordList(node, finder: finder)
         words.add("directory", authority.directory)
         words.add("permit", authority.permit.map(\.value))
+        words.add("intermediate", .bool(authority.intermediate))
+        if case .existing(let certificate, let key) = authority.source {
+            words.add("certificate", certificate, isShort: true)
+            words.add("key", key, isShort: true)
+        }
         return words.value
     }
 
@@ -37,6 +42,8 @@ struct StackDescription {
         words.add("names", certificate.names.map(\.value), isShort: true)
         words.add("days", certificate.days)
         words.add("renew_before", certificate.renewBefore)
+        words.add("key", certificate.key.rawValue)
+        words.add("usage", certificate.usage.rawValue)
         return words.value
     }
 

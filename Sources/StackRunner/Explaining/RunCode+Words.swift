@@ -10,6 +10,18 @@ extension RunCode {
         case .stackFileExists: "There is a stack file already."
         case .unwritableStart: "A file of the new stack cannot be written."
         case .unknownCode: "No kind of mistake has this code."
+        case .notInvokingUser: "devstack was called by sudo, and cannot go on as the user who called it."
+        case .noDataFolder: "Nothing says where the user's data folder is."
+        case .keptFile: "A file that devstack did not make stands where it would write."
+        case .unreadableInput: "A file that was named cannot be read."
+        case .unwritableOutput: "A file that was named cannot be written."
+        case .unknownCertificate: "It is not said, or not known, which certificate is meant."
+        case .silentPort: "A service of a stack that is up does not answer on its TLS port."
+        case .refusedRenewal: "A client refuses a renewed certificate that is served."
+        case .staleCertificate: "A renewed certificate is not served yet."
+        case .unreadableChain: "A file with certificates cannot be read."
+        case .noCertificate: "A file holds no certificate."
+        case .silentServer: "A port sent no certificate."
         case .refusedStart: "The stack as a whole cannot be started."
         case .failedStart: "devstack could not prepare the start of the stack."
         }
@@ -57,6 +69,67 @@ extension RunCode {
             """
             A code is a letter and three digits, as it stands in brackets in a message: E030. `devstack explain` alone
             lists all of them. A code that has gone out of use is not given to another kind of mistake.
+            """
+        case .notInvokingUser:
+            """
+            `devstack certs issue` works in the user's own authority. Under sudo that is the one of the user who called
+            sudo, not root's, so that there is only one, and no file ends up as root's. devstack becomes that user first,
+            and could not.
+            """
+        case .noDataFolder:
+            """
+            The user's own authority is in the data folder: $XDG_DATA_HOME, else ~/.local/share, by HOME. A relative path
+            in either would be another folder each time.
+            """
+        case .keptFile:
+            """
+            `devstack certs issue` writes NAME.pem and NAME.key. A certificate of its own is replaced, and a key of the
+            wanted kind kept and used again; anything else might be all that someone has of it.
+            """
+        case .unreadableInput:
+            """
+            A certificate signing request, a key or a certificate that this command works on is missing, or closed to
+            you.
+            """
+        case .unwritableOutput:
+            """
+            The folder is missing, closed to you, or on a full disk. A file is written beside its place and takes it only
+            when it is whole, so that what was there is as it was.
+            """
+        case .unknownCertificate:
+            """
+            A stack's certificates are those under `certificates` in its stack file, by their names there. The name may be
+            left out only where there is one alone.
+            """
+        case .silentPort:
+            """
+            After a renewal devstack makes a handshake with each TLS port of a stack that is up, to show what it serves.
+            This one took no connection, or did not speak TLS.
+            """
+        case .refusedRenewal:
+            """
+            The port serves the certificate that was just made, and a client that trusts the stack's authority does not
+            accept it. The reason is OpenSSL's own.
+            """
+        case .staleCertificate:
+            """
+            The built-in servers look at their certificate at each handshake. Another program mostly reads its own once,
+            when it starts, and serves it until it is told to read it again: by a signal, or by a restart.
+            """
+        case .unreadableChain:
+            """
+            `devstack certs lint` reads the file that is named, and the one of --ca; without a name it reads the stack's own
+            certificates, which are made by the first `devstack check` or `devstack up`.
+            """
+        case .noCertificate:
+            """
+            `devstack certs lint FILE` takes certificates in PEM, the server's own first and then its issuers, as a server
+            is given them. This file holds a key, another format, or a certificate that is cut off.
+            """
+        case .silentServer:
+            """
+            `devstack certs lint HOST:PORT` judges what a server sends when a client connects. Nothing listens there, the
+            name has no address, or the server speaks no TLS; STARTTLS is not spoken.
             """
         case .refusedStart:
             """

@@ -199,6 +199,6 @@ extension StackMachine.Definition {
         if case .process = plan.run { hasListeners = plan.listeners.contains(where: \.isRequired) }
         self.init(
             dependencies: plan.dependencies, hasListeners: hasListeners, readiness: readiness, within: plan.within,
-            grace: plan.gracePeriod)
+            isProgram: plan.isProcess, grace: plan.gracePeriod)
     }
 }

@@ -9,7 +9,10 @@ extension StackMachine {
             guard definitions[index].dependencies.allSatisfy({ services[$0].phase.isSatisfied }) else { continue }
             services[index].isOccupied = true
             move(index, to: .starting, &turn)
-            turn.setTimer(.within, of: index, after: definitions[index].within)
+            let definition = definitions[index]
+            turn.setTimer(
+                .within, of: index,
+                after: definition.isProgram ? max(definition.within, Self.launch) : definition.within)
             turn.actions.append(.start(index))
         }
     }
@@ -17,6 +20,10 @@ extension StackMachine {
     mutating func started(_ index: Int, _ turn: inout Turn) {
         guard services[index].phase == .starting else { return }
         let definition = definitions[index]
+        if definition.isProgram {
+            turn.cancelTimer(.within, of: index)
+            turn.setTimer(.within, of: index, after: definition.within)
+        }
         if definition.readiness == .exit {
             services[index].phase = .finishing
         } else if definition.hasListeners {

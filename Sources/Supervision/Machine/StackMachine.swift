@@ -16,17 +16,21 @@ package struct StackMachine: Sendable, Hashable {
         /// Whether its own processes must hold ports.
         package var hasListeners: Bool
         package var readiness: Readiness
+        /// From when its program runs, or, without one, from when it is started.
         package var within: Duration
+        /// Whether it runs as a program of its own.
+        package var isProgram: Bool
         package var grace: Duration
 
         package init(
             dependencies: [Int] = [], hasListeners: Bool = false, readiness: Readiness = .started,
-            within: Duration = .seconds(30), grace: Duration = .seconds(10)
+            within: Duration = .seconds(30), isProgram: Bool = false, grace: Duration = .seconds(10)
         ) {
             self.dependencies = dependencies
             self.hasListeners = hasListeners
             self.readiness = readiness
             self.within = within
+            self.isProgram = isProgram
             self.grace = grace
         }
     }
@@ -47,6 +51,8 @@ package struct StackMachine: Sendable, Hashable {
 
     /// How long after SIGKILL a process is given up: it sleeps in the kernel, or belongs to another user.
     static let patience = Duration.seconds(5)
+    /// How long a program may take until it runs: what a busy machine takes is not the program's to answer for.
+    static let launch = Duration.seconds(30)
 
     let definitions: [Definition]
     /// For each service all that cannot do without it, directly or not.

@@ -24,9 +24,9 @@ package struct CertificatesRun: Sendable {
         self.format = format
     }
 
-    package func run() -> ExitStatus {
+    package func run() async -> ExitStatus {
         let console = Console(format: format)
-        let (diagnostics, certificates, status) = carryOut(console)
+        let (diagnostics, certificates, status) = await carryOut(console)
         console.show(
             document: .object([
                 JSONValue.Member("diagnostics", JSONReport.value(of: diagnostics)),
@@ -35,7 +35,7 @@ package struct CertificatesRun: Sendable {
         return console.isSaid || status != .success ? status : .internalFault
     }
 
-    private func carryOut(_ console: Console) -> ([Diagnostic], [CertificateReport], ExitStatus) {
+    private func carryOut(_ console: Console) async -> ([Diagnostic], [CertificateReport], ExitStatus) {
         var collector = DiagnosticCollector()
         var sources: [String: SourceText] = [:]
         let loaded = StackLoader(files: files).load(collector: &collector, sources: &sources)
@@ -52,6 +52,7 @@ package struct CertificatesRun: Sendable {
 
         var findings = DiagnosticCollector()
         let store = stack.certificateStore
+        let proof = action == .show ? nil : await RenewalProof(of: stack)
         let reports =
             switch action {
             case .show: store.inspect(collector: &findings)
@@ -59,6 +60,11 @@ package struct CertificatesRun: Sendable {
             case .renewAuthority: store.renew(authorityToo: true, collector: &findings)
             }
         console.show(lines: console.reporter.certificateTable(reports, now: WallClock.now()))
+        if let proof, !findings.hasErrors {
+            let (lines, problems) = await proof.afterRenewal(reports)
+            console.show(lines: lines.isEmpty ? [] : [""] + lines)
+            problems.forEach { findings.report($0) }
+        }
         console.show(findings.diagnostics)
         let all = (collector.diagnostics + findings.diagnostics).map { $0.masked(by: stack.secrets) }
         return (all, reports, findings.hasErrors ? .badCertificates : .success)
