@@ -20,6 +20,13 @@ import Testing
         #expect(throws: DurationText.Failure.self) { try DurationText.parse(text) }
     }
 
+    @Test(arguments: ["999999999999999999d", "5555555544455555d", "1.5h999999999999999999d", "36525d1us"])
+    func moreThanAHundredYears(text: String) {
+        #expect(throws: DurationText.Failure(message: "`\(text)` is more than a hundred years")) {
+            try DurationText.parse(text)
+        }
+    }
+
     @Test func aBareNumberIsToldItsUnit() {
         #expect(throws: DurationText.Failure(message: "`5` has no unit", remedy: "Write 5s for seconds.")) {
             try DurationText.parse("5")

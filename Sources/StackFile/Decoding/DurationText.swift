@@ -42,10 +42,13 @@ enum DurationText {
                     remedy: text.contains(":")
                         ? "Write minutes and seconds as 1m30s." : "Write it like 200ms, 30s, 1m30s, 2h or 90d.")
             }
+            let tooLong = Failure(message: "\(text.excerpt) is more than a hundred years")
+            // Before it is multiplied: days of eighteen digits would not fit.
+            guard count <= longest / unit else { throw tooLong }
             var scale: Int128 = 1
             for _ in fraction.utf8 { scale *= 10 }
             total += count * unit + (Int128(fraction) ?? 0) * unit / scale
-            guard total <= longest else { throw Failure(message: "\(text.excerpt) is more than a hundred years") }
+            guard total <= longest else { throw tooLong }
         }
         guard !text.isEmpty else { throw Failure(message: "a duration is empty", remedy: "Write it like 30s.") }
         return Duration(attoseconds: total)
