@@ -1,30 +1,16 @@
 import ArgumentParser
-import StackRunner
 
+/// What can be done to certificates, and asked of them; by itself it shows the stack's.
 struct CertsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "certs",
         abstract: "Show the authority and each certificate, or renew them.",
         discussion: """
-            Without an option nothing on disk is changed. A stack that is up serves a renewed certificate from the next
-            handshake on, and no connection is dropped.
-
             EXAMPLES
-              devstack certs
-              devstack certs --renew
-              devstack certs --renew-authority   a new authority: whoever trusted the old one must trust it again
-            """)
-
-    @OptionGroup var stack: StackOptions
-
-    @Flag(help: "Renew every server certificate now; each keeps its key.")
-    var renew = false
-
-    @Flag(help: "Make a new authority, then every server certificate.")
-    var renewAuthority = false
-
-    func run() async throws {
-        let action: CertificatesRun.Action = renewAuthority ? .renewAuthority : renew ? .renew : .show
-        try finish(CertificatesRun(file: stack.file, action: action).run())
-    }
+              devstack certs                     what there is, and until when
+              devstack certs --renew             renew every certificate now
+              devstack certs --renew-authority   a new authority, then new certificates
+            """,
+        subcommands: [CertsShowCommand.self],
+        defaultSubcommand: CertsShowCommand.self)
 }
