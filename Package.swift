@@ -51,13 +51,14 @@ let package = Package(
         room("Supervision", ["StackModel", "Linux"]),
         room("Checking", ["StackModel", "Diagnostics", "TLS", "Linux", "COpenSSL"] + http),
         room("Reporting", ["StackModel", "Diagnostics"]),
+        room("Trust", ["StackModel", "Linux", "COpenSSL"]),
 
         // The pipeline, and the command that runs it.
         room(
             "StackRunner",
             [
                 "StackModel", "Diagnostics", "StackFile", "Certificates", "Serving", "Supervision", "Checking",
-                "Reporting", "TLS", "Linux", .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+                "Reporting", "Trust", "TLS", "Linux", .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]
                 + nio),
         .executableTarget(
@@ -86,6 +87,7 @@ let package = Package(
             of: "Checking",
             ["StackModel", "Diagnostics", "TLS", .product(name: "NIOEmbedded", package: "swift-nio")] + http),
         tests(of: "Reporting"),
+        tests(of: "Trust", ["StackModel", "Linux"]),
         .testTarget(
             name: "EndToEndTests", dependencies: ["Testbed", "StackModel"], swiftSettings: strict),
     ]

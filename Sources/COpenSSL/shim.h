@@ -14,3 +14,4 @@
 #include <openssl/x509v3.h>
 #include "x509.h"
 #include "tls.h"
+#include "truststore.h"

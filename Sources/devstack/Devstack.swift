@@ -12,6 +12,7 @@ struct Devstack: AsyncParsableCommand {
               devstack check 'the wrong name'    only this check
               devstack up                        bring it up, check once, stay until Ctrl-C
               devstack certs                     what certificates there are, and for how long
+              eval "$(devstack env)"             make this shell's programs trust the stack's authority
               devstack certs --renew             new server certificates now; a running stack serves them at once
 
             EXIT STATUS
@@ -19,7 +20,7 @@ struct Devstack: AsyncParsableCommand {
               64 wrong command line   70 a fault of devstack's own   129, 130, 143 check ended by a signal
             """,
         version: version,
-        subcommands: [UpCommand.self, CheckCommand.self, CertsCommand.self, ServeCommand.self])
+        subcommands: [UpCommand.self, CheckCommand.self, CertsCommand.self, EnvCommand.self, ServeCommand.self])
 
     static let version = "0.1.0"
 
