@@ -4,10 +4,13 @@
 #include <openssl/decoder.h>
 #include <openssl/ec.h>
 #include <openssl/evp.h>
+#include <openssl/pkcs12.h>
+#include <openssl/rsa.h>
 #include <openssl/x509v3.h>
 
-// EVP_EC_gen is a macro over a variadic function.
-static inline EVP_PKEY *x509_generate_p256(void) { return EVP_EC_gen("P-256"); }
+// EVP_EC_gen and EVP_RSA_gen are macros over a variadic function.
+static inline EVP_PKEY *x509_generate_ec(const char *curve) { return EVP_EC_gen(curve); }
+static inline EVP_PKEY *x509_generate_rsa(size_t bits) { return EVP_RSA_gen(bits); }
 
 // EVP_PKEY_KEYPAIR is a macro that Swift cannot read. For keys as PEM_write_bio_PrivateKey writes them, as DER.
 static inline OSSL_DECODER_CTX *x509_ec_key_decoder(EVP_PKEY **key) {
@@ -52,6 +55,24 @@ static inline int x509_permit(NAME_CONSTRAINTS *constraints, GENERAL_NAME *name)
     }
     GENERAL_NAME_free(empty);
     return 1;
+}
+
+// Certificates behind a leaf, for PKCS12_create(3). The stack takes a reference of its own.
+static inline STACK_OF(X509) *x509_certificates_new(void) { return sk_X509_new_null(); }
+static inline int x509_certificates_push(STACK_OF(X509) *certificates, X509 *certificate) {
+    if (X509_up_ref(certificate) != 1) return 0;
+    if (sk_X509_push(certificates, certificate) > 0) return 1;
+    X509_free(certificate);
+    return 0;
+}
+static inline void x509_certificates_free(STACK_OF(X509) *certificates) { sk_X509_pop_free(certificates, X509_free); }
+
+// The alternative names that a certificate signing request asks for; NULL if it asks for none. To be freed.
+static inline GENERAL_NAMES *x509_requested_names(X509_REQ *request) {
+    STACK_OF(X509_EXTENSION) *extensions = X509_REQ_get_extensions(request);
+    GENERAL_NAMES *names = X509V3_get_d2i(extensions, NID_subject_alt_name, NULL, NULL);
+    sk_X509_EXTENSION_pop_free(extensions, X509_EXTENSION_free);
+    return names;
 }
 
 // A subject or issuer on one line: "O=devstack, CN=localhost". UTF-8 stays readable, control characters are escaped.

@@ -1,12 +1,30 @@
-/// The local certificate authority: where its files are, and for which names it may speak.
+/// The certificate authority: whose it is, where its files are, and for which names it may speak.
 package struct AuthoritySettings: Sendable, Equatable {
-    /// The absolute path of the folder that holds `ca.pem`, `ca.key` and every certificate.
-    package var directory: String
-    /// DNS names, or IP addresses, that the authority may certify beyond `localhost`, `test` and the loopback addresses.
-    package var permit: [Located<String>]
+    /// Who made the authority.
+    package enum Source: Sendable, Equatable {
+        /// devstack: `ca.pem` and `ca.key` in the directory.
+        case own
+        /// Someone else; devstack only signs with it. Absolute paths of PEM files.
+        ///
+        /// The certificate's file holds the one that signs, then those above it up to a root.
+        case existing(certificate: String, key: String)
+    }
 
-    package init(directory: String, permit: [Located<String>] = []) {
+    /// The absolute path of the folder that holds the certificates and, where it is devstack's own, the authority.
+    package var directory: String
+    package var source: Source
+    /// DNS names, or IP addresses, that devstack's own authority may certify beyond `localhost`, `test` and the loopback
+    /// addresses.
+    package var permit: [Located<String>]
+    /// Whether an intermediate authority stands between the authority and the certificates.
+    package var intermediate: Bool
+
+    package init(
+        directory: String, source: Source = .own, permit: [Located<String>] = [], intermediate: Bool = false
+    ) {
         self.directory = directory
+        self.source = source
         self.permit = permit
+        self.intermediate = intermediate
     }
 }

@@ -120,7 +120,9 @@ struct HealingTests {
         try #require(made.succeeded)
         let mine = try fixture.snapshot()
         #expect(
-            try heal() == .renewed("localhost.key is not a P-256 key; the old one is kept as localhost.key.old"))
+            try heal()
+                == .renewed(
+                    "localhost.key is a 2048-bit RSA key, not ecdsa-p256; the old one is kept as localhost.key.old"))
         #expect(try fixture.read("localhost.key.old") == mine["localhost.key"])
         #expect(try fixture.read("localhost.pem.old") == mine["localhost.pem"])
     }

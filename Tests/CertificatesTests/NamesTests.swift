@@ -7,14 +7,17 @@ struct NamesTests {
     @Test(arguments: [
         ("localhost", "localhost"), ("App.Test.", "app.test"), ("*.api.test", "*.api.test"), ("_a.b-c.d", "_a.b-c.d"),
         ("127.0.0.1", "127.0.0.1"), ("0:0:0:0:0:0:0:1", "::1"), ("FD00::A", "fd00::a"),
-        ("xn--bcher-kva.test", "xn--bcher-kva.test"),
+        ("xn--bcher-kva.test", "xn--bcher-kva.test"), ("bücher.test", "xn--bcher-kva.test"),
+        ("Dev.Team+x@App.Test", "Dev.Team+x@app.test"), ("spiffe://app.test/api?x#y", "spiffe://app.test/api?x#y"),
     ])
     func read(text: String, name: String) {
         #expect(SubjectName(text)?.description == name)
     }
 
     @Test(arguments: [
-        "", ".", "*", "a..b", ".a", "-a.test", "a-.test", "two words", "bücher.test", "a.*.test", "*a.test",
+        "", ".", "*", "a..b", ".a", "-a.test", "a-.test", "two words", "BÜCHER.test", "*.test", "a@", "@a.test",
+        "a..b@a.test", "a@*.app.test",
+        "://a.test", "spiffe:// a.test", "spiffe://*.a.test/x", "1x://a.test", "a.*.test", "*a.test",
         "127.0.0.256",
         "1.2.3", "::1%lo", "a/b", "a\u{0}b", String(repeating: "a", count: 64), "[::1]",
     ])
@@ -42,6 +45,9 @@ struct NamesTests {
     @Test(arguments: [
         ("localhost", true), ("a.localhost", true), ("*.a.test", true), ("test", true), ("127.255.0.1", true),
         ("::1", true),
+        ("dev@app.test", true), ("spiffe://u@app.test:1/x", true), ("spiffe://[::1]:1/x", true),
+        ("dev@corp.example", false), ("spiffe://corp.example/app.test", false),
+        ("spiffe://app.test@corp.example/", false),
         ("notlocalhost", false), ("localhost.example", false), ("128.0.0.1", false), ("::2", false),
         ("a.attest", false),
     ])

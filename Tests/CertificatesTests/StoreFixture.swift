@@ -45,11 +45,17 @@ final class StoreFixture: Sendable {
             now: { self.now })
     }
 
+    func store(_ requests: [CertificateRequest], settings: AuthoritySettings) -> CertificateStore {
+        CertificateStore(settings: settings, requests: requests, now: { self.now })
+    }
+
     func request(
-        _ name: String, _ names: [String], days: Int = 90, renewBefore: Duration = .seconds(30 * 86_400)
+        _ name: String, _ names: [String], days: Int = 90, renewBefore: Duration = .seconds(30 * 86_400),
+        key: KeyKind = .ecdsaP256, usage: CertificateUsage = .server
     ) -> CertificateRequest {
         CertificateRequest(
-            name: located(name), names: names.map { located($0, line: 7) }, days: days, renewBefore: renewBefore)
+            name: located(name), names: names.map { located($0, line: 7) }, days: days, renewBefore: renewBefore,
+            key: key, usage: usage)
     }
 
     private func located(_ text: String, line: Int = 5) -> Located<String> {
@@ -115,18 +121,21 @@ final class StoreFixture: Sendable {
     }
 
     /// Whether the files of a certificate fit together, and openssl accepts it by the authority that is there.
-    func isWhole(_ name: String = "localhost") throws -> Bool {
+    func isWhole(_ name: String = "localhost", purpose: String = "sslserver") throws -> Bool {
         guard CertificateStore.matches(chainPEM: try read(name + ".pem"), keyPEM: try read(name + ".key")),
             CertificateStore.matches(chainPEM: try read("ca.pem"), keyPEM: try read("ca.key"))
         else { return false }
-        let seconds = String(Int(now))
-        return try Program.run(
+        return try verify(name, purpose: purpose).succeeded
+    }
+
+    /// What openssl says of a certificate with what stands behind it in its file, strictly and now.
+    func verify(_ name: String, purpose: String = "sslserver", authority: String? = nil) throws -> Program {
+        try Program.run(
             "openssl",
             [
-                "verify", "-x509_strict", "-purpose", "sslserver", "-attime", seconds, "-CAfile", path("ca.pem"),
-                path(name + ".pem"),
-            ]
-        ).succeeded
+                "verify", "-x509_strict", "-purpose", purpose, "-attime", String(Int(now)), "-CAfile",
+                authority ?? path("ca.pem"), "-untrusted", path(name + ".pem"), path(name + ".pem"),
+            ])
     }
 
     func mode(_ name: String) throws -> mode_t {

@@ -7,6 +7,10 @@ struct StackDump {
     init(_ stack: Stack) {
         line("stack \(stack.name) in \(stack.directory)")
         line("authority \(stack.authority.directory) permit \(stack.authority.permit.map(\.value))")
+        if stack.authority.intermediate { line("with an intermediate authority", level: 1) }
+        if case .existing(let certificate, let key) = stack.authority.source {
+            line("that is \(certificate) with \(key)", level: 1)
+        }
         for certificate in stack.certificates { add(certificate) }
         for service in stack.services { add(service) }
         for check in stack.checks { add(check) }
@@ -20,6 +24,8 @@ struct StackDump {
         line(
             "certificate \(certificate.name.value) at \(certificate.name.location): \(certificate.names.map(\.value)) "
                 + "days \(certificate.days) renew before \(certificate.renewBefore)")
+        if certificate.key != .ecdsaP256 { line("key \(certificate.key.rawValue)", level: 1) }
+        if certificate.usage != .server { line("usage \(certificate.usage.rawValue)", level: 1) }
     }
 
     private mutating func add(_ service: Service) {

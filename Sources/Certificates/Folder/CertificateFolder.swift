@@ -5,6 +5,8 @@ internal import Linux
 struct CertificateFolder: ~Copyable {
     static let authorityCertificate = "ca.pem"
     static let authorityKey = "ca.key"
+    static let intermediateCertificate = "ca-intermediate.pem"
+    static let intermediateKey = "ca-intermediate.key"
     static let gitignore = ".gitignore"
     static let lockName = ".lock"
     /// No certificate or key comes near it, in bytes.

@@ -3,15 +3,20 @@ internal import StackModel
 
 extension Assessment {
     /// What is there, as nothing is done to it: the authority, then each certificate that can be read.
-    func reports(in directory: String) -> [CertificateReport] {
+    func reports(by assessor: Assessor) -> [CertificateReport] {
         var reports: [CertificateReport] = []
         if let certificate = authority.certificate {
-            let file = directory + "/" + CertificateFolder.authorityCertificate
-            reports.append(CertificateReport(certificate, name: "ca", file: file, action: .kept))
+            reports.append(CertificateReport(certificate, name: "ca", file: assessor.authorityPath, action: .kept))
+        }
+        if case .sound(let authority) = intermediate {
+            reports.append(
+                CertificateReport(
+                    authority.certificate, name: CertificateReport.intermediateName,
+                    file: assessor.path(CertificateFolder.intermediateCertificate), action: .kept))
         }
         for leaf in leaves {
             guard let certificate = leaf.certificate else { continue }
-            let file = directory + "/" + leaf.request.certificateFile
+            let file = assessor.path(leaf.request.certificateFile)
             reports.append(CertificateReport(certificate, name: leaf.request.name, file: file, action: .kept))
         }
         return reports
@@ -27,8 +32,8 @@ extension Assessment {
     }
 
     /// All that the user should know: errors, warnings, and what the next run would make or renew.
-    func findings(in directory: String) -> [Diagnostic] {
-        let authorityPath = directory + "/" + CertificateFolder.authorityCertificate
+    func findings(by assessor: Assessor) -> [Diagnostic] {
+        let authorityPath = assessor.authorityPath
         var findings: [Diagnostic] =
             switch authority {
             case .sound: []
@@ -37,8 +42,12 @@ extension Assessment {
             case .broken(let diagnostic, _): [diagnostic]
             }
         findings += diagnostics
+        if case .missing(let reason, _, _) = intermediate {
+            let path = assessor.path(CertificateFolder.intermediateCertificate)
+            findings.append(reason.map { .due(path, reason: $0) } ?? .notMade(path))
+        }
         for leaf in leaves {
-            let path = directory + "/" + leaf.request.certificateFile
+            let path = assessor.path(leaf.request.certificateFile)
             switch leaf.finding {
             case .absent: findings.append(.notMade(path, at: leaf.request.location))
             case .due(let reason): findings.append(.due(path, reason: reason, at: leaf.request.location))

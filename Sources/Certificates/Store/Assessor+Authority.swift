@@ -19,7 +19,7 @@ extension Assessor {
     }
 
     private func assessKeyOnly(_ bytes: [UInt8]) -> AuthorityCondition {
-        guard let key = PrivateKey(pem: bytes), key.isP256, key.isConsistent else {
+        guard let key = PrivateKey(pem: bytes), key.kind == .ecdsaP256, key.isConsistent else {
             return .broken(.corruptAuthority(path(CertificateFolder.authorityKey), "is not a usable private key"), nil)
         }
         return .keyOnly(key)
@@ -50,6 +50,9 @@ extension Assessor {
         let authority = Authority(certificate: certificate, key: key)
         guard permitted == constraints else {
             return .otherNames(authority, reason: Self.difference(from: permitted, to: constraints))
+        }
+        guard !intermediate || certificate.pathLength != 0 else {
+            return .otherNames(authority, reason: "it has no room for an intermediate authority below it")
         }
         return assessDates(of: authority)
     }

@@ -1,10 +1,11 @@
 internal import Diagnostics
 internal import Linux
+internal import StackModel
 
 extension Assessor {
-    /// Judges a certificate and its key; without an authority, its issuer is not looked at.
+    /// Judges a certificate and its key; without an issuer, who signed it is not looked at.
     mutating func assessLeaf(
-        _ request: LeafRequest, issuedBy authority: Certificate?, in folder: borrowing CertificateFolder
+        _ request: LeafRequest, issuedBy issuer: Issuer?, in folder: borrowing CertificateFolder
     ) -> LeafCondition {
         let certificateBytes: [UInt8]?
         let keyBytes: [UInt8]?
@@ -18,7 +19,7 @@ extension Assessor {
         var leaf = LeafCondition(request: request, finding: .absent)
         if let keyBytes { assessKey(keyBytes, of: &leaf) }
         if let certificateBytes {
-            assess(certificateBytes, of: &leaf, hasKey: keyBytes != nil, issuedBy: authority)
+            assess(certificateBytes, of: &leaf, hasKey: keyBytes != nil, issuedBy: issuer)
         }
         return leaf
     }
@@ -28,17 +29,19 @@ extension Assessor {
         guard let key = PrivateKey(pem: bytes), key.isConsistent else {
             return leaf.finding = .due("\(file) is not a usable private key; \(keep(file, of: &leaf))")
         }
-        guard key.isP256 else {
-            return leaf.finding = .due("\(file) is not a P-256 key; \(keep(file, of: &leaf))")
+        guard key.kind == leaf.request.key else {
+            return leaf.finding = .due(
+                "\(file) is \(key.description), not \(leaf.request.key.rawValue); \(keep(file, of: &leaf))")
         }
         leaf.key = key
     }
 
     private mutating func assess(
-        _ bytes: [UInt8], of leaf: inout LeafCondition, hasKey: Bool, issuedBy authority: Certificate?
+        _ bytes: [UInt8], of leaf: inout LeafCondition, hasKey: Bool, issuedBy issuer: Issuer?
     ) {
         let file = leaf.request.certificateFile
-        guard let certificate = Certificate.chain(pem: bytes)?.first else {
+        let chain = Certificate.chain(pem: bytes) ?? []
+        guard let certificate = chain.first else {
             let kept = keep(file, of: &leaf)
             if leaf.finding == .absent { leaf.finding = .due("\(file) is not a certificate; \(kept)") }
             return
@@ -49,14 +52,18 @@ extension Assessor {
             leaf.key = nil
             leaf.finding = .due("its key does not match it; \(keep(leaf.request.keyFile, of: &leaf))")
         }
-        if let authority, !certificate.isIssued(by: authority) {
-            let isOurs = certificate.issuerOrganisation == Authority.organisation
+        if let issuer, !certificate.isIssued(by: issuer.certificate) {
+            let isOurs = [certificate.subjectOrganisation, certificate.issuerOrganisation]
+                .contains(Authority.organisation)
             let kept = isOurs ? "" : "; " + keep(file, of: &leaf)
             if leaf.finding == .absent {
                 leaf.finding = .due("it was issued by another authority (\(certificate.issuer))\(kept)")
             }
         }
-        if leaf.finding == .absent { leaf.finding = finding(of: certificate, for: leaf.request, authority) }
+        if let issuer, leaf.finding == .absent, !issuer.isFollowed(by: chain.dropFirst()) {
+            leaf.finding = .due("what stands behind it in \(file) does not lead to the authority")
+        }
+        if leaf.finding == .absent { leaf.finding = finding(of: certificate, for: leaf.request, issuer?.certificate) }
     }
 
     /// Judges names and dates of a certificate that is otherwise in order.
@@ -69,6 +76,10 @@ extension Assessor {
             let added = wanted.subtracting(present).sorted().map { "+" + $0 }
             let removed = present.subtracting(wanted).sorted().map { "-" + $0 }
             return .due("its names changed (\((added + removed).joined(separator: ", ")))")
+        }
+        if certificate.usage != request.usage {
+            let present = certificate.usage?.rawValue ?? "neither server nor client"
+            return .due("its usage changed (from \(present) to \(request.usage.rawValue))")
         }
         if now < certificate.notBefore {
             return .due("it is not valid before \(TimeInWords.date(certificate.notBefore))")

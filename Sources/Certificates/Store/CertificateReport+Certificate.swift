@@ -1,6 +1,9 @@
 internal import StackModel
 
 extension CertificateReport {
+    /// As its files are called.
+    static let intermediateName = "ca-intermediate"
+
     init(_ certificate: Certificate, name: String, file: String, action: Action) {
         let details = CertificateDetails(of: certificate)
         // An authority has no names of its own; what it may certify says more.

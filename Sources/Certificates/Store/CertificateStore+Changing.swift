@@ -22,7 +22,7 @@ extension CertificateStore {
             let owner = try folder.owner()
             guard owner == geteuid() else {
                 let problem = Diagnostic.foreignFolder(directory, owner: owner, user: geteuid())
-                return giveUp(intent, seen, problem, nil, &collector)
+                return giveUp(intent, assessor, seen, problem, nil, &collector)
             }
             let lock = try folder.lock(.exclusive)
             let reports: [CertificateReport]
@@ -35,7 +35,7 @@ extension CertificateStore {
             lock.release()
             return reports
         } catch {
-            return giveUp(intent, seen, .unwritable(error, in: directory), error, &collector)
+            return giveUp(intent, assessor, seen, .unwritable(error, in: directory), error, &collector)
         }
     }
 
@@ -57,7 +57,7 @@ extension CertificateStore {
             case .diagnostics(let diagnostics): diagnostics.forEach { collector.report($0) }
             case .system(let error): throw error
             }
-            return assessment.reports(in: directory)
+            return assessment.reports(by: assessor)
         }
     }
 
@@ -84,7 +84,7 @@ extension CertificateStore {
 
     /// Says why nothing was changed. A store that is sound but for its .gitignore stays in use.
     private func giveUp(
-        _ intent: Intent, _ seen: Assessment?, _ problem: Diagnostic, _ error: SystemError?,
+        _ intent: Intent, _ assessor: Assessor, _ seen: Assessment?, _ problem: Diagnostic, _ error: SystemError?,
         _ collector: inout DiagnosticCollector
     ) -> [CertificateReport] {
         guard let seen else {
@@ -93,10 +93,10 @@ extension CertificateStore {
         }
         if intent == .prepare, seen.isSound {
             if let error { collector.report(.untidy(error, in: directory)) }
-            return reportSound(seen, &collector)
+            return reportSound(seen, assessor, &collector)
         }
         let errors = intent == .renewAuthority ? [] : seen.errors
         (errors.isEmpty ? [problem] : errors).forEach { collector.report($0) }
-        return seen.reports(in: directory)
+        return seen.reports(by: assessor)
     }
 }

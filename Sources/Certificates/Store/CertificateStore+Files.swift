@@ -3,14 +3,17 @@ package import Linux
 
 extension CertificateStore {
     /// The authority's certificate, for clients to trust.
-    package var authorityFile: String { directory + "/" + CertificateFolder.authorityCertificate }
+    package var authorityFile: String {
+        if case .existing(let certificate, _) = settings.source { return certificate }
+        return directory + "/" + CertificateFolder.authorityCertificate
+    }
 
     /// The leaf, then any intermediate.
     package func chainFile(of name: String) -> String { directory + "/" + name + ".pem" }
 
     package func keyFile(of name: String) -> String { directory + "/" + name + ".key" }
 
-    package func authorityPEM() throws(SystemError) -> [UInt8] { try read(CertificateFolder.authorityCertificate) }
+    package func authorityPEM() throws(SystemError) -> [UInt8] { try WholeFile.read(authorityFile) }
 
     package func chainPEM(of name: String) throws(SystemError) -> [UInt8] { try read(name + ".pem") }
 

@@ -32,7 +32,7 @@ package struct CertificateStore: Sendable {
         guard let assessor = readRequests(&collector) else { return [] }
         let (assessment, _) = look(assessor)
         if let assessment, assessment.isSound, assessment.isTidy {
-            return reportSound(assessment, &collector)
+            return reportSound(assessment, assessor, &collector)
         }
         return change(.prepare, assessor, seen: assessment, &collector)
     }
@@ -41,6 +41,10 @@ package struct CertificateStore: Sendable {
     ///
     /// Reports as `prepare` does.
     package func renew(authorityToo: Bool, collector: inout DiagnosticCollector) -> [CertificateReport] {
+        if authorityToo, case .existing(let certificate, _) = settings.source {
+            collector.report(.existingAuthorityStays(certificate))
+            return []
+        }
         guard let assessor = readRequests(&collector) else { return [] }
         let (assessment, _) = look(assessor)
         return change(authorityToo ? .renewAuthority : .renewLeaves, assessor, seen: assessment, &collector)
@@ -54,8 +58,8 @@ package struct CertificateStore: Sendable {
             if let error { collector.report(.folderUnusable(directory, error)) }
             return []
         }
-        assessment.findings(in: directory).forEach { collector.report($0) }
-        return assessment.reports(in: directory)
+        assessment.findings(by: assessor).forEach { collector.report($0) }
+        return assessment.reports(by: assessor)
     }
 
     /// `nil` when the stack file asks for what cannot be.
@@ -65,11 +69,11 @@ package struct CertificateStore: Sendable {
         mistakes.diagnostics.forEach { collector.report($0) }
         guard !mistakes.hasErrors else { return nil }
         return Assessor(
-            directory: directory, requests: reader.requests, constraints: reader.constraints, now: now())
+            settings: settings, requests: reader.requests, constraints: reader.constraints, now: now())
     }
 
     /// Judges the folder as it is. Without the lock, another run's change may be seen half made.
-    private func look(_ assessor: Assessor, waitingForWriters: Bool = false) -> (Assessment?, SystemError?) {
+    func look(_ assessor: Assessor, waitingForWriters: Bool = false) -> (Assessment?, SystemError?) {
         var assessor = assessor
         do throws(SystemError) {
             let folder = try CertificateFolder(directory)
@@ -80,12 +84,14 @@ package struct CertificateStore: Sendable {
             lock.release()
             return (assessment, nil)
         } catch {
-            return error.code == ENOENT ? (Assessor.ofNothing(assessor.requests), nil) : (nil, error)
+            return error.code == ENOENT ? (assessor.assessNothing(), nil) : (nil, error)
         }
     }
 
-    func reportSound(_ assessment: Assessment, _ collector: inout DiagnosticCollector) -> [CertificateReport] {
+    func reportSound(
+        _ assessment: Assessment, _ assessor: Assessor, _ collector: inout DiagnosticCollector
+    ) -> [CertificateReport] {
         assessment.diagnostics.forEach { collector.report($0) }
-        return assessment.reports(in: directory)
+        return assessment.reports(by: assessor)
     }
 }

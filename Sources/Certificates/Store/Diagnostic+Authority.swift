@@ -65,5 +65,18 @@ extension Diagnostic {
             remedy: "Trust \(path) again wherever the old authority was trusted.")
     }
 
+    static func existingAuthorityUnusable(_ path: String, _ complaint: String) -> Diagnostic {
+        Diagnostic(
+            .error, "C023", "the authority cannot be used: \(path) \(complaint)",
+            remedy: "Put that right, name another under `authority: {certificate: FILE, key: FILE}`, "
+                + "or leave both out: devstack then makes its own.")
+    }
+
+    static func existingAuthorityStays(_ path: String) -> Diagnostic {
+        Diagnostic(
+            .error, "C024", "the authority \(path) was made by someone else, and devstack does not replace it",
+            remedy: "Renew it where it was made; `devstack certs --renew` renews the certificates below it.")
+    }
+
     private static func sentence(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() + "." }
 }

@@ -5,14 +5,26 @@ internal import StackModel
 extension Diagnostic {
     static func malformedName(_ name: Located<String>) -> Diagnostic {
         Diagnostic(
-            .error, "C011", "\"\(name.value)\" is neither a DNS name nor an IP address", at: name.location,
-            remedy: "Write a name such as app.test or *.app.test (an international one as xn--...), or an address.")
+            .error, "C011", "\"\(name.value)\" is no name that a certificate can have", at: name.location,
+            remedy: nameRemedy)
     }
 
-    static func nameNotPermitted(_ name: Located<String>) -> Diagnostic {
-        Diagnostic(
-            .error, "C012", "the authority may not certify \"\(name.value)\"", at: name.location,
-            remedy: "Add it to the authority's names: `authority: {permit: [\(name.value)]}`.")
+    static let nameRemedy =
+        "Write a DNS name such as app.test or *.app.test (an international one in small letters, or as xn--...), "
+        + "an IP address, an email address, or a URI with a host."
+
+    static func nameNotPermitted(
+        _ text: Located<String>, _ name: SubjectName, by settings: AuthoritySettings
+    ) -> Diagnostic {
+        let message = "the authority may not certify \"\(text.value)\""
+        if case .existing(let certificate, _) = settings.source {
+            return Diagnostic(
+                .error, "C012", message, at: text.location,
+                remedy: "The name constraints in \(certificate) leave it out: use a name that they allow.")
+        }
+        let permitted = (settings.permit.map(\.value) + [name.domain]).joined(separator: ", ")
+        return Diagnostic(
+            .error, "C012", message, at: text.location, remedy: "Write `permit: [\(permitted)]` under `authority`.")
     }
 
     static func malformedPermit(_ entry: Located<String>) -> Diagnostic {

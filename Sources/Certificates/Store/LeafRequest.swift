@@ -12,6 +12,8 @@ struct LeafRequest {
     /// Without repetitions, in the order of the file.
     var names: [SubjectName]
     var days: Int
+    var key: KeyKind
+    var usage: CertificateUsage
     /// In seconds.
     private var renewBefore: Double
 
@@ -20,6 +22,8 @@ struct LeafRequest {
         location = request.name.location
         self.names = names
         days = min(max(request.days, 1), Self.longestLife)
+        key = request.key
+        usage = request.usage
         renewBefore = request.renewBefore / .seconds(1)
     }
 
@@ -27,7 +31,9 @@ struct LeafRequest {
     var keyFile: String { name + ".key" }
 
     /// The name as one DNS label, which no client can take for a host name (RFC 1035, 2.3.1).
-    var label: String {
+    var label: String { Self.label(of: name) }
+
+    static func label(of name: String) -> String {
         let label = String(name.map { $0 == "." || $0 == "_" ? "-" : $0 }.prefix(63))
         return label.hasSuffix("-") ? label + "0" : label
     }

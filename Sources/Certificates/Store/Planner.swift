@@ -24,7 +24,8 @@ struct Planner {
         let errors = intent == .renewAuthority ? assessment.unreadable : assessment.errors
         guard errors.isEmpty else { throw .diagnostics(errors) }
         do throws(OpenSSLFailure) {
-            let (authority, isNew) = try planAuthority(assessment)
+            let (root, rootIsNew) = try planAuthority(assessment)
+            let (authority, isNew) = try planIntermediate(assessment, below: root, rootIsNew: rootIsNew)
             for leaf in assessment.leaves { try planLeaf(leaf, authority, authorityIsNew: isNew) }
         } catch {
             throw .diagnostics([.openSSL(error)])
@@ -37,7 +38,7 @@ struct Planner {
         let path = assessor.path(CertificateFolder.authorityCertificate)
         switch (assessment.authority, intent) {
         case (.sound(let authority), .prepare), (.sound(let authority), .renewLeaves):
-            report(authority.certificate, "ca", CertificateFolder.authorityCertificate, .kept)
+            report(authority.certificate, "ca", at: assessor.authorityPath, .kept)
             return (authority, false)
         case (.absent, _):
             return (try makeAuthority(key: nil, .made), true)
@@ -77,11 +78,42 @@ struct Planner {
         key existing: PrivateKey?, _ action: CertificateReport.Action
     ) throws(OpenSSLFailure) -> Authority {
         let key = if let existing { existing } else { try PrivateKey.generate() }
-        let authority = try Authority.make(key: key, constraints: assessor.constraints, now: assessor.now)
+        let authority = try Authority.make(
+            key: key, constraints: assessor.constraints, pathLength: assessor.intermediate ? 1 : 0, now: assessor.now)
         if existing == nil { write(try key.pem(), CertificateFolder.authorityKey, mode: 0o600) }
         write(try authority.certificate.pem(), CertificateFolder.authorityCertificate, mode: 0o644)
         report(authority.certificate, "ca", CertificateFolder.authorityCertificate, action)
         return authority
+    }
+
+    /// - Returns: the authority that signs leaves, and whether it is a new one.
+    private mutating func planIntermediate(
+        _ assessment: Assessment, below root: Authority, rootIsNew: Bool
+    ) throws(OpenSSLFailure) -> (Authority, Bool) {
+        guard let condition = assessment.intermediate else { return (root, rootIsNew) }
+        let (name, file) = (CertificateReport.intermediateName, CertificateFolder.intermediateCertificate)
+        if case .sound(let authority) = condition, !rootIsNew {
+            report(authority.certificate, name, file, .kept)
+            return (authority, false)
+        }
+        var kept: PrivateKey?
+        var action = CertificateReport.Action.made
+        switch condition {
+        case .sound(let authority):
+            kept = authority.key
+            action = .renewed("the authority is new")
+        case .missing(let reason, let key, let asides):
+            kept = key
+            if let reason { action = .renewed(reason) }
+            self.asides += asides
+        case .unreadable: break
+        }
+        let key = if let kept { kept } else { try PrivateKey.generate() }
+        if kept == nil { write(try key.pem(), CertificateFolder.intermediateKey, mode: 0o600) }
+        let authority = try root.makeIntermediate(key: key, now: assessor.now)
+        write(try authority.certificate.pem(), file, mode: 0o644)
+        report(authority.certificate, name, file, action)
+        return (authority, true)
     }
 
     private mutating func planLeaf(
@@ -99,11 +131,12 @@ struct Planner {
             }
             action = .renewed(authorityIsNew ? "the authority is new" : "that was asked for")
         }
-        let key = if let key = leaf.key { key } else { try PrivateKey.generate() }
+        let key = if let key = leaf.key { key } else { try PrivateKey.generate(request.key) }
         if leaf.key == nil { write(try key.pem(), request.keyFile, mode: 0o600) }
         let certificate = try authority.issue(
-            key: key, label: request.label, names: request.names, days: request.days, now: assessor.now)
-        write(try certificate.pem(), request.certificateFile, mode: 0o644)
+            key: key, label: request.label, names: request.names, usage: request.usage, days: request.days,
+            now: assessor.now)
+        write(try authority.pem(behind: certificate), request.certificateFile, mode: 0o644)
         asides += leaf.asides
         report(certificate, request.name, request.certificateFile, action)
     }
@@ -116,7 +149,12 @@ struct Planner {
     private mutating func report(
         _ certificate: Certificate, _ name: String, _ file: String, _ action: CertificateReport.Action
     ) {
-        plan.reports.append(
-            CertificateReport(certificate, name: name, file: assessor.path(file), action: action))
+        report(certificate, name, at: assessor.path(file), action)
+    }
+
+    private mutating func report(
+        _ certificate: Certificate, _ name: String, at path: String, _ action: CertificateReport.Action
+    ) {
+        plan.reports.append(CertificateReport(certificate, name: name, file: path, action: action))
     }
 }

@@ -1,12 +1,21 @@
 internal import Diagnostics
+internal import Linux
 internal import StackModel
 
 /// Reads what the stack file asks for: the authority's constraints and each certificate's names.
 struct RequestReader {
     var constraints = NameConstraints.local
     var requests: [LeafRequest] = []
+    private let settings: AuthoritySettings
+    /// Of an authority that somebody else made: the certificates that a leaf has to pass.
+    private var existing: [Certificate] = []
 
     init(_ settings: AuthoritySettings, _ requests: [CertificateRequest], collector: inout DiagnosticCollector) {
+        self.settings = settings
+        if case .existing(let certificate, _) = settings.source {
+            // One that cannot be read is complained of where the authority is judged.
+            existing = (try? WholeFile.read(certificate)).flatMap { Certificate.chain(pem: $0) } ?? []
+        }
         for entry in settings.permit {
             if let subtree = NameConstraints.Subtree(entry.value) {
                 constraints.permitted.insert(subtree)
@@ -26,13 +35,20 @@ struct RequestReader {
                 collector.report(.malformedName(text))
                 continue
             }
-            guard constraints.permit(name) else {
-                collector.report(.nameNotPermitted(text))
+            guard isPermitted(name) else {
+                collector.report(.nameNotPermitted(text, name, by: settings))
                 continue
             }
             if !names.contains(name) { names.append(name) }
         }
         if request.names.isEmpty { collector.report(.certificateWithoutNames(request)) }
         return names
+    }
+
+    func isPermitted(_ name: SubjectName) -> Bool {
+        switch settings.source {
+        case .own: constraints.permit(name)
+        case .existing: existing.allSatisfy { $0.permits(name) }
+        }
     }
 }

@@ -14,6 +14,7 @@ struct Tidying {
             try folder.perform(.publish(CertificateFolder.gitignore))
         }
         try finish(CertificateFolder.authorityCertificate, CertificateFolder.authorityKey, in: folder, entries)
+        try finish(CertificateFolder.intermediateCertificate, CertificateFolder.intermediateKey, in: folder, entries)
         for request in requests {
             try finish(request.certificateFile, request.keyFile, in: folder, entries)
         }

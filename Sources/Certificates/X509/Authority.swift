@@ -1,9 +1,12 @@
 import COpenSSL
+internal import StackModel
 
-/// The local authority: its certificate, and the key that it signs with.
+/// An authority that can sign: its certificate, the key that it signs with, and what clients need besides.
 struct Authority {
     var certificate: Certificate
     var key: PrivateKey
+    /// What stands behind a leaf in its file: this authority and those above it, but for the root, which clients have.
+    var intermediates: [Certificate] = []
 }
 
 extension Authority {
@@ -11,23 +14,43 @@ extension Authority {
     static let organisation = "devstack"
     /// Ten years, in days.
     static let days = 3_650
+    /// An intermediate is made again long before its root ends: five years, in days.
+    static let intermediateDays = 1_825
 
     /// A new root, with a subject of its own: of two with one subject, clients pick either.
+    ///
+    /// - Parameter pathLength: how many authorities may stand below it.
     static func make(
-        key: PrivateKey, constraints: NameConstraints, now: Double
+        key: PrivateKey, constraints: NameConstraints, pathLength: Int = 0, now: Double
     ) throws(OpenSSLFailure) -> Authority {
         let notBefore = now - CertificateBuilder.leeway
         let builder = try CertificateBuilder(
             key: key, notBefore: notBefore, notAfter: notBefore + Double(days) * 86_400 - 1)
-        let mark = try CertificateBuilder.randomBytes(6).map(\.hexadecimal).joined()
-        try builder.setSubject(organisation: organisation, commonName: "devstack authority \(mark)")
+        try builder.setSubject(organisation: organisation, commonName: "devstack authority \(try mark())")
         try builder.setIssuer(nil)
-        try builder.addExtension(NID_basic_constraints, "critical,CA:TRUE,pathlen:0")
-        try builder.addExtension(NID_key_usage, "critical,keyCertSign,cRLSign")
-        try builder.addExtension(NID_ext_key_usage, "serverAuth,clientAuth")
-        try builder.addExtension(NID_subject_key_identifier, "hash")
+        try builder.addAuthorityExtensions(pathLength: pathLength)
         try builder.addNameConstraints(constraints)
         return Authority(certificate: try builder.signed(by: key), key: key)
+    }
+
+    /// Six random bytes in hexadecimal, by which two authorities are told apart.
+    private static func mark() throws(OpenSSLFailure) -> String {
+        try CertificateBuilder.randomBytes(6).map(\.hexadecimal).joined()
+    }
+
+    /// An authority below this one that signs leaves alone. The names that it may certify are those of this one.
+    func makeIntermediate(key intermediateKey: PrivateKey, now: Double) throws(OpenSSLFailure) -> Authority {
+        let builder = try CertificateBuilder(
+            key: intermediateKey, notBefore: max(now - CertificateBuilder.leeway, certificate.notBefore),
+            notAfter: endOfLeaf(days: Self.intermediateDays, now: now))
+        try builder.setSubject(
+            organisation: Self.organisation, commonName: "devstack intermediate \(try Self.mark())")
+        try builder.setIssuer(certificate)
+        try builder.addAuthorityExtensions(pathLength: 0)
+        try builder.addExtension(NID_authority_key_identifier, "keyid:always", issuer: certificate)
+        if let constraints = certificate.nameConstraints { try builder.addNameConstraints(constraints) }
+        let made = try builder.signed(by: key)
+        return Authority(certificate: made, key: intermediateKey, intermediates: [made] + intermediates)
     }
 
     /// When a leaf that is made now would end: after its days, but never after the authority.
@@ -35,9 +58,12 @@ extension Authority {
         min(now - CertificateBuilder.leeway + Double(days) * 86_400 - 1, certificate.notAfter)
     }
 
-    /// A server certificate for these names. `label` becomes its common name and has no dot, so no client reads it as a host.
+    /// A certificate for these names. `label` becomes its common name and has no dot, so no client reads it as a host.
+    ///
+    /// - Parameter leafKey: only its public half is used.
     func issue(
-        key leafKey: PrivateKey, label: String, names: [SubjectName], days: Int, now: Double
+        key leafKey: PrivateKey, label: String, names: [SubjectName], usage: CertificateUsage = .server, days: Int,
+        now: Double
     ) throws(OpenSSLFailure) -> Certificate {
         let builder = try CertificateBuilder(
             key: leafKey, notBefore: max(now - CertificateBuilder.leeway, certificate.notBefore),
@@ -45,11 +71,42 @@ extension Authority {
         try builder.setSubject(organisation: Self.organisation, commonName: label)
         try builder.setIssuer(certificate)
         try builder.addExtension(NID_basic_constraints, "critical,CA:FALSE")
-        try builder.addExtension(NID_key_usage, "critical,digitalSignature")
-        try builder.addExtension(NID_ext_key_usage, "serverAuth")
+        // TLS 1.2 without forward secrecy encrypts to an RSA key; to one for ECDSA nothing is ever encrypted.
+        try builder.addExtension(
+            NID_key_usage, leafKey.isRSA ? "critical,digitalSignature,keyEncipherment" : "critical,digitalSignature")
+        try builder.addExtension(NID_ext_key_usage, usage.extendedKeyUsage)
         try builder.addExtension(NID_subject_key_identifier, "hash")
         try builder.addExtension(NID_authority_key_identifier, "keyid:always", issuer: certificate)
         try builder.addNames(names)
         return try builder.signed(by: key)
+    }
+}
+
+extension Authority {
+    /// A leaf's file: the leaf, then what leads from it to the root.
+    func pem(behind leaf: Certificate) throws(OpenSSLFailure) -> [UInt8] {
+        var text = try leaf.pem()
+        for certificate in intermediates { text += try certificate.pem() }
+        return text
+    }
+}
+
+extension CertificateBuilder {
+    fileprivate func addAuthorityExtensions(pathLength: Int) throws(OpenSSLFailure) {
+        try addExtension(NID_basic_constraints, "critical,CA:TRUE,pathlen:\(pathLength)")
+        try addExtension(NID_key_usage, "critical,keyCertSign,cRLSign")
+        try addExtension(NID_ext_key_usage, "serverAuth,clientAuth")
+        try addExtension(NID_subject_key_identifier, "hash")
+    }
+}
+
+extension CertificateUsage {
+    /// As openssl.cnf would have it (x509v3_config(5)).
+    var extendedKeyUsage: String {
+        switch self {
+        case .server: "serverAuth"
+        case .client: "clientAuth"
+        case .both: "serverAuth,clientAuth"
+        }
     }
 }

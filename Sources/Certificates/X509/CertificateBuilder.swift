@@ -10,14 +10,26 @@ struct CertificateBuilder {
 
     /// A certificate of version 3 with a random serial number for this key.
     init(key: PrivateKey, notBefore: Double, notAfter: Double) throws(OpenSSLFailure) {
-        guard let pointer = X509_new() else { throw OpenSSLFailure("X509_new") }
-        certificate = Certificate(adopting: pointer)
+        try self.init()
+        let pointer = certificate.pointer
         guard X509_set_version(pointer, Int(X509_VERSION_3)) == 1 else { throw OpenSSLFailure("X509_set_version") }
         try setRandomSerial()
         guard ASN1_TIME_set(X509_getm_notBefore(pointer), time_t(notBefore)) != nil,
             ASN1_TIME_set(X509_getm_notAfter(pointer), time_t(notAfter)) != nil
         else { throw OpenSSLFailure("ASN1_TIME_set") }
         guard X509_set_pubkey(pointer, key.pointer) == 1 else { throw OpenSSLFailure("X509_set_pubkey") }
+    }
+
+    /// What is only looked at: a certificate for this name, without key and signature.
+    static func unsigned(for name: SubjectName) throws(OpenSSLFailure) -> Certificate {
+        let builder = try CertificateBuilder()
+        try builder.addNames([name])
+        return builder.certificate
+    }
+
+    private init() throws(OpenSSLFailure) {
+        guard let pointer = X509_new() else { throw OpenSSLFailure("X509_new") }
+        certificate = Certificate(adopting: pointer)
     }
 
     /// 16 bytes of which 126 bits are random: positive, and the same length for all (RFC 5280, 4.1.2.2).
@@ -74,6 +86,8 @@ struct CertificateBuilder {
                 switch name {
                 case .dns(let text): try Self.generalName(GEN_DNS, Array(text.utf8))
                 case .address(let bytes): try Self.generalName(GEN_IPADD, bytes)
+                case .email(let text, _): try Self.generalName(GEN_EMAIL, Array(text.utf8))
+                case .uri(let text, _): try Self.generalName(GEN_URI, Array(text.utf8))
                 }
             guard x509_names_push(stack, built) > 0 else {
                 GENERAL_NAME_free(built)
@@ -126,9 +140,8 @@ struct CertificateBuilder {
         return name
     }
 
-    /// The certificate, signed with SHA-256.
     func signed(by key: PrivateKey) throws(OpenSSLFailure) -> Certificate {
-        guard X509_sign(certificate.pointer, key.pointer, EVP_sha256()) > 0 else { throw OpenSSLFailure("X509_sign") }
+        guard X509_sign(certificate.pointer, key.pointer, key.digest) > 0 else { throw OpenSSLFailure("X509_sign") }
         return certificate
     }
 }

@@ -18,7 +18,17 @@ struct NameConstraints: Hashable, Sendable {
     ])
 
     /// Whether a certificate for this name passes; a wildcard does if all that it stands for do.
+    ///
+    /// An email address or a URI passes if its host does: the extension says nothing of those kinds, devstack does.
     func permit(_ name: SubjectName) -> Bool {
+        switch name {
+        case .email(_, let domain): permit(.dns(domain))
+        case .uri(_, let host): permit(host)
+        case .dns, .address: permitHost(name)
+        }
+    }
+
+    private func permitHost(_ name: SubjectName) -> Bool {
         permitted.contains { subtree in
             switch (subtree, name) {
             case (.dns(let base), .dns(let name)):

@@ -1,4 +1,5 @@
 import COpenSSL
+internal import StackModel
 
 /// A private key (EVP_PKEY).
 final class PrivateKey {
@@ -49,9 +50,17 @@ final class PrivateKey {
         return PEM_read_bio_PrivateKey(source.bio, nil, refusePassphrase, nil)
     }
 
-    /// A new key on the curve P-256.
-    static func generate() throws(OpenSSLFailure) -> PrivateKey {
-        guard let pointer = x509_generate_p256() else { throw OpenSSLFailure("EVP_EC_gen") }
+    /// A new key. One for RSA takes up to some seconds.
+    static func generate(_ kind: KeyKind = .ecdsaP256) throws(OpenSSLFailure) -> PrivateKey {
+        let pointer =
+            switch kind {
+            case .ecdsaP256: x509_generate_ec("P-256")
+            case .ecdsaP384: x509_generate_ec("P-384")
+            case .rsa2048: x509_generate_rsa(2_048)
+            case .rsa3072: x509_generate_rsa(3_072)
+            case .rsa4096: x509_generate_rsa(4_096)
+            }
+        guard let pointer else { throw OpenSSLFailure("EVP_PKEY_Q_keygen") }
         return PrivateKey(adopting: pointer)
     }
 
@@ -62,33 +71,5 @@ final class PrivateKey {
             throw OpenSSLFailure("PEM_write_bio_PrivateKey")
         }
         return sink.contents
-    }
-
-    var isP256: Bool {
-        var name = [CChar](repeating: 0, count: 64)
-        var length = 0
-        guard EVP_PKEY_is_a(pointer, "EC") == 1,
-            EVP_PKEY_get_group_name(pointer, &name, name.count, &length) == 1
-        else {
-            ERR_clear_error()
-            return false
-        }
-        return name.prefix(length).elementsEqual("prime256v1".utf8.map(CChar.init(bitPattern:)))
-    }
-
-    /// Whether its private half belongs to its public half (EVP_PKEY_pairwise_check(3)).
-    ///
-    /// A file keeps both, and reading one does not compare them.
-    var isConsistent: Bool {
-        guard let context = EVP_PKEY_CTX_new_from_pkey(nil, pointer, nil) else {
-            ERR_clear_error()
-            return false
-        }
-        defer { EVP_PKEY_CTX_free(context) }
-        guard EVP_PKEY_pairwise_check(context) == 1 else {
-            ERR_clear_error()
-            return false
-        }
-        return true
     }
 }

@@ -4,24 +4,50 @@ internal import StackModel
 extension CrossChecks {
     /// Names outside what the authority may certify, and lifetimes that do not fit.
     mutating func checkCertificates() {
+        checkAuthority()
         for certificate in stack.certificates {
-            for name in certificate.names where !isPermitted(name.value) {
+            // What an authority of somebody else's may certify stands in its certificate.
+            for name in certificate.names where !stack.authority.isForeign && !isPermitted(name.value.host) {
                 let addition =
-                    switch name.value {
+                    switch name.value.host {
                     case .wildcard(let parent): parent
                     case .name(let name): name
                     case .address(let address): address.description
                     }
+                let permitted = stack.authority.permit.map(\.value.description) + [addition]
                 report(
                     .nameNotPermitted, "the authority may not certify \(name.value.description.excerpt)",
                     at: name.location,
-                    remedy: "Use a name below test or localhost, or add \(addition) to `permit` under `authority`.",
+                    remedy: "Use a name below test or localhost, or write `permit: \(Self.flowList(permitted))` "
+                        + "under `authority`.",
                     notes: stack.authority.given["permit"].map {
                         [Diagnostic.Note("these names are permitted beside localhost, *.test and loopback", at: $0)]
                     } ?? [])
             }
             checkLifetime(of: certificate)
         }
+    }
+
+    /// As a list in one line; what has a colon or a slash is quoted.
+    private static func flowList(_ entries: [String]) -> String {
+        "[" + entries.map { $0.contains(":") ? "\"\($0)\"" : $0 }.joined(separator: ", ") + "]"
+    }
+
+    /// An authority of somebody else's is two files, and its names are its own.
+    private mutating func checkAuthority() {
+        let authority = stack.authority
+        for (word, other) in [("certificate", "key"), ("key", "certificate")] {
+            guard let place = authority.given[word], authority.given[other] == nil else { continue }
+            report(
+                .missingWord, "an existing authority is a certificate and its key, and `\(other)` is missing",
+                at: place,
+                remedy: "Add `\(other)`, the path of a PEM file.")
+        }
+        guard authority.isForeign, let permit = authority.given["permit"] else { return }
+        report(
+            .conflictingWords, "`permit` is for the authority that devstack makes, not for one that is there",
+            at: permit,
+            remedy: "Remove it: the authority's own name constraints say what it may certify.")
     }
 
     private mutating func checkLifetime(of certificate: CertificateDraft) {

@@ -57,6 +57,13 @@ extension CrossChecks {
 
     private mutating func checkTLS(of service: ServiceDraft) {
         guard let tls = service.tls else { return }
+        if let certificate = certificates[tls.value], certificate.usage == .client {
+            report(
+                .misplacedWord,
+                "the certificate \(tls.value.excerpt) is for clients, and no client accepts it of a server",
+                at: tls.location, remedy: "Write `usage: both`, or take another certificate.",
+                notes: certificate.given["usage"].map { [Diagnostic.Note("its usage is given here", at: $0)] } ?? [])
+        }
         if service.given["port"] == nil, !service.isBuiltIn {
             report(
                 .missingPort, "`tls` needs a port", at: service.given["tls"] ?? tls.location, remedy: "Add `port`.")

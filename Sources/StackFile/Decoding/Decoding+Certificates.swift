@@ -23,7 +23,7 @@ extension Decoding {
     }
 
     mutating func certificateNames(_ node: Node, into draft: inout CertificateDraft) {
-        let list = uniqueHostNames(node)
+        let list = uniqueNames(node) { $1.certificateName($0) }
         draft.names = list.names
         draft.namesAreWhole = list.isWhole
         if case .sequence(let nodes) = node.content, nodes.isEmpty {
@@ -35,9 +35,10 @@ extension Decoding {
 
     private mutating func isCertificateName(_ key: Node.Key) -> Bool {
         guard isName(key, of: "a certificate", allowsCapitals: false) else { return false }
-        guard key.text != "ca" else {
+        guard !["ca", "ca-intermediate"].contains(key.text) else {
             report(
-                .badName, "`ca` is the authority's own name", at: key.location, remedy: "Choose another name.")
+                .badName, "\(key.text.excerpt) is the authority's own name", at: key.location,
+                remedy: "Choose another name.")
             return false
         }
         return true

@@ -46,17 +46,34 @@ extension Decoding {
         }
     }
 
+    mutating func certificateName(_ node: Node) -> Located<CertificateName>? {
+        guard let text = text(node, allowsEmpty: true) else { return nil }
+        do {
+            return Located(try CertificateName(parsing: text), at: node.location)
+        } catch {
+            report(error.code, error.message, at: node.location, remedy: error.remedy)
+            return nil
+        }
+    }
+
     /// A list of host names, each of them once.
     mutating func uniqueHostNames(_ node: Node) -> (names: [Located<HostName>], isWhole: Bool) {
+        uniqueNames(node) { $1.hostName($0) }
+    }
+
+    /// A list of names, each of them once.
+    mutating func uniqueNames<Name: Hashable & CustomStringConvertible>(
+        _ node: Node, _ read: (Node, inout Decoding) -> Located<Name>?
+    ) -> (names: [Located<Name>], isWhole: Bool) {
         guard case .sequence(let nodes) = node.content else {
             wrongType(node)
             return ([], false)
         }
-        var seen: [HostName: SourceLocation] = [:]
-        var names: [Located<HostName>] = []
+        var seen: [Name: SourceLocation] = [:]
+        var names: [Located<Name>] = []
         var isWhole = true
         for element in nodes {
-            guard let name = hostName(element) else {
+            guard let name = read(element, &self) else {
                 isWhole = false
                 continue
             }

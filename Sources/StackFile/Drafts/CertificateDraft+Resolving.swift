@@ -7,7 +7,8 @@ extension CertificateDraft {
         let third = Duration.seconds(days * 86_400) / 3
         return CertificateRequest(
             name: name, names: names.map { Located($0.value.description, at: $0.location) }, days: days,
-            renewBefore: renewBefore?.value ?? min(.seconds(30 * 86_400), third))
+            renewBefore: renewBefore?.value ?? min(.seconds(30 * 86_400), third),
+            key: key ?? .ecdsaP256, usage: usage ?? .server)
     }
 }
 

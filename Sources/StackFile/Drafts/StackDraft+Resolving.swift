@@ -13,7 +13,9 @@ extension StackDraft {
             name: name ?? folder, file: file, directory: directory,
             authority: AuthoritySettings(
                 directory: authority.directory ?? (directory == "/" ? "/certs" : directory + "/certs"),
-                permit: authority.permit.map { Located($0.value.description, at: $0.location) }),
+                source: authority.source,
+                permit: authority.permit.map { Located($0.value.description, at: $0.location) },
+                intermediate: authority.intermediate ?? false),
             certificates: certificates.map { $0.resolved() }, services: wholeServices, checks: wholeChecks)
     }
 }

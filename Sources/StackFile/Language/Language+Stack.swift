@@ -8,9 +8,9 @@ extension Language {
                 "name", takes: .text, "The stack's name; default: the folder's name.", alsoCalled: ["title", "project"]
             ) { $1.name = $2.name($0, of: "a stack") },
             Word(
-                "authority", takes: .table("`authority`"), "The local certificate authority.",
-                alsoCalled: ["ca", "pki"]
-            ) { $2.words($0, of: Language.authority, into: &$1.authority) },
+                "authority", takes: .either([.oneOf(["mkcert"]), .table("`authority`")]),
+                "The certificate authority: devstack's own, or one that is there.", alsoCalled: ["ca", "pki"]
+            ) { $2.authority($0, into: &$1.authority) },
             Word(
                 "certificates",
                 takes: .map(name: "NAME", .either([.list(.form("names")), .table("a certificate")])),
@@ -44,13 +44,26 @@ extension Language {
                 "What it may certify beyond localhost, *.test and the loopback addresses.",
                 alsoCalled: ["allow", "permitted"]
             ) { $1.permit = $2.permittedNames($0) },
+            Word(
+                "intermediate", takes: .boolean,
+                "Whether an intermediate authority signs the certificates; default: false.", alsoCalled: ["sub_ca"]
+            ) { $1.intermediate = $2.boolean($0) },
+            Word(
+                "certificate", takes: .path,
+                "An existing authority's certificate (PEM), those above it behind it; devstack then makes none.",
+                alsoCalled: ["cert", "crt"]
+            ) { $1.certificate = $2.file($0) },
+            Word("key", takes: .path, "The existing authority's private key (PEM).", alsoCalled: ["private_key"]) {
+                $1.key = $2.file($0)
+            },
         ])
 
     static let certificate = WordTable<CertificateDraft>(
         "a certificate", in: "a certificate (certificates: NAME:)",
         [
             Word(
-                "names", takes: .list(.form("DNS names or IP addresses")), "What the certificate is valid for.",
+                "names", takes: .list(.form("DNS names, IP addresses, email addresses or URIs")),
+                "What the certificate is valid for.",
                 alsoCalled: ["hosts", "domains", "san", "sans"]
             ) { $2.certificateNames($0, into: &$1) },
             Word(
@@ -70,5 +83,14 @@ extension Language {
             ) { node, draft, decoding in
                 draft.renewBefore = decoding.duration(node).map { Located($0, at: node.location) }
             },
+            Word(
+                "key", takes: .oneOf(KeyKind.allCases.map(\.rawValue)), "The kind of its key; default: ecdsa-p256.",
+                alsoCalled: ["key_type", "algorithm"]
+            ) { $1.key = $2.word($0, as: KeyKind.self)?.value },
+            Word(
+                "usage", takes: .oneOf(CertificateUsage.allCases.map(\.rawValue)),
+                "Whom it proves its holder to be: a server, a client, or both; default: server.",
+                alsoCalled: ["extended_key_usage", "eku"]
+            ) { $1.usage = $2.word($0, as: CertificateUsage.self)?.value },
         ])
 }

@@ -1,5 +1,7 @@
+internal import StackModel
+
 extension HostName {
-    /// Reads a DNS name in ASCII (RFC 1123, 2.1), an IP address, or a wildcard (RFC 9525, 6.3).
+    /// Reads a DNS name (RFC 1123, 2.1; its ASCII form where that is plain, RFC 5890), an IP address, or a wildcard (RFC 9525, 6.3).
     init(parsing text: String) throws(HostNameError) {
         if let address = IPAddress(text) {
             self = .address(address)
@@ -45,10 +47,12 @@ extension HostName {
                 ? fail("\(text.excerpt) is not an IPv6 address")
                 : fail("\(text.excerpt) has a port", "Write the name alone, without its port.")
         }
-        guard text.utf8.allSatisfy({ $0 < 0x80 }) else {
-            throw fail("\(text.excerpt) is not ASCII", "Write it as DNS has it, with labels that begin with xn--.")
+        guard let ascii = InternationalName.ascii(text) else {
+            throw fail(
+                "\(text.excerpt) is not how DNS has it",
+                "Use small letters without separate accents, or write its labels as DNS has them, with xn--.")
         }
-        let name = text.lowercased()
+        let name = ascii.lowercased()
         let labels = name.split(separator: ".", omittingEmptySubsequences: false)
         if labels.allSatisfy({ $0.utf8.allSatisfy(CoreSchema.isDigit) }), labels.count > 1 {
             throw fail("\(text.excerpt) is not an IPv4 address", "Write four numbers from 0 to 255.")
