@@ -64,7 +64,7 @@ let package = Package(
         .executableTarget(
             name: "devstack",
             dependencies: [
-                "StackRunner", "StackModel",
+                "StackRunner", "StackModel", "Trust",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),

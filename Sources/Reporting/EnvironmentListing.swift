@@ -9,7 +9,7 @@ package struct EnvironmentListing: Sendable {
     }
 
     /// For `eval "$(…)"` in any shell of the Bourne kind (sh, dash, bash, zsh, ksh): it runs none of what stands in a value.
-    package var shellText: String { lines { "export \($0.name)=\(Self.quotedForShell($0.value))" } }
+    package var shellText: String { lines { "export \($0.name)=\(ShellText.quoted($0.value))" } }
 
     /// For `… | source` in fish.
     package var fishText: String { lines { "set -gx \($0.name) \(Self.quotedForFish($0.value))" } }
@@ -21,11 +21,6 @@ package struct EnvironmentListing: Sendable {
 
     private func lines(_ line: (EnvironmentVariable) -> String) -> String {
         variables.map { line($0) + "\n" }.joined()
-    }
-
-    /// Nothing is special between single quotes but the next one (POSIX, Shell Command Language, 2.2.2).
-    package static func quotedForShell(_ text: String) -> String {
-        "'" + text.replacing("'", with: #"'\''"#) + "'"
     }
 
     /// Between fish's single quotes a backslash takes its meaning from the next quote or backslash (fish, "Quotes").

@@ -4,7 +4,7 @@ import Glibc
 import Linux
 import Reporting
 package import StackModel
-import Trust
+internal import Trust
 
 /// `devstack env`: the variables that make this shell's programs trust the stack's authority.
 ///

@@ -4,7 +4,7 @@ import Linux
 import NIOCore
 internal import StackModel
 import Supervision
-import Trust
+internal import Trust
 
 /// Turns the services of a stack into what the supervisor runs.
 struct ServicePlanner: Sendable {

@@ -1,6 +1,7 @@
+import Diagnostics
 import Linux
 internal import StackModel
-import Trust
+internal import Trust
 
 extension Stack {
     /// What makes the clients of this environment trust the stack's authority; its files are in place. Without certificates nothing.
@@ -11,5 +12,15 @@ extension Stack {
         try UnversionedFolder.make(stateDirectory)
         return try ClientTrust(authorityFile: certificateStore.authorityFile, stateDirectory: stateDirectory)
             .variables(environment: ProcessEnvironment.variables)
+    }
+
+    /// Tells where an authority is still trusted that the present one has replaced.
+    func trustFindings() -> [Diagnostic] {
+        guard let records = RecordFolder(environment: ProcessEnvironment.variables)?.records(), !records.isEmpty,
+            let anchor = try? certificateStore.trustAnchor()
+        else { return [] }
+        let finding = Diagnostic.stillTrusted(
+            insteadOf: certificateStore.authorityFile, label: anchor.label, records)
+        return finding.map { [$0] } ?? []
     }
 }

@@ -11,6 +11,6 @@ struct CertsCommand: AsyncParsableCommand {
               devstack certs --renew             renew every certificate now
               devstack certs --renew-authority   a new authority, then new certificates
             """,
-        subcommands: [CertsShowCommand.self],
+        subcommands: [CertsShowCommand.self, CertsTrustCommand.self, CertsUntrustCommand.self],
         defaultSubcommand: CertsShowCommand.self)
 }

@@ -1,0 +1,93 @@
+import Certificates
+import Diagnostics
+import Glibc
+import Linux
+internal import StackModel
+internal import Trust
+
+/// What `trust` and `untrust` share: the stack, the records, the user's consent.
+struct TrustDesk {
+    let console = Console(terminal: Terminal(environment: ProcessEnvironment.variables), startedAt: .now)
+
+    func show(lines: [String]) { console.show(lines: lines) }
+
+    func show(_ diagnostic: Diagnostic) { console.show([diagnostic]) }
+
+    /// - Returns: `nil` after its mistakes were shown.
+    func load(_ file: String?) -> Stack? {
+        var collector = DiagnosticCollector()
+        var sources: [String: SourceText] = [:]
+        let loaded = StackLoader(file: file).load(collector: &collector, sources: &sources)
+        console.know(sources: sources, directory: loaded?.stack.directory ?? "")
+        console.show(collector.diagnostics)
+        guard let stack = loaded?.stack, !collector.hasErrors else { return nil }
+        console.know(secrets: stack.secrets)
+        return stack
+    }
+
+    /// The authority that is to be trusted, made if it is missing.
+    func anchor(of stack: Stack) throws(Diagnostic) -> (TrustAnchor, file: String) {
+        guard !stack.certificates.isEmpty else { throw .nothingToTrust(stack.file) }
+        var findings = DiagnosticCollector()
+        let store = stack.certificateStore
+        _ = store.prepare(collector: &findings)
+        console.show(findings.diagnostics.filter { $0.severity != .error })
+        if let error = findings.diagnostics.first(where: { $0.severity == .error }) { throw error }
+        do throws(SystemError) {
+            return (try store.trustAnchor(), store.authorityFile)
+        } catch {
+            throw .authorityUnreadable(store.authorityFile, error)
+        }
+    }
+
+    /// - Throws: under sudo, where the records and the browsers' databases would be root's.
+    func records() throws(Diagnostic) -> RecordFolder {
+        let environment = ProcessEnvironment.variables
+        if geteuid() == 0, let user = environment["SUDO_USER"], user != "root" { throw .underSudo(user) }
+        guard let records = RecordFolder(environment: environment) else { throw .noHome() }
+        return records
+    }
+
+    func finder(_ anchor: TrustAnchor, _ records: RecordFolder) -> StoreFinder {
+        StoreFinder(
+            anchor: anchor, certificateFile: records.certificateFile(of: anchor.label),
+            environment: ProcessEnvironment.variables)
+    }
+
+    /// How what these records tell of is to be undone.
+    func undoings(
+        of known: [TrustRecord], _ kinds: Set<StoreKind>, _ keeper: StoreKeeper, _ records: RecordFolder
+    ) -> [Undoing] {
+        var planner = UndoPlanner(keeper)
+        for record in known {
+            let file = records.certificateFile(of: record.label)
+            guard let anchor = try? CertificateStore.trustAnchor(ofFile: file) else { continue }
+            planner.add(record, kinds: kinds, stores: finder(anchor, records).find(kinds).stores, anchor: anchor)
+        }
+        return planner.undoings
+    }
+
+    func undo(_ undoings: [Undoing], _ keeper: StoreKeeper) throws(Diagnostic) {
+        for undoing in undoings {
+            do throws(StoreFailure) {
+                try keeper.undo(undoing)
+            } catch {
+                throw .storeUnchanged(undoing.title, error)
+            }
+            show(lines: [TrustWords.done(undoing)])
+        }
+    }
+
+    /// Asks the user, unless they have said yes already.
+    ///
+    /// - Throws: when there is no terminal to ask on.
+    func agrees(_ isAgreed: Bool) throws(Diagnostic) -> Bool {
+        if isAgreed { return true }
+        guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else { throw .notAgreed() }
+        StandardStream.write("Go on? [y/N] ", to: STDOUT_FILENO)
+        let answer = readLine()?.lowercased() ?? ""
+        if answer == "y" || answer == "yes" { return true }
+        show(lines: ["nothing was changed"])
+        return false
+    }
+}

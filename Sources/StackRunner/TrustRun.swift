@@ -1,0 +1,70 @@
+import Certificates
+import Diagnostics
+import Glibc
+import Linux
+package import StackModel
+package import Trust
+
+/// `devstack certs trust`: the machine's own stores come to trust the stack's authority.
+package struct TrustRun: Sendable {
+    private let file: String?
+    private let kinds: Set<StoreKind>
+    private let isAgreed: Bool
+    private let allowsAnyName: Bool
+
+    /// - Parameters:
+    ///   - kinds: the kinds of stores; when empty, the system's and the browsers'.
+    ///   - isAgreed: whether the user has said yes already.
+    ///   - allowsAnyName: whether an authority that may certify every name is taken as well.
+    package init(file: String?, kinds: Set<StoreKind>, isAgreed: Bool, allowsAnyName: Bool) {
+        self.file = file
+        self.kinds = kinds
+        self.isAgreed = isAgreed
+        self.allowsAnyName = allowsAnyName
+    }
+
+    package func run() -> ExitStatus {
+        let desk = TrustDesk()
+        guard let stack = desk.load(file) else { return .badStackFile }
+        do throws(Diagnostic) {
+            let (anchor, authorityFile) = try desk.anchor(of: stack)
+            guard anchor.permitted != nil || allowsAnyName else { throw .unconstrained(authorityFile) }
+            let records = try desk.records()
+            // An authority that this one has replaced goes, and where it was trusted this one is.
+            let replaced = records.records().filter { $0.authorityFile == authorityFile && $0.label != anchor.label }
+            let usual = replaced.reduce([.system, .nss] as Set<StoreKind>) { $0.union($1.kinds) }
+            let wanted = kinds.isEmpty ? usual : kinds
+            let (stores, obstacles) = desk.finder(anchor, records).find(wanted)
+            let trusting = stores.filter { $0.holds(anchor) }
+            let due = stores.filter { !trusting.contains($0) }
+            desk.show(
+                lines: TrustWords.lines(of: anchor, file: authorityFile)
+                    + trusting.map { "\($0.title) trusts it already" } + obstacles)
+            let keeper = StoreKeeper(records: records)
+            let old = desk.undoings(of: replaced, wanted, keeper, records)
+            guard !due.isEmpty || !old.isEmpty else {
+                guard !trusting.isEmpty else { throw .noStore(obstacles) }
+                return .success
+            }
+            desk.show(lines: TrustWords.plan(undoing: old) + TrustWords.plan(adding: due))
+            guard try desk.agrees(isAgreed) else { return .success }
+            try desk.undo(old, keeper)
+            // One may come to trust it by another: Debian's passes authorities on to Java.
+            for store in due where !store.holds(anchor) {
+                do throws(StoreFailure) {
+                    try keeper.trust(store, anchor, authorityFile: authorityFile)
+                } catch {
+                    throw .storeUnchanged(store.title, error)
+                }
+            }
+            desk.show(lines: due.map { "\($0.title) trusts it now" })
+            if due.contains(where: { $0.kind != .system }) {
+                desk.show(lines: ["programs that run already see it after their next start"])
+            }
+            return .success
+        } catch {
+            desk.show(error)
+            return error.code == "T006" ? .badCommandLine : .badCertificates
+        }
+    }
+}
