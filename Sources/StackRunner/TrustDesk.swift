@@ -67,7 +67,12 @@ struct TrustDesk {
         return planner.undoings
     }
 
-    func undo(_ undoings: [Undoing], _ keeper: StoreKeeper) throws(Diagnostic) {
+    /// Shows what it takes, asks, and does it.
+    ///
+    /// - Returns: whether the user said yes, or there was nothing to ask.
+    func undo(_ undoings: [Undoing], _ isAgreed: Bool, _ keeper: StoreKeeper) throws(Diagnostic) -> Bool {
+        show(lines: TrustWords.plan(undoing: undoings))
+        guard try agrees(isAgreed || undoings.allSatisfy { $0.commands.isEmpty }) else { return false }
         for undoing in undoings {
             do throws(StoreFailure) {
                 try keeper.undo(undoing)
@@ -76,6 +81,7 @@ struct TrustDesk {
             }
             show(lines: [TrustWords.done(undoing)])
         }
+        return true
     }
 
     /// Asks the user, unless they have said yes already.

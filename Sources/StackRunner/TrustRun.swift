@@ -30,41 +30,47 @@ package struct TrustRun: Sendable {
             let (anchor, authorityFile) = try desk.anchor(of: stack)
             guard anchor.permitted != nil || allowsAnyName else { throw .unconstrained(authorityFile) }
             let records = try desk.records()
-            // An authority that this one has replaced goes, and where it was trusted this one is.
+            // An authority that this one has replaced goes first, and where it was trusted this one is.
+            let keeper = StoreKeeper(records: records)
             let replaced = records.records().filter { $0.authorityFile == authorityFile && $0.label != anchor.label }
             let usual = replaced.reduce([.system, .nss] as Set<StoreKind>) { $0.union($1.kinds) }
             let wanted = kinds.isEmpty ? usual : kinds
-            let (stores, obstacles) = desk.finder(anchor, records).find(wanted)
-            let trusting = stores.filter { $0.holds(anchor) }
-            let due = stores.filter { !trusting.contains($0) }
-            desk.show(
-                lines: TrustWords.lines(of: anchor, file: authorityFile)
-                    + trusting.map { "\($0.title) trusts it already" } + obstacles)
-            let keeper = StoreKeeper(records: records)
-            let old = desk.undoings(of: replaced, wanted, keeper, records)
-            guard !due.isEmpty || !old.isEmpty else {
-                guard !trusting.isEmpty else { throw .noStore(obstacles) }
+            desk.show(lines: TrustWords.lines(of: anchor, file: authorityFile))
+            guard try desk.undo(desk.undoings(of: replaced, wanted, keeper, records), isAgreed, keeper) else {
                 return .success
             }
-            desk.show(lines: TrustWords.plan(undoing: old) + TrustWords.plan(adding: due))
-            guard try desk.agrees(isAgreed) else { return .success }
-            try desk.undo(old, keeper)
-            // One may come to trust it by another: Debian's passes authorities on to Java.
-            for store in due where !store.holds(anchor) {
-                do throws(StoreFailure) {
-                    try keeper.trust(store, anchor, authorityFile: authorityFile)
-                } catch {
-                    throw .storeUnchanged(store.title, error)
-                }
-            }
-            desk.show(lines: due.map { "\($0.title) trusts it now" })
-            if due.contains(where: { $0.kind != .system }) {
-                desk.show(lines: ["programs that run already see it after their next start"])
-            }
+            try trust(anchor, authorityFile, desk.finder(anchor, records).find(wanted), keeper, desk)
             return .success
         } catch {
             desk.show(error)
             return error.code == "T006" ? .badCommandLine : .badCertificates
+        }
+    }
+
+    private func trust(
+        _ anchor: TrustAnchor, _ authorityFile: String, _ found: (stores: [TrustStore], obstacles: [String]),
+        _ keeper: StoreKeeper, _ desk: TrustDesk
+    ) throws(Diagnostic) {
+        let trusting = found.stores.filter { $0.holds(anchor) }
+        let due = found.stores.filter { !trusting.contains($0) }
+        desk.show(lines: trusting.map { "\($0.title) trusts it already" } + found.obstacles)
+        guard !due.isEmpty else {
+            guard !trusting.isEmpty else { throw .noStore(found.obstacles) }
+            return
+        }
+        desk.show(lines: TrustWords.plan(adding: due))
+        guard try desk.agrees(isAgreed) else { return }
+        // One may come to trust it by another: Debian's passes authorities on to Java.
+        for store in due where !store.holds(anchor) {
+            do throws(StoreFailure) {
+                try keeper.trust(store, anchor, authorityFile: authorityFile)
+            } catch {
+                throw .storeUnchanged(store.title, error)
+            }
+        }
+        desk.show(lines: due.map { "\($0.title) trusts it now" })
+        if due.contains(where: { $0.kind != .system }) {
+            desk.show(lines: ["programs that run already see it after their next start"])
         }
     }
 }

@@ -26,35 +26,29 @@ package struct UntrustRun: Sendable {
         do throws(Diagnostic) {
             let records = try desk.records()
             let keeper = StoreKeeper(records: records)
-            var undoings: [Undoing]
             if isForAll {
-                undoings = desk.undoings(of: records.records(), kinds, keeper, records)
-            } else {
-                guard let stack = desk.load(file) else { return .badStackFile }
-                let store = stack.certificateStore
-                let anchor = try? store.trustAnchor()
-                let known = records.records().filter {
-                    $0.authorityFile == store.authorityFile || $0.label == anchor?.label
-                }
-                undoings = desk.undoings(of: known, kinds, keeper, records)
-                // What somebody did by hand, or from another account's record.
-                if let anchor {
-                    let recorded = undoings.map(\.title)
-                    var planner = UndoPlanner(keeper)
-                    for store in desk.finder(anchor, records).find(kinds).stores
-                    where !recorded.contains(store.title) && store.holds(anchor) {
-                        planner.add(store, anchor: anchor)
-                    }
-                    undoings += planner.undoings
-                }
-            }
-            guard !undoings.isEmpty else {
-                desk.show(lines: ["no store on this machine trusts it, as far as devstack knows"])
+                let known = desk.undoings(of: records.records(), kinds, keeper, records)
+                if known.isEmpty { desk.show(lines: ["there is no record of a store that devstack changed"]) }
+                _ = try desk.undo(known, isAgreed, keeper)
                 return .success
             }
-            desk.show(lines: TrustWords.plan(undoing: undoings))
-            guard try desk.agrees(isAgreed || undoings.allSatisfy { $0.commands.isEmpty }) else { return .success }
-            try desk.undo(undoings, keeper)
+            guard let stack = desk.load(file) else { return .badStackFile }
+            let store = stack.certificateStore
+            let anchor = try? store.trustAnchor()
+            let known = desk.undoings(
+                of: records.records().filter { $0.authorityFile == store.authorityFile || $0.label == anchor?.label },
+                kinds, keeper, records)
+            guard try desk.undo(known, isAgreed, keeper) else { return .success }
+            // What somebody did by hand, or from another account; after the rest, since stores pass authorities on.
+            var planner = UndoPlanner(keeper)
+            if let anchor {
+                let holding = desk.finder(anchor, records).find(kinds).stores.filter { $0.holds(anchor) }
+                for store in holding { planner.add(store, anchor: anchor) }
+            }
+            _ = try desk.undo(planner.undoings, isAgreed, keeper)
+            if known.isEmpty, planner.undoings.isEmpty {
+                desk.show(lines: ["no store on this machine trusts it, as far as devstack knows"])
+            }
             return .success
         } catch {
             desk.show(error)

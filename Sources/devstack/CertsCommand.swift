@@ -10,6 +10,7 @@ struct CertsCommand: AsyncParsableCommand {
               devstack certs                     what there is, and until when
               devstack certs --renew             renew every certificate now
               devstack certs --renew-authority   a new authority, then new certificates
+              devstack certs trust               make this machine's programs trust the authority; untrust undoes it
             """,
         subcommands: [CertsShowCommand.self, CertsTrustCommand.self, CertsUntrustCommand.self],
         defaultSubcommand: CertsShowCommand.self)
