@@ -9,7 +9,11 @@ SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 PACKAGES := libssl-dev libyaml-dev pkg-config
 SOURCES := Sources Tests Package.swift
 
-.PHONY: help run build test lint format tests bench soak install clean dependencies
+# What judges certificates: programs of others, some from Debian and some from PyPI.
+JUDGE_PACKAGES := openssl curl gnutls-bin libnss3-tools chromium default-jdk-headless python3-venv
+JUDGES := .build-judges
+
+.PHONY: help run build test lint format tests judges docs bench soak install clean dependencies
 
 help:  ## what there is
 	@grep -hE '^[a-z-]+: .*##|^[a-z-]+:  ##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -41,6 +45,18 @@ lint:  ## swift-format, and no key or forbidden import in the tree
 format:  ## swift-format in place
 	$(SWIFT) format --in-place --recursive $(SOURCES)
 
+judges: dependencies  ## install every program that judges certificates, and fail if one is skipped or finds a fault
+	@for program in openssl curl certtool certutil chromium java keytool; do command -v $$program >/dev/null || exit 1; done \
+		&& python3 -c 'import ensurepip' || { \
+		$(SUDO) apt-get update -qq && $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $(JUDGE_PACKAGES); }
+	@test -x $(JUDGES)/bin/python3 || python3 -m venv $(JUDGES)
+	$(JUDGES)/bin/python3 -m pip install -q pkilint sslyze cryptography requests
+	$(SWIFT) build --build-tests
+	DEVSTACK_JUDGES=required $(SWIFT) test --skip-build --filter 'ClientTests|JudgeTests'
+
+docs: dependencies  ## write the pages that are generated from the sources
+	DEVSTACK_WRITE_DOCS=1 $(SWIFT) test --filter 'MessagesPageTests|GeneratedDocsTests'
+
 bench: build  ## speed and memory beside nginx, FastAPI and a shell script, as ratios
 	Benchmarks/run
 
@@ -52,4 +68,4 @@ install: build  ## the one binary into PREFIX/bin (default /usr/local)
 	install -m 755 -s $(BINARY) $(DESTDIR)$(PREFIX)/bin/devstack
 
 clean:
-	rm -rf .build .build-release .devstack
+	rm -rf .build .build-release .build-python .devstack

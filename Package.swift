@@ -64,7 +64,7 @@ let package = Package(
         .executableTarget(
             name: "devstack",
             dependencies: [
-                "StackRunner", "StackModel", "Trust",
+                "StackRunner", "StackModel", "Reporting", "Trust",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -88,7 +88,16 @@ let package = Package(
             ["StackModel", "Diagnostics", "TLS", .product(name: "NIOEmbedded", package: "swift-nio")] + http),
         tests(of: "Reporting"),
         tests(of: "Trust", ["StackModel", "Linux"]),
+        tests(of: "StackRunner", ["Diagnostics", "Reporting", "StackFile", "StackModel"]),
         .testTarget(
             name: "EndToEndTests", dependencies: ["Testbed", "StackModel"], swiftSettings: strict),
     ]
 )
+
+// Links only with libFuzzer, which brings its own `main`: `make fuzz`.
+if Context.environment["DEVSTACK_FUZZ"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "fuzzing", dependencies: ["StackFile", "StackModel", "Diagnostics"], path: "Tests/Fuzzing",
+            swiftSettings: strict))
+}

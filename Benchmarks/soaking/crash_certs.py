@@ -18,8 +18,10 @@ def prove(proof):
         lengths = {"renewal": stack.normal_length("certs", "--renew")}
         lengths["making"] = first_making(stack, certs)
         lengths["new authority"] = stack.normal_length("certs", "--renew-authority")
-        for _ in proof.range(200, 15):
-            kind = proof.chance.choice(["renewal", "making", "new authority"])
+        # Renewal is what happens by itself, and so every other time.
+        for _ in proof.range(400, 20):
+            kind = proof.chance.choice(["renewal", "renewal", "making", "new authority"])
+            proof.count(f"{kind}s begun")
             crash(proof, stack, certs, kind, proof.chance.uniform(0, lengths[kind]))
         full_disk(proof, stack, certs, 4 if proof.soak.quick else 24)
 

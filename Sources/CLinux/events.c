@@ -6,6 +6,7 @@
 #include <pthread.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/timerfd.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -90,3 +91,24 @@ int devstack_wait(int pid, int block, int *code, int *status) {
 }
 
 void devstack_name_thread(const char *name) { pthread_setname_np(pthread_self(), name); }
+
+int devstack_alarm_open(void) {
+    int alarm = timerfd_create(CLOCK_REALTIME, TFD_CLOEXEC | TFD_NONBLOCK);
+    return alarm >= 0 ? alarm : -errno;
+}
+
+int devstack_alarm_set(int alarm, int64_t seconds, int64_t nanoseconds) {
+    struct itimerspec when = {.it_value = {.tv_sec = seconds, .tv_nsec = nanoseconds}};
+    // A value of zero would disarm it.
+    if (seconds <= 0) when.it_value = (struct timespec){.tv_nsec = 1};
+    return timerfd_settime(alarm, TFD_TIMER_ABSTIME | TFD_TIMER_CANCEL_ON_SET, &when, NULL) == 0 ? 0 : -errno;
+}
+
+int devstack_alarm_read(int alarm) {
+    uint64_t count = 0;
+    for (;;) {
+        if (read(alarm, &count, sizeof count) == sizeof count) return 1;
+        if (errno == EAGAIN) return 0;
+        if (errno != EINTR) return -errno;
+    }
+}

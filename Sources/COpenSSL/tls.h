@@ -25,6 +25,9 @@ static inline void tls_context_refuse_renegotiation(SSL_CTX *context) {
 static inline void tls_context_prefer_own_ciphers(SSL_CTX *context) {
     SSL_CTX_set_options(context, SSL_OP_CIPHER_SERVER_PREFERENCE | SSL_OP_PRIORITIZE_CHACHA);
 }
+static inline int tls_context_set_groups(SSL_CTX *context, const char *list) {
+    return (int)SSL_CTX_set1_groups_list(context, list);
+}
 static inline int tls_print_name(BIO *sink, const X509_NAME *name) {
     return X509_NAME_print_ex(sink, name, 0, XN_FLAG_RFC2253 & ~ASN1_STRFLGS_ESC_MSB);
 }

@@ -1,4 +1,4 @@
-internal import Diagnostics
+package import Diagnostics
 package import StackModel
 
 /// A run as JSON, for programs; docs/report.md describes every member.
@@ -28,12 +28,20 @@ package enum JSONReport {
                     ("failed", integer(tally.failed)), ("skipped", integer(tally.skipped)),
                 ])
             ),
-            ("diagnostics", .array(report.diagnostics.map(diagnostic))),
+            ("diagnostics", value(of: report.diagnostics)),
             ("notes", .array(report.notes.map(JSONValue.string))),
-            ("certificates", .array(report.certificates.map(certificate))),
+            ("certificates", value(of: report.certificates)),
             ("services", .array(report.services.map(service))),
             ("checks", .array(report.checks.map(check))),
         ])
+    }
+
+    /// Mistakes alone, as a report has them under `diagnostics`.
+    package static func value(of diagnostics: [Diagnostic]) -> JSONValue { .array(diagnostics.map(diagnostic)) }
+
+    /// Certificates alone, as a report has them under `certificates`.
+    package static func value(of certificates: [CertificateReport]) -> JSONValue {
+        .array(certificates.map(certificate))
     }
 
     private static func diagnostic(_ diagnostic: Diagnostic) -> JSONValue {

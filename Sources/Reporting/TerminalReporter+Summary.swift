@@ -79,12 +79,16 @@ extension TerminalReporter {
             }
             var next = staysUp ? ["Ctrl-C stops the stack"] : []
             if report.checks.count > 1 {
-                let isFound = ["devstack.yaml", "devstack.yml"].contains(report.file)
-                let file = isFound ? "" : " --file \(Self.quoted(report.file))"
+                let files = [report.file] + report.furtherFiles
+                let isFound = files.count == 1 && ["devstack.yaml", "devstack.yml"].contains(report.file)
+                let file = isFound ? "" : files.map { " --file \(Self.quoted($0))" }.joined()
                 next.append("devstack check\(file) \(Self.quoted(first.name)) runs the first red check alone")
             }
             return next
-        case .badStackFile: return ["correct \(report.file) and run it again; nothing was started"]
+        case .badStackFile:
+            return [
+                "correct \(([report.file] + report.furtherFiles).joined(separator: ", ")) and run it again; nothing was started"
+            ]
         case .badCertificates: return ["devstack certs shows what is there; nothing was started"]
         case .serviceFailed:
             guard let failed = report.services.first(where: { $0.state == .failed }), !failed.lastLines.isEmpty else {

@@ -4,7 +4,7 @@ package import TLS
 /// What a built-in server serves, where, and to whom.
 package struct ServerConfiguration: Sendable {
     package enum Content: Sendable {
-        /// A folder. Nothing beneath `neverServe`, absolute paths of folders, is served even where the folder has it.
+        /// A folder. Nothing beneath `neverServe`, absolute paths of folders and files, is served even where the folder has it.
         case files(FileSite, neverServe: [String])
         /// A CSV file as a JSON API.
         case table(TableSource)

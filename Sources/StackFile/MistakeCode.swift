@@ -70,6 +70,15 @@ package enum MistakeCode: String, Sendable, CaseIterable {
     case surprisingValue = "W001"
     case shellSyntax = "W002"
     case widePermit = "W003"
+    case unusedCertificate = "W004"
+    case unusedAnchor = "W005"
+    case likelyVariable = "W006"
+    case likelyPattern = "W007"
+    case repeatedVariable = "W008"
+    case namesDifferByCase = "W009"
+    case portOfNobody = "W010"
+    case impossibleFailure = "W011"
+    case commentedValue = "W012"
 }
 
 extension MistakeCode {
@@ -88,7 +97,7 @@ extension MistakeCode {
         case .badMerge: "A merge key (<<) takes a map, or a list of maps."
         case .badTag: "A YAML tag is not part of this language, or does not fit its value."
         case .badKey: "A key is not plain text."
-        case .badEnvironmentFile: "A line of .env is not NAME=VALUE."
+        case .badEnvironmentFile: "A part of .env is not NAME=VALUE, or its quotes do not close."
         case .unsetVariable: "A ${NAME} names a variable that is not set."
         case .requiredVariable: "A ${NAME:?message} names a variable that must be set."
         case .badInterpolation: "A ${ does not begin a variable."
@@ -131,6 +140,15 @@ extension MistakeCode {
         case .surprisingValue: "A value is text here, though it looks like something else."
         case .shellSyntax: "A command holds shell syntax, and no shell runs it."
         case .widePermit: "The authority may certify every name of a top-level domain."
+        case .unusedCertificate: "A certificate is made, and no service uses it."
+        case .unusedAnchor: "What follows & is the name of an anchor, and nothing refers to it."
+        case .likelyVariable: "A value looks like a variable, but only ${NAME} is replaced."
+        case .likelyPattern: "A value looks like a regular expression, but is compared as text."
+        case .repeatedVariable: "A variable is set twice in .env."
+        case .namesDifferByCase: "Two names are the same but for capital letters."
+        case .portOfNobody: "A check asks a port of this machine that no service of the stack has."
+        case .impossibleFailure: "A check expects a failure that cannot happen."
+        case .commentedValue: "A value is left empty, since # begins a comment."
         }
     }
 }

@@ -39,6 +39,12 @@ enum StackFileBytes {
         if bytes.count > TreeLimits.fileSize {
             throw tooLarge(path)
         }
+        let start = Array(bytes.prefix(2))
+        if start == [0xFF, 0xFE] || start == [0xFE, 0xFF] || (start.last == 0 && start.first != 0) {
+            throw Diagnostic(
+                .notUTF8, "the file is UTF-16", at: SourceLocation(file: path, line: 1, column: 1),
+                remedy: "Save the file as UTF-8.")
+        }
         if let text = String(validating: bytes, as: UTF8.self) { return text }
         var good = ""
         var decoder = UTF8()
@@ -68,15 +74,18 @@ enum StackFileBytes {
 
     /// The variables of `.env`, or none where there is no such file.
     static func environmentFile(
-        beside path: String, directory: String, mistakes: inout [Diagnostic], sources: inout [String: String]
+        beside path: String, directory: String, environment: [String: String], mistakes: inout [Diagnostic],
+        sources: inout [String: String]
     ) -> [String: String] {
         let file = directory + "/.env"
         guard access(file, F_OK) == 0 else { return [:] }
         let name = (path.lastIndex(of: "/").map { String(path[...$0]) } ?? "") + ".env"
         do {
-            let bytes = try read(file)
+            let bytes = StackFileContent(path: name, bytes: try read(file)).text
             sources[name] = EnvironmentFile.withoutValues(String(decoding: bytes, as: UTF8.self))
-            return EnvironmentFile.read(try text(bytes[...], path: name), path: name, mistakes: &mistakes)
+            let reading = EnvironmentFileReading(try text(bytes, path: name), path: name, environment: environment)
+            mistakes += reading.mistakes
+            return reading.variables
         } catch {
             mistakes.append(error)
             return [:]

@@ -1,35 +1,60 @@
 package import Diagnostics
-import Glibc
 package import StackModel
 
 /// Reads `devstack.yaml`: its bytes become a tree of located values, and the tree a `Stack` or a list of mistakes.
+///
+/// Several files become one tree: each changes what those before it say.
 package struct StackFileReader: Sendable {
     private let environment: [String: String]
 
-    /// - Parameter environment: What `${NAME}` in a value names, before `.env` beside the stack file is asked.
+    /// - Parameter environment: What `${NAME}` in a value names, before `.env` beside the first stack file is asked.
     package init(environment: [String: String]) {
         self.environment = environment
     }
 
-    /// Reads the file, checks all of it, and fills in every default.
+    /// Reads the files, checks all of them, and fills in every default.
     ///
     /// - Parameters:
-    ///   - path: As the user named it; locations name it so too.
-    ///   - collector: Gets every mistake, in the order of the file.
+    ///   - paths: As the user named them, at least one; locations name them so too. Every path in any of them is
+    ///     relative to the first one's folder.
+    ///   - collector: Gets every mistake, in the order of the files.
     ///   - sources: Gets the text of each file that a location may name, by the name that it uses.
     /// - Returns: `nil` when there are errors.
     package func read(
+        paths: [String], collector: inout DiagnosticCollector, sources: inout [String: String]
+    ) -> Stack? {
+        guard let (contents, directory) = contents(of: paths, &collector) else { return nil }
+        return read(contents, directory: directory, collector: &collector, sources: &sources)
+    }
+
+    /// Reads the files as `read` does, and gives the stack in the language's own words too, with each value's origin.
+    package func resolve(
+        paths: [String], collector: inout DiagnosticCollector, sources: inout [String: String]
+    ) -> (stack: Stack, value: ResolvedValue)? {
+        guard let (contents, directory) = contents(of: paths, &collector) else { return nil }
+        return resolve(contents, directory: directory, collector: &collector, sources: &sources)
+    }
+
+    private func contents(
+        of paths: [String], _ collector: inout DiagnosticCollector
+    ) -> ([StackFileContent], directory: String)? {
+        var contents: [StackFileContent] = []
+        for path in paths {
+            do {
+                contents.append(StackFileContent(path: path, bytes: try StackFileBytes.read(path)))
+            } catch {
+                collector.report(error)
+            }
+        }
+        guard contents.count == paths.count, let first = paths.first else { return nil }
+        return (contents, StackFileBytes.folder(of: first))
+    }
+
+    /// Reads one file.
+    package func read(
         path: String, collector: inout DiagnosticCollector, sources: inout [String: String]
     ) -> Stack? {
-        do {
-            let bytes = try StackFileBytes.read(path)
-            return read(
-                bytes: bytes, path: path, directory: StackFileBytes.folder(of: path), collector: &collector,
-                sources: &sources)
-        } catch {
-            collector.report(error)
-            return nil
-        }
+        read(paths: [path], collector: &collector, sources: &sources)
     }
 
     /// The same without the texts.
@@ -45,74 +70,49 @@ package struct StackFileReader: Sendable {
         bytes: [UInt8], path: String, directory: String, collector: inout DiagnosticCollector
     ) -> Stack? {
         var sources: [String: String] = [:]
-        return read(bytes: bytes, path: path, directory: directory, collector: &collector, sources: &sources)
+        return read(
+            [StackFileContent(path: path, bytes: bytes)], directory: directory, collector: &collector,
+            sources: &sources)
     }
 
-    private func read(
-        bytes: [UInt8], path: String, directory: String, collector: inout DiagnosticCollector,
+    func read(
+        _ contents: [StackFileContent], directory: String, collector: inout DiagnosticCollector,
         sources: inout [String: String]
     ) -> Stack? {
-        var mistakes: [Diagnostic] = []
-        // libyaml would not count the byte-order mark's column, so it is not given one.
-        let content = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes[3...] : bytes[...]
-        sources[path] = String(decoding: content, as: UTF8.self)
-        let name = path.split(separator: "/").last.map(String.init) ?? "devstack.yaml"
-        let stack = stack(
-            content, path: path, file: "\(directory == "/" ? "" : directory)/\(name)", directory: directory,
-            mistakes: &mistakes, sources: &sources)
-        for mistake in Self.inOrder(mistakes, path: path) { collector.report(mistake) }
-        return mistakes.contains { $0.severity == .error } ? nil : stack
+        reading(contents, directory: directory, collector: &collector, sources: &sources)?.stack
     }
 
-    /// The stages: text, tree, variables, words, and what fits together.
-    private func stack(
-        _ bytes: ArraySlice<UInt8>, path: String, file: String, directory: String, mistakes: inout [Diagnostic],
+    func resolve(
+        _ contents: [StackFileContent], directory: String, collector: inout DiagnosticCollector,
         sources: inout [String: String]
-    ) -> Stack? {
-        do throws(Diagnostic) {
-            let text = try StackFileBytes.text(bytes, path: path)
-            let source = YAMLSource(text, file: path)
-            guard var builder = TreeBuilder(bytes, source: source) else {
-                throw Diagnostic(.unreadableFile, "there is no memory left to read it", at: source.location(0..<1))
-            }
-            defer { mistakes += builder.mistakes }
-            guard let root = try builder.build(), !root.isNull else {
-                throw Diagnostic(
-                    .emptyStack, "the file is empty", at: source.location(0..<1),
-                    remedy: "Add `services` and `checks`.")
-            }
-            let variables = Variables(
-                environment: environment,
-                file: StackFileBytes.environmentFile(
-                    beside: path, directory: directory, mistakes: &mistakes, sources: &sources))
-            var interpolation = TreeInterpolation(variables: variables, source: source)
-            let tree = interpolation.apply(to: root)
-            mistakes += interpolation.mistakes
+    ) -> (stack: Stack, value: ResolvedValue)? {
+        guard
+            let (reading, stack) = reading(contents, directory: directory, collector: &collector, sources: &sources),
+            let value = reading.description(of: stack)
+        else { return nil }
+        return (stack, value)
+    }
 
-            var decoding = Decoding(source: source, directory: directory, variables: variables)
-            var draft = StackDraft()
-            decoding.words(tree, of: Language.stack, into: &draft)
-            mistakes += decoding.mistakes.map(interpolation.mask.masked)
-            guard tree.entries != nil else { return nil }
-
-            var crossChecks = CrossChecks(draft)
-            crossChecks.run(fileLocation: tree.location)
-            mistakes += crossChecks.mistakes.map(interpolation.mask.masked)
-            var stack = draft.resolved(file: file, directory: directory)
-            stack?.secrets = variables.secrets(of: interpolation.used.union(decoding.inherited), except: draft)
-            return stack
-        } catch {
-            mistakes.append(error)
-            return nil
-        }
+    private func reading(
+        _ contents: [StackFileContent], directory: String, collector: inout DiagnosticCollector,
+        sources: inout [String: String]
+    ) -> (reading: StackFileReading, stack: Stack)? {
+        for content in contents { sources[content.path] = String(decoding: content.text, as: UTF8.self) }
+        var reading = StackFileReading(environment: environment, directory: directory)
+        let stack = reading.stack(contents, sources: &sources)
+        for mistake in Self.inOrder(reading.mistakes, paths: contents.map(\.path)) { collector.report(mistake) }
+        guard let stack, !reading.mistakes.contains(where: { $0.severity == .error }) else { return nil }
+        return (reading, stack)
     }
 
     /// By place, each once: a mistake behind an alias is met wherever the alias stands.
-    private static func inOrder(_ mistakes: [Diagnostic], path: String) -> [Diagnostic] {
+    private static func inOrder(_ mistakes: [Diagnostic], paths: [String]) -> [Diagnostic] {
         var seen: Set<Diagnostic> = []
+        // `.env` is none of them, and comes first.
+        let ranks = Dictionary(zip(paths, 1...), uniquingKeysWith: { first, _ in first })
         func key(_ position: Int) -> (Int, Int, Int, Int) {
             let location = mistakes[position].location
-            return (location?.file == path ? 1 : 0, location?.line ?? 0, location?.column ?? 0, position)
+            return (location.flatMap { ranks[$0.file] } ?? 0, location?.line ?? 0, location?.column ?? 0, position)
         }
         return mistakes.indices.sorted { key($0) < key($1) }.map { mistakes[$0] }.filter { seen.insert($0).inserted }
     }

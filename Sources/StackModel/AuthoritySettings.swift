@@ -18,6 +18,8 @@ package struct AuthoritySettings: Sendable, Equatable {
     package var permit: [Located<String>]
     /// Whether an intermediate authority stands between the authority and the certificates.
     package var intermediate: Bool
+    /// Whether it is the user's own, of no stack: there is no stack file in which to permit anything.
+    package var isOfUser = false
 
     package init(
         directory: String, source: Source = .own, permit: [Located<String>] = [], intermediate: Bool = false

@@ -1,9 +1,11 @@
 /// What a stack file asks for, checked and with every default filled in.
 package struct Stack: Sendable, Equatable {
     package var name: String
-    /// The stack file's absolute path.
+    /// The (first) stack file's absolute path.
     package var file: String
-    /// The absolute path of the folder that the stack file is in; every other path has been resolved against it.
+    /// The absolute paths of the files that change what the first one says, in their order.
+    package var furtherFiles: [String]
+    /// The absolute path of the folder that the first stack file is in; every other path has been resolved against it.
     package var directory: String
     package var authority: AuthoritySettings
     /// In the order of the file.
@@ -18,10 +20,11 @@ package struct Stack: Sendable, Equatable {
     package init(
         name: String, file: String, directory: String, authority: AuthoritySettings,
         certificates: [CertificateRequest] = [], services: [Service] = [], checks: [Check] = [],
-        secrets: SecretMask = SecretMask()
+        secrets: SecretMask = SecretMask(), furtherFiles: [String] = []
     ) {
         self.name = name
         self.file = file
+        self.furtherFiles = furtherFiles
         self.directory = directory
         self.authority = authority
         self.certificates = certificates

@@ -1,5 +1,5 @@
 import Certificates
-import Diagnostics
+internal import Diagnostics
 import Linux
 import Serving
 internal import StackModel
@@ -19,7 +19,7 @@ struct BuiltInPlan: Sendable {
     ) throws -> ServerConfiguration? {
         let content: ServerConfiguration.Content
         switch service.kind {
-        case .files(let site): content = .files(site, neverServe: [stack.authority.directory, stack.stateDirectory])
+        case .files(let site): content = .files(site, neverServe: stack.neverServed)
         case .table(let source): content = .table(source)
         case .command: return nil
         }

@@ -1,5 +1,5 @@
 import NIOCore
-import Reporting
+internal import Reporting
 import Serving
 internal import StackModel
 import Supervision

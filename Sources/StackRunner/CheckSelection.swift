@@ -1,4 +1,4 @@
-import Diagnostics
+internal import Diagnostics
 internal import StackModel
 
 /// The checks that were asked for by name.
@@ -12,7 +12,7 @@ struct CheckSelection {
         guard !names.isEmpty else { return stack }
         let known = stack.checks.map(\.name.value)
         if let unknown = names.first(where: { !known.contains($0) }) {
-            throw Diagnostic("R003", "no check is called \"\(unknown)\"", remedy: Self.remedy(for: unknown, known))
+            throw Diagnostic.unknownCheck(unknown, remedy: Self.remedy(for: unknown, known))
         }
         var stack = stack
         stack.checks.removeAll { !names.contains($0.name.value) }
@@ -22,10 +22,10 @@ struct CheckSelection {
     /// How many names are listed where none is close.
     private static let listed = 10
 
-    private static func remedy(for unknown: String, _ known: [String]) -> String {
-        if known.isEmpty { return "this stack file has no checks" }
-        if let near = Spelling.nearest(to: unknown, in: known) { return "did you mean \"\(near)\"?" }
+    static func remedy(for unknown: String, _ known: [String]) -> String {
+        if known.isEmpty { return "This stack file has no checks." }
+        if let near = Spelling.nearest(to: unknown, in: known) { return "Did you mean \"\(near)\"?" }
         let list = known.prefix(listed).map { "\"\($0)\"" }.joined(separator: ", ")
-        return "choose from: \(list)" + (known.count > listed ? ", and \(known.count - listed) more" : "")
+        return "Choose from: \(list)" + (known.count > listed ? ", and \(known.count - listed) more." : ".")
     }
 }

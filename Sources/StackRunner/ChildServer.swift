@@ -1,21 +1,21 @@
-import Diagnostics
+internal import Diagnostics
 import Glibc
 import Linux
 import NIOCore
 import NIOPosix
-import Reporting
+internal import Reporting
 import Serving
 package import StackModel
 import Supervision
 
 /// A built-in server as a process of its own: this binary again, with the sockets handed over.
 package struct ChildServer: Sendable {
-    private let file: String?
+    private let files: [String]
     private let service: String
     private let sockets: [Int32]
 
-    package init(file: String?, service: String, sockets: [Int32]) {
-        self.file = file
+    package init(files: [String], service: String, sockets: [Int32]) {
+        self.files = files
         self.service = service
         self.sockets = sockets
     }
@@ -28,7 +28,8 @@ package struct ChildServer: Sendable {
             // A port that is taken is named by the survey, and in the child's own words if it is only bound.
             if let socket = try? BoundSocket.open(address: address, port: port) { bound.append(Descriptor(socket)) }
         }
-        var arguments = [OwnBinary.path, "serve-child", "--file", stack.file, "--service", service.name.value]
+        var arguments = [OwnBinary.path, "serve-child", "--service", service.name.value]
+        for file in [stack.file] + stack.furtherFiles { arguments += ["--file", file] }
         for index in bound.indices { arguments += ["--socket", "\(3 + index)"] }
         return ProcessPlan(
             arguments: arguments, environment: environment, workingDirectory: stack.directory, sockets: bound)
@@ -38,7 +39,7 @@ package struct ChildServer: Sendable {
     package func run(stopSignals: StopSignals) async -> ExitStatus {
         var collector = DiagnosticCollector()
         var sources: [String: SourceText] = [:]
-        let loaded = StackLoader(file: file).load(collector: &collector, sources: &sources)
+        let loaded = StackLoader(files: files).load(collector: &collector, sources: &sources)
         guard let stack = loaded?.stack, let service = stack.services.first(where: { $0.name.value == self.service })
         else {
             Self.say(DiagnosticRenderer(sources: sources).render(collector.diagnostics))

@@ -1,6 +1,7 @@
-import Diagnostics
+internal import Diagnostics
+import Glibc
 import Linux
-import Reporting
+internal import Reporting
 internal import StackModel
 import Synchronization
 
@@ -12,6 +13,7 @@ final class Console: Sendable {
         var places: [String: Int] = [:]
         var sources: [String: SourceText] = [:]
         var secrets = SecretMask()
+        var serviceLocations: [String: SourceLocation] = [:]
         /// The stack's folder, from which paths are shown.
         var directory = ""
         /// What stands below the services in the live region.
@@ -24,11 +26,13 @@ final class Console: Sendable {
     }
 
     let terminal: Terminal
+    private let format: OutputFormat
     private let startedAt: ContinuousClock.Instant
     private let state = Mutex(State())
 
-    init(terminal: Terminal, startedAt: ContinuousClock.Instant) {
-        self.terminal = terminal
+    init(format: OutputFormat = .text, startedAt: ContinuousClock.Instant = .now) {
+        terminal = Terminal(environment: ProcessEnvironment.variables, isSilent: format == .json)
+        self.format = format
         self.startedAt = startedAt
     }
 
@@ -50,8 +54,26 @@ final class Console: Sendable {
         return TerminalReporter(style: terminal.style, width: terminal.width, sources: sources, directory: directory)
     }
 
-    /// Mistakes, on standard error.
+    /// Where each service stands in the stack file.
+    func know(services: [Service]) {
+        state.withLock { state in
+            state.serviceLocations = Dictionary(
+                services.map { ($0.name.value, $0.location) }, uniquingKeysWith: { first, _ in first })
+        }
+    }
+
+    /// Mistakes: text on standard error, annotations on standard output; in JSON they are a part of the document.
     func show(_ diagnostics: [Diagnostic]) {
+        let secrets = state.withLock { $0.secrets }
+        switch format {
+        case .text: complain(diagnostics)
+        case .github: terminal.write(GitHubAnnotations.lines(of: diagnostics.map { $0.masked(by: secrets) }))
+        case .json: break
+        }
+    }
+
+    /// Mistakes in text on standard error, whatever the format.
+    func complain(_ diagnostics: [Diagnostic]) {
         guard !diagnostics.isEmpty else { return }
         let (sources, secrets) = state.withLock { ($0.sources, $0.secrets) }
         let renderer = DiagnosticRenderer(style: terminal.errorStyle, width: terminal.width, sources: sources)
@@ -167,10 +189,25 @@ final class Console: Sendable {
         let report = report.masked(by: state.withLock { $0.secrets })
         // Mistakes were shown when they were found.
         terminal.write(text: reporter.conclusion(of: report, staysUp: staysUp, showsDiagnostics: false))
+        if format == .github {
+            terminal.write(GitHubAnnotations.lines(of: report, services: state.withLock { $0.serviceLocations }))
+        }
     }
 
     func show(lines: [String]) {
         terminal.write(lines)
+    }
+
+    /// The one document that JSON output is.
+    func show(document: JSONValue) {
+        if format == .json { terminal.write(document: document.prettyText + "\n") }
+    }
+
+    /// Whether all of standard output was written: a reader that left had seen enough, a full disk has lost the rest.
+    var isSaid: Bool {
+        guard let failure = terminal.failure, failure != EPIPE else { return true }
+        complain([.outputLost(failure)])
+        return false
     }
 }
 

@@ -1,4 +1,4 @@
-import Reporting
+internal import Reporting
 internal import StackModel
 import Supervision
 import Synchronization

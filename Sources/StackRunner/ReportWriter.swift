@@ -1,6 +1,6 @@
-import Diagnostics
+internal import Diagnostics
 import Linux
-import Reporting
+internal import Reporting
 internal import StackModel
 
 /// Writes reports into files.
@@ -13,7 +13,7 @@ struct ReportWriter {
             do throws(SystemError) {
                 _ = try ReportPlace(destination.path)
             } catch {
-                return diagnostic(destination, error)
+                return .unwritableReport(destination.path, error)
             }
         }
         return nil
@@ -31,15 +31,9 @@ struct ReportWriter {
             do throws(SystemError) {
                 try ReportPlace(destination.path).write(Array(text.utf8))
             } catch {
-                problems.append(Self.diagnostic(destination, error))
+                problems.append(.unwritableReport(destination.path, error))
             }
         }
         return problems
-    }
-
-    private static func diagnostic(_ destination: ReportDestination, _ error: SystemError) -> Diagnostic {
-        Diagnostic(
-            "R004", "the report \(destination.path) cannot be written: \(error.reason)",
-            remedy: "name a file in a folder that you may write to")
     }
 }

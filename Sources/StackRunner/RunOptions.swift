@@ -1,3 +1,5 @@
+package import Reporting
+
 /// What the user asked for on the command line.
 package struct RunOptions: Sendable {
     package enum Goal: Sendable {
@@ -7,23 +9,26 @@ package struct RunOptions: Sendable {
         case up
     }
 
-    /// The stack file as the user named it; `nil` means to look for it.
-    package var file: String?
+    /// The stack files as the user named them, in the order in which they are merged; none means to look for one.
+    package var files: [String]
     package var goal: Goal
     /// Names of the checks to run; empty means all.
     package var checks: [String]
     package var reports: [ReportDestination]
     /// Whether the services' lines go to the terminal as they come.
     package var showLogs: Bool
+    /// How mistakes and failed checks are shown.
+    package var format: OutputFormat
 
     package init(
-        file: String? = nil, goal: Goal, checks: [String] = [], reports: [ReportDestination] = [],
-        showLogs: Bool = false
+        files: [String] = [], goal: Goal, checks: [String] = [], reports: [ReportDestination] = [],
+        showLogs: Bool = false, format: OutputFormat = .text
     ) {
-        self.file = file
+        self.files = files
         self.goal = goal
         self.checks = checks
         self.reports = reports
         self.showLogs = showLogs
+        self.format = format
     }
 }

@@ -1,5 +1,5 @@
 import Checking
-import Diagnostics
+internal import Diagnostics
 import Linux
 import NIOCore
 internal import StackModel

@@ -1,8 +1,8 @@
 import Checking
-import Diagnostics
+internal import Diagnostics
 import Linux
 import NIOCore
-import Reporting
+internal import Reporting
 internal import StackModel
 import Supervision
 
@@ -55,7 +55,7 @@ struct SessionParts: Sendable {
                 })
             self.checks = checks
         } catch {
-            throw Diagnostic("S002", "the stack could not be started: \(error)")
+            throw Diagnostic.failedStart(error)
         }
         self.relay = relay
         relay.attach(supervisor)

@@ -1,29 +1,26 @@
-import Diagnostics
+internal import Diagnostics
 import Glibc
 
-/// Finds the stack file: the one that was named, or `devstack.yaml` here or in a folder above.
+/// Finds the stack file: the ones that were named, or `devstack.yaml` here or in a folder above.
 struct StackFileLocator {
     static let names = ["devstack.yaml", "devstack.yml"]
 
-    /// - Returns: the path as it is to be shown to the user, or `nil` after a diagnostic.
-    func locate(named path: String?, collector: inout DiagnosticCollector) -> String? {
-        if let path { return path }
+    /// - Returns: the paths as they are to be shown to the user, at least one, or `nil` after a diagnostic.
+    func locate(named paths: [String], collector: inout DiagnosticCollector) -> [String]? {
+        if !paths.isEmpty { return paths }
         guard let here = Self.workingDirectory() else {
-            collector.report(Diagnostic("R001", "the current folder cannot be read: it was removed, or is not yours"))
+            collector.report(.noCurrentFolder())
             return nil
         }
         var prefix = ""
         var folder = here
         while true {
-            for name in Self.names where access("\(folder)/\(name)", F_OK) == 0 { return prefix + name }
+            for name in Self.names where access("\(folder)/\(name)", F_OK) == 0 { return [prefix + name] }
             guard folder != "/", let slash = folder.lastIndex(of: "/") else { break }
             folder = slash == folder.startIndex ? "/" : String(folder[..<slash])
             prefix += "../"
         }
-        collector.report(
-            Diagnostic(
-                "R002", "no devstack.yaml in \(here) or in any folder above it",
-                remedy: "name the stack file with --file PATH, or go to its folder"))
+        collector.report(.noStackFile(in: here))
         return nil
     }
 

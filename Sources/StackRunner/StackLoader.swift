@@ -1,27 +1,38 @@
-import Diagnostics
+internal import Diagnostics
 import StackFile
 internal import StackModel
 
-/// The first stage: the stack file, found, read and checked.
+/// The first stage: the stack file, or several of them, found, read and checked.
 struct StackLoader: Sendable {
     struct Loaded: Sendable {
         var stack: Stack
-        /// The stack file's path as locations name it.
-        var path: String
+        /// The stack files' paths as locations name them, at least one.
+        var paths: [String]
     }
 
-    /// As the user named it; `nil` means to look for it.
-    var file: String?
+    /// As the user named them; none means to look for one.
+    var files: [String]
     var environment: [String: String] = ProcessEnvironment.variables
 
     /// - Parameter sources: gets the text of every file that a location may name.
     /// - Returns: `nil` after an error in `collector`.
     func load(collector: inout DiagnosticCollector, sources: inout [String: SourceText]) -> Loaded? {
-        guard let path = StackFileLocator().locate(named: file, collector: &collector) else { return nil }
+        guard let paths = StackFileLocator().locate(named: files, collector: &collector) else { return nil }
         let reader = StackFileReader(environment: environment)
         var texts: [String: String] = [:]
-        let stack = reader.read(path: path, collector: &collector, sources: &texts)
+        let stack = reader.read(paths: paths, collector: &collector, sources: &texts)
         sources = texts.mapValues(SourceText.init)
-        return stack.map { Loaded(stack: $0, path: path) }
+        return stack.map { Loaded(stack: $0, paths: paths) }
+    }
+
+    /// The same, with the stack in the language's own words and each value's origin.
+    func resolve(
+        collector: inout DiagnosticCollector, sources: inout [String: SourceText]
+    ) -> (stack: Stack, value: ResolvedValue)? {
+        guard let paths = StackFileLocator().locate(named: files, collector: &collector) else { return nil }
+        var texts: [String: String] = [:]
+        defer { sources = texts.mapValues(SourceText.init) }
+        return StackFileReader(environment: environment)
+            .resolve(paths: paths, collector: &collector, sources: &texts)
     }
 }

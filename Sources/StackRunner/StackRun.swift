@@ -1,7 +1,7 @@
 import Certificates
-import Diagnostics
-import Glibc
+internal import Diagnostics
 import Linux
+internal import Reporting
 package import StackModel
 
 /// What devstack is for, from the stack file to the exit status:
@@ -17,16 +17,20 @@ package struct StackRun: Sendable {
     package func run(stopSignals: StopSignals) async -> ExitStatus {
         LibraryWarmth.begin()
         let startedAt = ContinuousClock.now
-        var report = RunReport(stack: "", file: options.file ?? "devstack.yaml", startedAt: WallClock.now())
-        let console = Console(
-            terminal: Terminal(environment: ProcessEnvironment.variables), startedAt: startedAt)
+        var report = RunReport(stack: "", file: options.files.first ?? "devstack.yaml", startedAt: WallClock.now())
+        report.furtherFiles = Array(options.files.dropFirst())
+        let console = Console(format: options.format, startedAt: startedAt)
         var sources: [String: SourceText] = [:]
 
         guard let stack = readStack(&report, &sources, console) else {
-            if report.exitStatus == .badCommandLine { return .badCommandLine }
+            if report.exitStatus == .badCommandLine {
+                console.show(document: JSONReport.value(report))
+                return .badCommandLine
+            }
             return writeReports(report, sources, console)
         }
         console.know(secrets: stack.secrets)
+        console.know(services: stack.services)
         guard prepareCertificates(of: stack, &report, console) else {
             report.duration = startedAt.duration(to: .now)
             console.conclude(report)
@@ -49,7 +53,7 @@ package struct StackRun: Sendable {
             return nil
         }
         var collector = DiagnosticCollector()
-        let loaded = StackLoader(file: options.file).load(collector: &collector, sources: &sources)
+        let loaded = StackLoader(files: options.files).load(collector: &collector, sources: &sources)
         console.know(sources: sources, directory: loaded?.stack.directory ?? "")
         console.show(collector.diagnostics)
         report.diagnostics = collector.diagnostics
@@ -58,7 +62,7 @@ package struct StackRun: Sendable {
             return nil
         }
         report.stack = loaded.stack.name
-        report.file = loaded.path
+        report.file = loaded.paths.first ?? report.file
         do {
             return try CheckSelection(names: options.checks).applied(to: loaded.stack)
         } catch {
@@ -91,17 +95,9 @@ package struct StackRun: Sendable {
 
     private func writeReports(_ report: RunReport, _ sources: [String: SourceText], _ console: Console) -> ExitStatus {
         let problems = ReportWriter(sources: sources).write(report, to: options.reports)
-        console.show(problems)
-        var isSaid = problems.isEmpty
-        // A reader that left had seen enough; a full disk has lost the verdict.
-        if let failure = console.terminal.failure, failure != EPIPE {
-            console.show([
-                Diagnostic(
-                    "R005",
-                    "what was to be said could not be: \(SystemError("write", "standard output", code: failure))")
-            ])
-            isSaid = false
-        }
+        console.complain(problems)
+        console.show(document: JSONReport.value(report))
+        let isSaid = console.isSaid && problems.isEmpty
         return isSaid || report.exitStatus != .success ? report.exitStatus : .internalFault
     }
 }

@@ -1,5 +1,6 @@
 import Checking
-import Diagnostics
+internal import Diagnostics
+import Linux
 import NIOCore
 import NIOPosix
 internal import StackModel
@@ -36,6 +37,8 @@ struct StackSession: Sendable {
                 // Nobody sees what it says any more: the same as a terminal that was closed.
                 if options.goal == .up, interruption.happen(.hangup) { parts.supervisor.requestStop() }
             }
+            let renewal = watchCertificates(report.certificates)
+            defer { renewal?.stop() }
             tasks.addTask {
                 await stopSignals.forEach { signal in
                     console.interrupted()
@@ -48,6 +51,21 @@ struct StackSession: Sendable {
             }
             await carryOut(parts, interruption, &report)
             tasks.cancelAll()
+        }
+    }
+
+    /// Only of a stack that stays up. Without an alarm there is still a look at each handshake.
+    private func watchCertificates(_ reports: [CertificateReport]) -> RenewalWatch? {
+        guard options.goal == .up, !stack.certificates.isEmpty else { return nil }
+        let watch = RenewalWatch(store: stack.certificateStore) { [console] renewed, diagnostics in
+            console.show(renewed)
+            console.show(diagnostics)
+        }
+        do throws(SystemError) {
+            try watch.start(reports)
+            return watch
+        } catch {
+            return nil
         }
     }
 
@@ -72,7 +90,7 @@ struct StackSession: Sendable {
         case .failed: report.exitStatus = .serviceFailed
         case .refused(let problem):
             report.exitStatus = .serviceFailed
-            let diagnostic = Diagnostic("S001", problem.message, remedy: problem.remedy)
+            let diagnostic = Diagnostic.refusedStart(problem)
             report.diagnostics.append(diagnostic)
             report.services = parts.supervisor.reports()
             report.notes = parts.supervisor.notes()

@@ -1,4 +1,5 @@
 import Glibc
+import Linux
 
 /// Standard output and standard error.
 enum StandardStream {
@@ -23,6 +24,19 @@ enum StandardStream {
                 }
             }
             return nil
+        }
+    }
+
+    /// All of standard input, to its end.
+    static func readAll() throws(SystemError) -> [UInt8] {
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 65_536)
+        while true {
+            let count = try SystemError.retrying("read", "standard input") {
+                Glibc.read(STDIN_FILENO, &buffer, buffer.count)
+            }
+            guard count > 0 else { return bytes }
+            bytes += buffer.prefix(count)
         }
     }
 }

@@ -1,6 +1,6 @@
-import Diagnostics
+internal import Diagnostics
 import Glibc
-import Reporting
+internal import Reporting
 import Synchronization
 
 /// The one place that writes to standard output: lines that stay, and a live region below them that is drawn again.
@@ -16,16 +16,21 @@ final class Terminal: Sendable {
     }
 
     let isInteractive: Bool
+    /// Whether standard output is kept for one document.
+    private let isSilent: Bool
     /// What suits standard output.
     let style: Style
     /// What suits standard error.
     let errorStyle: Style
     private let state = Mutex(State())
 
-    /// - Parameter environment: `NO_COLOR`, `TERM` and the locale decide how text looks on a terminal.
-    init(environment: [String: String]) {
+    /// - Parameters:
+    ///   - environment: `NO_COLOR`, `TERM` and the locale decide how text looks on a terminal.
+    ///   - isSilent: Whether only `write(document:)` writes to standard output.
+    init(environment: [String: String], isSilent: Bool = false) {
         let isTerminal = isatty(STDOUT_FILENO) == 1
-        isInteractive = isTerminal && environment["TERM"] != "dumb"
+        self.isSilent = isSilent
+        isInteractive = isTerminal && environment["TERM"] != "dumb" && !isSilent
         style = .suiting(isTerminal: isTerminal) { environment[$0] }
         errorStyle = .suiting(isTerminal: isatty(STDERR_FILENO) == 1) { environment[$0] }
     }
@@ -50,6 +55,13 @@ final class Terminal: Sendable {
 
     /// Writes text that ends with a line break and stays, above the live region.
     func write(text: String) {
+        if !isSilent { put(text) }
+    }
+
+    /// Writes a document that other programs read.
+    func write(document: String) { put(document) }
+
+    private func put(_ text: String) {
         let reaction = state.withLock { state in
             let erased = LiveRegion.erase(previous: state.live.count)
             return Self.put(erased + text + LiveRegion.redraw(previous: 0, lines: state.live), &state)

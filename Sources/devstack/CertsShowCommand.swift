@@ -1,4 +1,5 @@
 import ArgumentParser
+import Reporting
 import StackRunner
 
 /// `devstack certs` without a further word.
@@ -7,13 +8,14 @@ struct CertsShowCommand: AsyncParsableCommand {
         commandName: "show",
         abstract: "Show the stack's authority and certificates, or renew them.",
         discussion: """
-            Without an option nothing on disk is changed. A stack that is up serves a renewed certificate from the next
-            handshake on, and no connection is dropped.
+            Without an option nothing on disk is changed. A stack that is up serves a
+            renewed certificate from the next handshake on, and no connection is dropped:
+            after a renewal each port with TLS is asked what it serves.
 
             EXAMPLES
               devstack certs
               devstack certs --renew
-              devstack certs --renew-authority   a new authority: whoever trusted the old one must trust it again
+              devstack certs --renew-authority   to be trusted anew by its clients
             """)
 
     @OptionGroup var stack: StackOptions
@@ -24,8 +26,11 @@ struct CertsShowCommand: AsyncParsableCommand {
     @Flag(help: "Make a new authority, then every certificate.")
     var renewAuthority = false
 
+    @Option(help: "How to show it: text, json (one document), or github (mistakes as annotations of GitHub Actions).")
+    var format = OutputFormat.text
+
     func run() async throws {
         let action: CertificatesRun.Action = renewAuthority ? .renewAuthority : renew ? .renew : .show
-        try finish(CertificatesRun(file: stack.file, action: action).run())
+        try await finish(CertificatesRun(files: stack.file, action: action, format: format).run())
     }
 }

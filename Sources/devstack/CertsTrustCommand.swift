@@ -7,12 +7,14 @@ struct CertsTrustCommand: AsyncParsableCommand {
         commandName: "trust",
         abstract: "Make this machine's programs trust the stack's authority.",
         discussion: """
-            It shows each command that it would run, then asks. What needs root is run by sudo, and nothing else is. What
-            is changed is recorded, so that `devstack certs untrust` can make each file what it was. Where you only need
-            one shell, or the stack's own services and checks, `devstack env` does it without changing the machine.
+            Without a stack file it is your own authority, that of `devstack certs issue`.
+            It shows each command that it would run, then asks. What needs root is run by
+            sudo, and nothing else is. What is changed is recorded, so that `devstack certs
+            untrust` can make each file what it was. Where one shell is enough, or the
+            stack's own services and checks, `devstack env` changes nothing on the machine.
 
             EXAMPLES
-              devstack certs trust                 the system's store, Chromium and Firefox
+              devstack certs trust                 the system's store, Chromium, Firefox
               devstack certs trust --store nss     the browsers alone
               devstack certs trust --store java    each Java's own truststore
               devstack certs trust --yes           without a question, for scripts
@@ -31,7 +33,7 @@ struct CertsTrustCommand: AsyncParsableCommand {
 
     func run() async throws {
         try finish(
-            TrustRun(file: stack.file, kinds: Set(store), isAgreed: yes, allowsAnyName: anyName).run())
+            TrustRun(files: stack.file, kinds: Set(store), isAgreed: yes, allowsAnyName: anyName).run())
     }
 }
 

@@ -7,13 +7,14 @@ struct CertsUntrustCommand: AsyncParsableCommand {
         commandName: "untrust",
         abstract: "Undo what `devstack certs trust` did.",
         discussion: """
-            A store that nothing else has changed since becomes what it was, byte for byte; from any other the certificate
-            is taken out by the store's own tool. It shows each command first, then asks.
+            A store that nothing else has changed since becomes what it was, byte for byte;
+            from any other the certificate is taken out by the store's own tool. It shows
+            each command first, then asks.
 
             EXAMPLES
               devstack certs untrust
               devstack certs untrust --store nss   the browsers alone
-              devstack certs untrust --all         every authority of any stack, also of those that are gone
+              devstack certs untrust --all         every authority, also of stacks that are gone
             """)
 
     @OptionGroup var stack: StackOptions
@@ -28,6 +29,6 @@ struct CertsUntrustCommand: AsyncParsableCommand {
     var all = false
 
     func run() async throws {
-        try finish(UntrustRun(file: stack.file, kinds: Set(store), isAgreed: yes, isForAll: all).run())
+        try finish(UntrustRun(files: stack.file, kinds: Set(store), isAgreed: yes, isForAll: all).run())
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Reporting
 import StackRunner
 
 struct CheckCommand: AsyncParsableCommand {
@@ -10,6 +11,7 @@ struct CheckCommand: AsyncParsableCommand {
               devstack check
               devstack check 'birds of one year' 'a missing page'
               devstack check --report junit=report.xml --report json=report.json
+              devstack check --format github     mistakes and failed checks as annotations
               devstack check --file examples/devstack.yaml
             """)
 
@@ -19,12 +21,19 @@ struct CheckCommand: AsyncParsableCommand {
     @Flag(help: "Show every line that the services write, not only those of services that failed.")
     var logs = false
 
-    @Argument(help: ArgumentHelp("Names of checks to run; without any, all of them.", valueName: "name"))
+    @Option(
+        help: "How to show it: text, json (the report, alone on standard output), or github (text, and annotations).")
+    var format = OutputFormat.text
+
+    @Argument(
+        help: ArgumentHelp("Names of checks to run; without any, all of them.", valueName: "name"),
+        completion: Completion.checks)
     var checks: [String] = []
 
     func run() async throws {
         let options = RunOptions(
-            file: stack.file, goal: .check, checks: checks, reports: reports.report, showLogs: logs)
+            files: stack.file, goal: .check, checks: checks, reports: reports.report, showLogs: logs,
+            format: format)
         try await finish(StackRun(options: options).run(stopSignals: StopSignals()))
     }
 }

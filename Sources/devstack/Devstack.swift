@@ -13,14 +13,21 @@ struct Devstack: AsyncParsableCommand {
               devstack up                        bring it up, check once, stay until Ctrl-C
               devstack certs                     what certificates there are, and for how long
               eval "$(devstack env)"             make this shell's programs trust the stack's authority
+              devstack config --schema           the JSON Schema of the stack file, for editors
               devstack certs --renew             new server certificates now; a running stack serves them at once
+              devstack config --origins          the stack with every default, and where each value comes from
+              devstack explain E030              more of a message, by its code
 
             EXIT STATUS
               0 all well   1 a check failed   2 the stack file is wrong   3 certificates   4 a service   5 no checks
               64 wrong command line   70 a fault of devstack's own   129, 130, 143 check ended by a signal
             """,
         version: version,
-        subcommands: [UpCommand.self, CheckCommand.self, CertsCommand.self, EnvCommand.self, ServeCommand.self])
+        subcommands: [
+            UpCommand.self, CheckCommand.self, CertsCommand.self, EnvCommand.self, ConfigCommand.self,
+            ExplainCommand.self,
+            ServeCommand.self,
+        ])
 
     static let version = "0.1.0"
 

@@ -6,8 +6,9 @@ struct EnvCommand: AsyncParsableCommand {
         commandName: "env",
         abstract: "Print the variables that make the programs of a shell trust the stack's authority.",
         discussion: """
-            curl, git, Python, Ruby, Go, Node and Java take them; nothing is installed, and nothing else on the machine
-            changes. Certificates that are missing or due are made first. The stack need not be up.
+            curl, git, Python, Ruby, Go, Node and Java take them; nothing is installed, and
+            nothing else on the machine changes. Certificates that are missing or due are
+            made first. The stack need not be up.
 
             EXAMPLES
               eval "$(devstack env)"                  in sh, bash and zsh
@@ -21,7 +22,7 @@ struct EnvCommand: AsyncParsableCommand {
     var format: EnvironmentRun.Format = .sh
 
     func run() async throws {
-        try finish(EnvironmentRun(file: stack.file, format: format).run())
+        try finish(EnvironmentRun(files: stack.file, format: format).run())
     }
 }
 

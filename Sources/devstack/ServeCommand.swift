@@ -16,6 +16,6 @@ struct ServeCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await finish(
-            ChildServer(file: stack.file, service: service, sockets: socket).run(stopSignals: StopSignals()))
+            ChildServer(files: stack.file, service: service, sockets: socket).run(stopSignals: StopSignals()))
     }
 }

@@ -1,20 +1,26 @@
 import ArgumentParser
+import Reporting
 import StackRunner
 
 /// The options that every command over a stack file shares.
 struct StackOptions: ParsableArguments {
     @Option(
         name: [.short, .long],
-        help: ArgumentHelp("The stack file; without it devstack.yaml here, or in a folder above.", valueName: "path"))
-    var file: String?
+        help: ArgumentHelp(
+            "The stack file; without it devstack.yaml here, or in a folder above. Given more than once, each file changes what those before it say.",
+            valueName: "path"),
+        completion: Completion.stackFiles)
+    var file: [String] = []
 }
+
+extension OutputFormat: ExpressibleByArgument {}
 
 /// Where reports go besides the terminal.
 struct ReportOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "Write a report as well: json=FILE or junit=FILE; may be given more than once, also written when checks fail.",
-            valueName: "format=path"),
+            valueName: "format=path"), completion: Completion.reports,
         transform: { text in
             guard let destination = ReportDestination(text: text) else {
                 throw ValidationError("\"\(text)\" is no report: write json=FILE or junit=FILE")

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Reporting
 import StackRunner
 
 struct UpCommand: AsyncParsableCommand {
@@ -17,8 +18,19 @@ struct UpCommand: AsyncParsableCommand {
     @OptionGroup var stack: StackOptions
     @OptionGroup var reports: ReportOptions
 
+    @Option(help: "How to show mistakes and failed checks: text, or github (text, and annotations).")
+    var format = OutputFormat.text
+
+    func validate() throws {
+        guard format != .json else {
+            throw ValidationError("up stays, and so has no one document to print: write --report json=FILE")
+        }
+    }
+
     func run() async throws {
-        let options = RunOptions(file: stack.file, goal: .up, checks: [], reports: reports.report, showLogs: true)
+        let options = RunOptions(
+            files: stack.file, goal: .up, checks: [], reports: reports.report, showLogs: true,
+            format: format)
         try await finish(StackRun(options: options).run(stopSignals: StopSignals()))
     }
 }

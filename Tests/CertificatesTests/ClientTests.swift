@@ -1,15 +1,20 @@
 import Diagnostics
 import StackModel
+import Testbed
 import Testing
 
 @testable import Certificates
 
 /// What other programs make of the chain: each one that is installed judges it.
 @Suite(.timeLimit(.minutes(1))) struct ClientTests {
-    static let hasCryptography = Program.isInstalled("python3", ["-c", "import cryptography.x509.verification"])
-    static let hasStrictPython = Program.isInstalled("python3", ["-c", "import ssl; ssl.VERIFY_X509_STRICT"])
-    static let hasJava = Program.isInstalled("keytool", ["-help"]) && Program.isInstalled("java", ["-version"])
-    static let hasGnuTLS = Program.isInstalled("certtool", ["--version"])
+    static let python = Judges.path("python3")
+    static let hasCryptography =
+        Judges.areRequired || Program.isInstalled(python, ["-c", "import cryptography.x509.verification"])
+    static let hasStrictPython =
+        Judges.areRequired || Program.isInstalled(python, ["-c", "import ssl; ssl.VERIFY_X509_STRICT"])
+    static let hasJava = Judges.areToRun("java")
+    static let hasGnuTLS = Judges.areToRun("certtool")
+    static let hasLinter = Judges.areToRun("lint_pkix_cert", "lint_pkix_signer_signee_cert_chain")
 
     let fixture: StoreFixture
 
@@ -97,7 +102,7 @@ import Testing
                 assert len(verifier.verify(leaf, [])) == 2
             """
         try expectSuccess(
-            "python3",
+            Self.python,
             ["-c", script, fixture.path("ca.pem"), fixture.path("localhost.pem"), String(Int(StoreFixture.start))])
     }
 
@@ -123,7 +128,7 @@ import Testing
                         except ssl.SSLWantReadError:
                             pass
             """
-        try expectSuccess("python3", ["-c", script, fresh.directory])
+        try expectSuccess(Self.python, ["-c", script, fresh.directory])
     }
 
     /// By the trust manager that HttpsURLConnection uses.
@@ -176,5 +181,42 @@ import Testing
                 "--verify", "--verify-hostname", "localhost", "--verify-purpose", "1.3.6.1.5.5.7.3.1",
                 "--load-ca-certificate", fresh.path("ca.pem"), "--infile", fresh.path("localhost.pem"),
             ])
+    }
+
+    /// Every single-label name, and every wildcard, is to this linter a faulty DNS name, in whosever certificate it is.
+    private static func isUnavoidable(_ finding: Substring) -> Bool {
+        let names = ["localhost", "test", "*.app.test"]
+        return names.contains {
+            finding.contains("pkix.invalid_domain_name_syntax (ERROR): Invalid domain name syntax: \"\($0)\"")
+        }
+    }
+
+    private func findings(_ program: String, _ arguments: [String]) throws -> [Substring] {
+        let run = try Program.run(Judges.path(program), ["lint", "-s", "NOTICE"] + arguments)
+        let lines = run.output.split(separator: "\n")
+        let findings = lines.filter { $0.hasPrefix(" ") }
+        // Its status is how many there are; anything else is a fault of its own.
+        try #require(Int(run.status) == findings.count, Comment(rawValue: run.output))
+        return findings
+    }
+
+    @Test(.enabled(if: hasLinter, "pkilint is not installed")) func pkilint() throws {
+        let (authority, leaf) = (fixture.path("ca.pem"), fixture.path("localhost.pem"))
+        #expect(try findings("lint_pkix_cert", [leaf]).filter { !Self.isUnavoidable($0) } == [])
+        #expect(try findings("lint_pkix_cert", [authority]).filter { !Self.isUnavoidable($0) } == [])
+        #expect(try findings("lint_pkix_signer_signee_cert_chain", [authority, leaf]) == [])
+    }
+
+    @Test(.enabled(if: hasLinter, "pkilint is not installed")) func pkilintOfAnIntermediate() throws {
+        let fresh = try StoreFixture()
+        let settings = AuthoritySettings(directory: fresh.directory, intermediate: true)
+        var collector = DiagnosticCollector()
+        _ = fresh.store([fresh.request("a", ["a.app.test"], key: .rsa2048, usage: .both)], settings: settings)
+            .prepare(collector: &collector)
+        let chain = ["ca.pem", "ca-intermediate.pem", "a.pem"].map(fresh.path)
+        for (authority, below) in zip(chain, chain.dropFirst()) {
+            #expect(try findings("lint_pkix_cert", [below]).filter { !Self.isUnavoidable($0) } == [])
+            #expect(try findings("lint_pkix_signer_signee_cert_chain", [authority, below]) == [])
+        }
     }
 }

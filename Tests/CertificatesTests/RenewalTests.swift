@@ -142,4 +142,31 @@ struct RenewalTests {
         #expect(store.stamp(of: "localhost") != stamp)
         #expect(store.stamp(of: "missing") == nil)
     }
+
+    @Test func theNextRenewalIsThatOfTheFirstThatFallsDue() throws {
+        let fixture = try StoreFixture()
+        let store = fixture.store([
+            fixture.request("a", ["a.test"], days: 90), fixture.request("b", ["b.test"], days: 9),
+        ])
+        var collector = DiagnosticCollector()
+        let reports = store.prepare(collector: &collector)
+        // One of nine days would be due at once by its thirty days: the last third of its life is meant.
+        let due = try #require(store.nextRenewal(of: reports))
+        #expect(abs(due - (fixture.now + 6 * StoreFixture.day)) <= 3_601)
+        fixture.advance(days: (due - fixture.now) / StoreFixture.day - 0.01)
+        #expect(store.prepare(collector: &collector).map(\.action) == [.kept, .kept, .kept])
+        fixture.advance(days: 0.02)
+        let renewed = store.prepare(collector: &collector)
+        #expect(renewed.map { $0.action == .kept } == [true, true, false])
+        #expect(try #require(store.nextRenewal(of: renewed)) > fixture.now + 5 * StoreFixture.day)
+    }
+
+    @Test func oneThatEndsWithItsAuthorityIsNotWaitedFor() throws {
+        let fixture = try StoreFixture()
+        var collector = DiagnosticCollector()
+        _ = fixture.store().prepare(collector: &collector)
+        fixture.advance(days: Double(Authority.days) - 20)
+        let reports = fixture.store().prepare(collector: &collector)
+        #expect(reports.count == 2 && fixture.store().nextRenewal(of: reports) == nil)
+    }
 }

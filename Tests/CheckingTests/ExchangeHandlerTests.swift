@@ -23,7 +23,7 @@ import Testing
             let pipeline = channel.pipeline.syncOperations
             try pipeline.addHandler(onset)
             try pipeline.addHandler(HTTPRequestEncoder())
-            try pipeline.addHandler(ByteToMessageHandler(HTTPResponseDecoder()))
+            try pipeline.addHandler(ResponseDecoding.makeHandler())
             try pipeline.addHandler(
                 ExchangeHandler(plan: plan, onset: onset, opened: promise, ended: channel.eventLoop.makePromise()))
         }

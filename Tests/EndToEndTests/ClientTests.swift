@@ -97,9 +97,10 @@ struct ClientTests {
                         assert connection.getresponse().read().startswith(b"Start"), "before"
                         return connection, connection.sock.getpeercert()["serialNumber"]
                     old, before = connect()
-                    subprocess.run([sys.argv[1], "certs", "--renew"], check=True)
+                    said = subprocess.run([sys.argv[1], "certs", "--renew"], check=True, capture_output=True, text=True)
                     new, after = connect()
                     assert before != after, before
+                    assert f"{before} -> {after}".lower() in said.stdout, said
                     old.request("GET", "/motto.txt")
                     assert old.getresponse().read().startswith(b"Start"), "old connection"
                     """
@@ -125,6 +126,28 @@ struct ClientTests {
                     #expect(old != nil && new != old, "after \(days) days")
                 }
             }
+        }
+    }
+
+    @Test("A certificate that falls due while nobody connects is renewed by the clock")
+    func fallsDueUnseen() async throws {
+        let port = FreePort.take()
+        try await StackFixture.with(ports: [port]) { stack in
+            try stack.fixture.write("site/motto.txt", Self.motto + "\n")
+            // A day's certificate begins an hour ago, so this one is due some seconds after it was made.
+            try stack.stack(
+                """
+                certificates:
+                  a: {names: [localhost], days: 1, renew_before: 22h59m57s}
+                services:
+                  site: {files: site, port: \(port), tls: a}
+                """)
+            let up = try stack.start("up")
+            await up.waitFor("renewed: it expires in")
+            #expect(up.written.contains("renewed: it expires in"), "\(up.written)")
+            up.signal(2)
+            let outcome = await up.ended()
+            #expect(outcome.status == 0, "\(outcome.all)")
         }
     }
 

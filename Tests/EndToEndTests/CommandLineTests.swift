@@ -4,7 +4,12 @@ import Testing
 /// The command line, and mistakes in the stack file, as a user meets them.
 @Suite(.timeLimit(.minutes(1)))
 struct CommandLineTests {
-    @Test("--help of every command has examples", arguments: [[], ["check"], ["up"], ["certs"]])
+    @Test(
+        "--help of every command has examples",
+        arguments: [
+            [], ["check"], ["up"], ["certs"], ["certs", "show"], ["certs", "issue"], ["certs", "sign"],
+            ["certs", "export"],
+        ])
     func help(command: [String]) async throws {
         try await Fixture.with { fixture in
             let outcome = try await RunningProgram([StackFixture.binary] + command + ["--help"], in: fixture).ended()
@@ -82,7 +87,7 @@ struct CommandLineTests {
                     + "  the motto: {command: 'true'}\n")
             let near = try await stack.run("check", "the moto")
             #expect(near.status == 64, "\(near.all)")
-            #expect(near.all.contains("did you mean \"the motto\"?") && !near.all.contains("number"), "\(near.all)")
+            #expect(near.all.contains("Did you mean \"the motto\"?") && !near.all.contains("number"), "\(near.all)")
             let far = try await stack.run("check", "nosuch")
             #expect(far.status == 64 && far.all.contains("\"number 10 of all\", and 21 more"), "\(far.all)")
         }

@@ -1,38 +1,57 @@
 import Glibc
 
-/// A file of `Golden/`: a stack file, perhaps `===== .env` and that file, then `-----` and what comes of it.
+/// A file of `Golden/`: a stack file, perhaps `===== NAME` and a further file of that name, then `-----` and what comes of it.
+///
+/// A further file with `.yaml` at the end of its name is read as one that changes the first; any other is there to be found.
 struct GoldenPair {
+    struct File {
+        var name: String
+        var text: String
+
+        var isStackFile: Bool { name.hasSuffix(".yaml") }
+    }
+
     static let divider = "-----"
-    static let environmentDivider = "===== .env"
+    static let fileDivider = "===== "
+    static let firstFile = "devstack.yaml"
 
     let name: String
-    let input: String
-    let environmentFile: String?
+    /// The first one is the stack file.
+    let files: [File]
     let expected: String
-    private let source: String
+
+    var input: String { files.first?.text ?? "" }
 
     static let folder = String(#filePath.dropLast("GoldenPair.swift".count)) + "Golden"
 
     init(name: String) throws {
         self.name = name
-        let text = try Self.read(Self.folder + "/" + name)
-        var parts: [[Substring]] = [[]]
-        var environmentPart: Int?
+        var files: [File] = []
+        var fileName = Self.firstFile
+        var lines: [Substring] = []
+        var answer: [Substring]?
         // By scalars, since CR LF is one character.
-        for row in text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false) {
+        for row in try Self.read(Self.folder + "/" + name).unicodeScalars
+            .split(separator: "\n", omittingEmptySubsequences: false)
+        {
             let line = Substring(row)
-            if line == Self.divider || line == Self.environmentDivider {
-                if line == Self.environmentDivider { environmentPart = parts.count }
-                parts.append([])
+            if answer != nil {
+                answer?.append(line)
+            } else if line == Self.divider || line.hasPrefix(Self.fileDivider) {
+                files.append(File(name: fileName, text: lines.map { $0 + "\n" }.joined()))
+                lines = []
+                if line == Self.divider {
+                    answer = []
+                } else {
+                    fileName = String(line.dropFirst(Self.fileDivider.count))
+                }
             } else {
-                parts[parts.count - 1].append(line)
+                lines.append(line)
             }
         }
-        let hasAnswer = parts.count > (environmentPart ?? 0) + 1
-        input = parts[0].joined(separator: "\n") + (parts.count > 1 ? "\n" : "")
-        environmentFile = environmentPart.map { parts[$0].joined(separator: "\n") + "\n" }
-        expected = hasAnswer ? parts[parts.count - 1].joined(separator: "\n") : ""
-        source = input + (environmentFile.map { Self.environmentDivider + "\n" + $0 } ?? "") + Self.divider + "\n"
+        if answer == nil { files.append(File(name: fileName, text: lines.joined(separator: "\n"))) }
+        self.files = files
+        expected = (answer ?? []).joined(separator: "\n")
     }
 
     func update(to answer: String) throws {
@@ -40,7 +59,8 @@ struct GoldenPair {
             throw StackFolder.Failure(call: "fopen", code: errno)
         }
         defer { fclose(file) }
-        fputs(source + answer, file)
+        let further = files.dropFirst().map { Self.fileDivider + $0.name + "\n" + $0.text }.joined()
+        fputs(input + further + Self.divider + "\n" + answer, file)
     }
 
     static func names() -> [String] {

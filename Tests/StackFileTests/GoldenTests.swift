@@ -12,10 +12,14 @@ import Testing
         let pair = try GoldenPair(name: name)
         let folder = try StackFolder()
         defer { folder.remove() }
-        if let environmentFile = pair.environmentFile { try folder.write(environmentFile, to: ".env") }
+        for file in pair.files.dropFirst() where !file.isStackFile { try folder.write(file.text, to: file.name) }
+        let contents = pair.files.filter(\.isStackFile).map {
+            StackFileContent(path: $0.name, bytes: Array($0.text.utf8))
+        }
         var collector = DiagnosticCollector()
+        var sources: [String: String] = [:]
         let stack = StackFileReader(environment: Self.environment)
-            .read(bytes: Array(pair.input.utf8), path: "devstack.yaml", directory: folder.path, collector: &collector)
+            .read(contents, directory: folder.path, collector: &collector, sources: &sources)
         #expect((stack == nil) == collector.hasErrors)
         let answer = (DiagnosticText.render(collector.diagnostics) + (stack.map { StackDump($0).text } ?? ""))
             .replacing(folder.path, with: "/stack")

@@ -12,7 +12,9 @@ import Testing
         ("${EMPTY}", ""), ("${EMPTY:-d}", "d"), ("${EMPTY-d}", ""), ("${A:-d}", "1"), ("${A?m}", "1"), ("${A:?m}", "1"),
         ("${EMPTY?m}", ""), ("${NO:-${A}}", "1"), ("${NO:-a ${NO:-b} c}", "a b c"), ("${A:-${NO}}", "1"),
         ("${NO:-a:b-c?d}", "a:b-c?d"), ("${NO:-$${A}}", "${A}"), ("regex ^a$", "regex ^a$"), ("}{", "}{"),
-        ("${NO:-grüße}", "grüße"),
+        ("${NO:-grüße}", "grüße"), ("${A:+b}", "b"), ("${A+b}", "b"), ("${EMPTY:+b}", ""), ("${EMPTY+b}", "b"),
+        ("${NO:+b}", ""),
+        ("${NO+b}", ""), ("${NO:+${NO}}", ""), ("x${A:+:${A}}y", "x:1y"), ("${NO:-${A:+z}}", "z"), ("${A:+}", ""),
     ])
     func good(text: String, expected: String) {
         let (expanded, problems) = interpolator.expand(text)
@@ -26,6 +28,7 @@ import Testing
             ("${NO:?why}", .required("NO", message: "why"), 0, 10),
             ("${EMPTY:?why}", .required("EMPTY", message: "why"), 0, 13),
             ("${NO?}", .required("NO", message: ""), 0, 6), ("${NO:-${OTHER}}", .unset("OTHER"), 1, 8),
+            ("${A:+${NO}}", .unset("NO"), 1, 5),
         ] as [(String, Interpolator.Problem.Kind, Int, Int)])
     func unset(text: String, kind: Interpolator.Problem.Kind, occurrence: Int, length: Int) {
         #expect(
@@ -33,7 +36,7 @@ import Testing
                 == [Interpolator.Problem(kind: kind, occurrence: occurrence, length: length)])
     }
 
-    @Test(arguments: ["${", "${A", "${A:-b", "${}", "${1}", "${a.b}", "${ A }", "${A:+b}", "${A/b/c}", "${-x}"])
+    @Test(arguments: ["${", "${A", "${A:-b", "${}", "${1}", "${a.b}", "${ A }", "${A/b/c}", "${-x}"])
     func malformed(text: String) {
         let problems = interpolator.expand(text).problems
         #expect(problems.count == 1)

@@ -121,6 +121,17 @@ import Testing
         #expect(sources[folder.path + "/.env"] == "**\n")
     }
 
+    @Test func anEnvironmentFileIsShownByTheLinesThatItsMistakesCount() throws {
+        let folder = try StackFolder()
+        defer { folder.remove() }
+        try folder.write(Self.good, to: "devstack.yaml")
+        try folder.write("\u{FEFF}A=1\u{2028}2\u{85}3\nno\r\n# B\n  C", to: ".env")
+        let (_, diagnostics, sources) = read(folder.path + "/devstack.yaml")
+        #expect(diagnostics.map(\.location?.line) == [4, 6])
+        #expect(diagnostics.map(\.location?.column) == [1, 3])
+        #expect(sources[folder.path + "/.env"] == "A=*\n*\n*\n**\n# B\n***")
+    }
+
     @Test func everyKindOfMistakeHasItsOwnWords() {
         let summaries = MistakeCode.allCases.map(\.summary)
         #expect(Set(summaries).count == summaries.count)

@@ -1,9 +1,9 @@
 import Glibc
 
 /// A folder with what stack files in tests name: `site/`, `data/birds.csv`, `ca.pem`. Removed by `remove()`.
-struct StackFolder {
+final class StackFolder {
     let path: String
-    private let entries = ["site", "data", "data/birds.csv", "ca.pem", "site/index.html"]
+    private var entries = ["site", "data"]
 
     init() throws {
         var template = Array("/tmp/devstack-stackfile-XXXXXX".utf8CString)
@@ -29,13 +29,14 @@ struct StackFolder {
     func write(_ text: String, to name: String) throws { try write(Array(text.utf8), to: name) }
 
     func write(_ bytes: [UInt8], to name: String) throws {
+        if !entries.contains(name) { entries.append(name) }
         guard let file = fopen(path + "/" + name, "w") else { throw Failure(call: "fopen", code: errno) }
         defer { fclose(file) }
         guard fwrite(bytes, 1, bytes.count, file) == bytes.count else { throw Failure(call: "fwrite", code: errno) }
     }
 
     func remove() {
-        for name in [".env", "devstack.yaml"] + entries.reversed() { Glibc.remove(path + "/" + name) }
+        for name in entries.reversed() { Glibc.remove(path + "/" + name) }
         Glibc.remove(path)
     }
 }

@@ -30,3 +30,13 @@ int devstack_wait(int pid, int block, int *code, int *status);
 
 /// Names the calling thread, with up to 15 bytes: pthread_setname_np(3).
 void devstack_name_thread(const char *name);
+
+/// A timerfd(2) over the time of day, without blocking. -errno when it fails.
+int devstack_alarm_open(void);
+
+/// Sets it off once, at this time since 1970-01-01T00:00:00Z, and whenever that clock jumps (TFD_TIMER_CANCEL_ON_SET).
+/// -errno when it fails.
+int devstack_alarm_set(int alarm, int64_t seconds, int64_t nanoseconds);
+
+/// 1: its time has come; 0: nothing has happened; -ECANCELED: the clock was set, or the machine has slept.
+int devstack_alarm_read(int alarm);

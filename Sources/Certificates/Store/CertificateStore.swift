@@ -50,6 +50,19 @@ package struct CertificateStore: Sendable {
         return change(authorityToo ? .renewAuthority : .renewLeaves, assessor, seen: assessment, &collector)
     }
 
+    /// When the first of the stack's certificates falls due, in seconds since 1970-01-01T00:00:00Z; `nil` if none ever does.
+    ///
+    /// One that ends with its authority is not renewed before the authority is.
+    package func nextRenewal(of reports: [CertificateReport]) -> Double? {
+        let end = reports.filter { $0.name == "ca" || $0.name == CertificateReport.intermediateName }.map(\.notAfter)
+            .min()
+        return requests.compactMap { request in
+            guard let report = reports.first(where: { $0.name == request.name.value }) else { return nil }
+            if let end, report.notAfter >= end { return nil }
+            return report.notAfter - LeafRequest(request, names: []).renewalThreshold
+        }.min()
+    }
+
     /// Reports what is on disk and changes nothing; what the next run would make or renew is a warning.
     package func inspect(collector: inout DiagnosticCollector) -> [CertificateReport] {
         guard let assessor = readRequests(&collector) else { return [] }

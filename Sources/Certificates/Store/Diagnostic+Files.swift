@@ -6,7 +6,7 @@ internal import Linux
 extension Diagnostic {
     static func folderUnusable(_ directory: String, _ error: SystemError) -> Diagnostic {
         Diagnostic(
-            .error, "C001", "the certificate folder \(directory) cannot be opened or made: \(error.reason)",
+            .error, .folderUnusable, "the certificate folder \(directory) cannot be opened or made: \(error.reason)",
             remedy: remedy(for: error.code, directory))
     }
 
@@ -21,12 +21,12 @@ extension Diagnostic {
                 "Run devstack as the user that the file belongs to, or give it back with `chown $(id -un) \(path)`."
             default: "Move \(path) away; what can be made again is made by the next run."
             }
-        return Diagnostic(.error, "C002", "\(path) cannot be read: \(reason)", at: location, remedy: remedy)
+        return Diagnostic(.error, .unreadable, "\(path) cannot be read: \(reason)", at: location, remedy: remedy)
     }
 
     static func foreignFolder(_ directory: String, owner: uid_t, user: uid_t) -> Diagnostic {
         Diagnostic(
-            .error, "C014",
+            .error, .foreignFolder,
             "the certificate folder \(directory) belongs to user \(owner), but devstack runs as user \(user): "
                 + "files that it made there could not be used by their owner",
             remedy: "Run devstack as user \(owner), or give `authority: {directory: ...}` a folder of your own.")
@@ -34,7 +34,7 @@ extension Diagnostic {
 
     static func unwritable(_ error: SystemError, in directory: String) -> Diagnostic {
         Diagnostic(
-            .error, "C015",
+            .error, .unwritable,
             "\(path(of: error, in: directory)) cannot be written: \(error.reason); "
                 + "the certificates that were there are whole",
             remedy: remedy(for: error.code, directory))
@@ -42,7 +42,7 @@ extension Diagnostic {
 
     static func untidy(_ error: SystemError, in directory: String) -> Diagnostic {
         Diagnostic(
-            .warning, "C020",
+            .warning, .untidy,
             "the certificates are in order, but \(path(of: error, in: directory)) cannot be changed: "
                 + "\(error.reason); without a .gitignore there, a private key may end up in git",
             remedy: remedy(for: error.code, directory))
@@ -50,7 +50,7 @@ extension Diagnostic {
 
     static func keyOpenToOthers(_ path: String) -> Diagnostic {
         Diagnostic(
-            .warning, "C017", "other users may read or write the private key \(path)",
+            .warning, .keyOpenToOthers, "other users may read or write the private key \(path)",
             remedy: "Run `chmod 600 \(path)`.")
     }
 

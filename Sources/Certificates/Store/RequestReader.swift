@@ -32,11 +32,11 @@ struct RequestReader {
         var names: [SubjectName] = []
         for text in request.names {
             guard let name = SubjectName(text.value) else {
-                collector.report(.malformedName(text))
+                collector.report(.malformedName(text.value, at: text.location))
                 continue
             }
             guard isPermitted(name) else {
-                collector.report(.nameNotPermitted(text, name, by: settings))
+                collector.report(.nameNotPermitted(text.value, name, by: settings, at: text.location))
                 continue
             }
             if !names.contains(name) { names.append(name) }

@@ -7,9 +7,14 @@ extension Certificate {
         guard let extension_ = X509_get_ext_d2i(pointer, NID_subject_alt_name, nil, nil) else { return [] }
         let names = OpaquePointer(extension_)
         defer { GENERAL_NAMES_free(names) }
-        return (0..<x509_names_count(names)).compactMap { index in
-            guard let (kind, bytes) = Self.value(of: x509_names_at(names, index)) else { return nil }
-            return kind == GEN_IPADD ? SubjectName.text(ofAddress: bytes) : Self.escaped(bytes)
+        return Self.texts(of: names)
+    }
+
+    /// The same of any list of names.
+    static func texts(of names: OpaquePointer) -> [String] {
+        (0..<max(0, x509_names_count(names))).compactMap { index in
+            guard let (kind, bytes) = value(of: x509_names_at(names, index)) else { return nil }
+            return kind == GEN_IPADD ? SubjectName.text(ofAddress: bytes) : escaped(bytes)
         }
     }
 

@@ -33,4 +33,9 @@ package struct CertificateDetails: Sendable, Equatable {
     package static func chain(pem: [UInt8]) -> [CertificateDetails]? {
         Certificate.chain(pem: pem)?.map(CertificateDetails.init(of:))
     }
+
+    /// Whether the first certificate of a PEM text is one that devstack makes: of its own authority, or by another's key.
+    package static func isOfDevstack(pem: [UInt8]) -> Bool {
+        Certificate.chain(pem: pem)?.first?.subjectOrganisation == Authority.organisation
+    }
 }

@@ -7,36 +7,44 @@ struct CircleSearch {
         var dependency: Located<String>
     }
 
-    let services: [String: ServiceDraft]
+    let services: [ServiceDraft]
+    /// Of each service in `services`, by its name.
+    let positions: [String: Int]
     private(set) var circles: [[Step]] = []
-    private var finished: Set<String> = []
+    private var isFinished: [Bool]
     private var trail: [Step] = []
 
-    init(services: [String: ServiceDraft]) {
+    init(services: [ServiceDraft], positions: [String: Int]) {
         self.services = services
+        self.positions = positions
+        isFinished = Array(repeating: false, count: services.count)
     }
 
     /// Walks without recursion: a file may chain thousands of services.
-    mutating func visit(_ start: ServiceDraft) {
-        guard !finished.contains(start.name.value) else { return }
-        var stack: [(service: ServiceDraft, next: Int)] = [(start, 0)]
-        var positions = [start.name.value: 0]
+    ///
+    /// - Parameter start: A position in `services`.
+    mutating func visit(_ start: Int) {
+        guard !isFinished[start] else { return }
+        var stack = [(service: start, next: 0)]
+        // Where on the stack a service is that it leads to, and how deep.
+        var depths = [start: 0]
         while let (service, next) = stack.last {
-            guard next < service.dependsOn.count else {
+            guard next < services[service].dependsOn.count else {
                 stack.removeLast()
                 _ = trail.popLast()
-                finished.insert(service.name.value)
-                positions[service.name.value] = nil
+                isFinished[service] = true
+                depths[service] = nil
                 continue
             }
             stack[stack.count - 1].next += 1
-            let dependency = service.dependsOn[next]
-            let step = Step(service: service.name.value, dependency: dependency)
-            if let position = positions[dependency.value] {
-                circles.append(Array(trail[position...]) + [step])
-            } else if !finished.contains(dependency.value), let target = services[dependency.value] {
+            let dependency = services[service].dependsOn[next]
+            guard let target = positions[dependency.value], !isFinished[target] else { continue }
+            let step = Step(service: services[service].name.value, dependency: dependency)
+            if let depth = depths[target] {
+                circles.append(Array(trail[depth...]) + [step])
+            } else {
                 trail.append(step)
-                positions[dependency.value] = stack.count
+                depths[target] = stack.count
                 stack.append((target, 0))
             }
         }

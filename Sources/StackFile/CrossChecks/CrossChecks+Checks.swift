@@ -2,14 +2,11 @@ internal import Diagnostics
 internal import StackModel
 
 extension CrossChecks {
-    private static let requestWords = ["headers", "query", "body", "json", "trust", "policy"]
-    private static let responseWords = ["status", "headers", "body", "json"]
-
     /// Words of one check that do not go together.
     mutating func checkWords(of check: CheckDraft) {
         let all = (Language.methods + ["command"]).compactMap { word in
             check.given[word].map { (word: word, place: $0) }
-        }.sorted { ($0.place.line, $0.place.column) < ($1.place.line, $1.place.column) }
+        }.sorted { isBefore($0.place, $1.place) }
         // A misspelt one counts only where it stands alone.
         let certain = all.filter { !check.guessed.contains($0.word) }
         let actions = certain.isEmpty ? Array(all.prefix(1)) : certain
@@ -30,21 +27,22 @@ extension CrossChecks {
         let expect = check.expect.given
         let here = [Diagnostic.Note("the check is this", at: action.place)]
         if action.word == "command" {
-            misplaced(Self.requestWords, in: check.given, because: "is for a request, not for a command", notes: here)
             misplaced(
-                Self.responseWords + ["failure"], in: expect, because: "is for a request, not for a command",
+                Language.requestWords, in: check.given, because: "is for a request, not for a command", notes: here)
+            misplaced(
+                Language.responseWords + ["failure"], in: expect, because: "is for a request, not for a command",
                 remedy: "Use `exit`, `stdout` or `stderr`.", notes: here)
             return
         }
         misplaced(
-            ["environment", "working_dir"], in: check.given, because: "is for a command, not for a request", notes: here
+            Language.commandWords, in: check.given, because: "is for a command, not for a request", notes: here
         )
         misplaced(
-            ["exit", "stdout", "stderr"], in: expect, because: "is for a command, not for a request",
+            Language.outputWords, in: expect, because: "is for a command, not for a request",
             remedy: "Use `status`, `headers`, `body` or `json`.", notes: here)
         checkBody(of: check, method: action.word, at: action.place)
         if let failure = expect["failure"] {
-            for word in Self.responseWords {
+            for word in Language.responseWords {
                 guard let place = expect[word] else { continue }
                 report(
                     .failureAndResponse, "an exchange that fails has no \(word == "status" ? "status" : "`\(word)`")",
@@ -56,10 +54,10 @@ extension CrossChecks {
 
     private mutating func checkBody(of check: CheckDraft, method: String, at action: SourceLocation) {
         if let body = check.given["body"], let json = check.given["json"] {
+            let (first, second) = isBefore(json, body) ? (json, body) : (body, json)
             report(
-                .conflictingWords, "a request has one body, and here are `body` and `json`",
-                at: body.line > json.line ? body : json, remedy: "Remove one of the two.",
-                notes: [Diagnostic.Note("the other is here", at: body.line > json.line ? json : body)])
+                .conflictingWords, "a request has one body, and here are `body` and `json`", at: second,
+                remedy: "Remove one of the two.", notes: [Diagnostic.Note("the other is here", at: first)])
         }
         guard method == "get" || method == "head" else { return }
         for word in ["body", "json"] {

@@ -4,7 +4,8 @@ internal import StackModel
 extension CrossChecks {
     /// Dependencies on what does not exist, and circles of them.
     mutating func checkDependencies() {
-        let services = Dictionary(stack.services.map { ($0.name.value, $0) }, uniquingKeysWith: { first, _ in first })
+        let services = Dictionary(
+            stack.services.enumerated().map { ($1.name.value, $0) }, uniquingKeysWith: { first, _ in first })
         for service in stack.services {
             for dependency in service.dependsOn where services[dependency.value] == nil {
                 let names = stack.services.map(\.name.value).filter { $0 != service.name.value }
@@ -14,8 +15,8 @@ extension CrossChecks {
                         ?? "Remove it, or add the service under `services`.")
             }
         }
-        var search = CircleSearch(services: services)
-        for service in stack.services { search.visit(service) }
+        var search = CircleSearch(services: stack.services, positions: services)
+        for service in stack.services.indices { search.visit(service) }
         for circle in search.circles { report(circle) }
     }
 

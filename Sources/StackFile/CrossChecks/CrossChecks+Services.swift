@@ -10,8 +10,11 @@ extension CrossChecks {
     }
 
     private mutating func checkKind(of service: ServiceDraft) {
-        let kinds = service.givenKinds
-        let name = service.name.value.excerpt
+        let kinds = service.givenKinds.sorted { one, other in
+            guard let place = service.given[one], let second = service.given[other] else { return false }
+            return isBefore(place, second)
+        }
+        var name: String { service.name.value.excerpt }
         guard let kind = kinds.first, let place = service.given[kind] else {
             report(
                 .missingWord, "the service \(name) says nothing of what it is", at: service.name.location,

@@ -16,6 +16,11 @@ struct AmbiguousScalar {
     /// - Returns: `nil` of a scalar that is plainly what it is, or plainly not what is meant.
     init?(_ text: String, meant meaning: Meaning) {
         let shown = text.excerpt
+        if let truth = Self.truth(text), meaning == .integer || meaning == .number {
+            message = "\(shown) is the text \"\(text)\" to YAML 1.2, and \(truth) to YAML 1.1, and no number to either"
+            remedy = truth ? "Write a number." : "Write a number, or leave the word out."
+            return
+        }
         if let truth = Self.truth(text), meaning == .boolean || meaning == .anything {
             message = "\(shown) is the text \"\(text)\" to YAML 1.2, and \(truth) to YAML 1.1"
             remedy =
@@ -40,6 +45,24 @@ struct AmbiguousScalar {
             return
         }
         guard meaning == .integer else { return nil }
+        if text.hasPrefix("0o"), let value = Int(text.dropFirst(2), radix: 8) {
+            message = "\(shown) is \(value) (octal) to YAML 1.2, and text to YAML 1.1"
+            remedy = "Write \(value)."
+            return
+        }
+        if text.hasPrefix("0x"), let value = Int(text.dropFirst(2), radix: 16) {
+            message = "\(shown) is \(value), in hexadecimal digits"
+            remedy = "Write \(value)."
+            return
+        }
+        let groups = text.split(separator: ",", omittingEmptySubsequences: false)
+        if groups.count > 1, let value = Int(groups.joined()), value >= 0,
+            groups.dropFirst().allSatisfy({ $0.count == 3 })
+        {
+            message = "\(shown) is text, since numbers have no commas"
+            remedy = "Write \(value)."
+            return
+        }
         if text.contains("_"), let value = Int(text.filter { $0 != "_" }) {
             message = "\(shown) is a number only to YAML 1.1"
             remedy = "Write \(value)."

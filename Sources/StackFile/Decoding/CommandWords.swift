@@ -68,9 +68,22 @@ enum CommandWords {
         return words
     }
 
+    /// Whether a program takes a script in the shell's language.
+    static func isShell(_ program: String) -> Bool {
+        let name = program.split(separator: "/").last.map(String.init) ?? program
+        return ["sh", "bash", "dash", "zsh", "ksh", "ash", "fish", "busybox", "env"].contains(name)
+    }
+
+    private static let operators: Set = [
+        "|", "||", "&", "&&", ";", ">", ">>", "<", "2>", "2>&1", "&>", ">&2", "1>&2",
+    ]
+
     /// What a shell would take as its own syntax; here it would go to the program as an argument.
     static func shellSyntax(in words: [Word]) -> Word? {
-        let operators: Set = ["|", "||", "&", "&&", ";", ">", ">>", "<", "2>", "2>&1", "&>", ">&2", "1>&2"]
-        return words.first { !$0.isQuoted && (operators.contains($0.text) || $0.text.hasPrefix("$(")) }
+        return words.first { word in
+            let isVariable =
+                word.text.hasPrefix("$") && Decoding.variable(in: Array(word.text.unicodeScalars), at: 1) != nil
+            return !word.isQuoted && (operators.contains(word.text) || word.text.hasPrefix("$(") || isVariable)
+        }
     }
 }

@@ -5,7 +5,7 @@ extension Decoding {
     mutating func checks(_ node: Node) -> [CheckDraft] {
         map(node, allowsNothing: true, element: .table("a check")) { entry, decoding in
             guard !entry.key.text.isEmpty,
-                !entry.key.text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control })
+                !entry.key.text.unicodeScalars.contains(where: \.isControl)
             else {
                 decoding.report(
                     .badName, "\(entry.key.text.excerpt) cannot be the name of a check", at: entry.key.location,
@@ -20,6 +20,7 @@ extension Decoding {
 
     mutating func url(_ node: Node) -> Located<RequestURL>? {
         guard let text = text(node) else { return nil }
+        warnOfVariables(in: node)
         do {
             return Located(try RequestURL(parsing: text), at: node.location)
         } catch {
@@ -71,7 +72,9 @@ extension Decoding {
 
     private mutating func values(_ node: Node) -> [(text: String, location: SourceLocation)] {
         guard case .sequence(let nodes) = node.content else {
-            return text(node, allowsEmpty: true).map { [($0, node.location)] } ?? []
+            guard let text = text(node, allowsEmpty: true) else { return [] }
+            warnOfVariables(in: node)
+            return [(text, node.location)]
         }
         return nodes.compactMap { element in text(element, allowsEmpty: true).map { ($0, element.location) } }
     }

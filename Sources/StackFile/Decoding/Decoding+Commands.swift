@@ -25,11 +25,13 @@ extension Decoding {
                 report(.badCommand, "\(word.excerpt) names no program", at: node.location)
                 return nil
             }
-            if let syntax = CommandWords.shellSyntax(in: words) {
+            if !CommandWords.isShell(program.text), let syntax = CommandWords.shellSyntax(in: words) {
                 report(
                     .shellSyntax, "\(syntax.text.excerpt) goes to \(program.text.excerpt) as it is: no shell runs this",
                     at: location(in: node, offset: syntax.offset, length: syntax.text.unicodeScalars.count),
-                    remedy: "For a shell write command: [sh, -c, '...']; else put it into quotes.")
+                    remedy: Self.variable(in: Array(syntax.text.unicodeScalars), at: 1).map {
+                        "Write ${\($0)}; for a shell write command: [sh, -c, '...']."
+                    } ?? "For a shell write command: [sh, -c, '...']; else put it into quotes.")
             }
             return words.map(\.text)
         } catch {
@@ -48,15 +50,22 @@ extension Decoding {
                 guard let text = text(element) else { return nil }
                 let name = String(text.prefix { $0 != "=" })
                 let value = text.contains("=") ? String(text.drop { $0 != "=" }.dropFirst()) : nil
+                warnOfVariables(in: element)
                 return variable(name, value, at: element.location, &seen)
             }
         }
         return map(node, element: .text) { entry, decoding in
             guard !entry.value.isUnknown else { return nil }
             guard !entry.value.isNull else {
+                if let comment = decoding.comment(insteadOf: entry.value) {
+                    decoding.report(
+                        .commentedValue, "\(entry.key.text.excerpt) is left empty: # begins a comment", at: comment,
+                        remedy: "Put the value into quotes.")
+                }
                 return decoding.variable(entry.key.text, nil, at: entry.key.location, &seen)
             }
             guard let text = decoding.text(entry.value, allowsEmpty: true) else { return nil }
+            decoding.warnOfVariables(in: entry.value)
             return decoding.variable(entry.key.text, text, at: entry.key.location, &seen)
         }
     }
@@ -98,6 +107,7 @@ extension Decoding {
     /// The location of a part of a text, or of the whole where its spelling in the file is another.
     func location(in node: Node, offset: Int, length: Int = 1) -> SourceLocation {
         guard let scalar = node.scalar else { return node.location }
+        let source = sources[node]
         let text = Array(scalar.text.unicodeScalars)
         let quotes = source.scalars[node.span].first.map { $0 == "'" || $0 == "\"" } == true && !scalar.isPlain ? 1 : 0
         let start = node.span.lowerBound + quotes

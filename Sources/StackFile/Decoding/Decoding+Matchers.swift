@@ -50,6 +50,7 @@ extension Decoding {
                 }
                 return nil
             }
+            warnOfPattern(scalar.text, at: node.location)
             return .string(scalar.text)
         case .json:
             // JSON's null is written: nothing at all is a value that was forgotten.

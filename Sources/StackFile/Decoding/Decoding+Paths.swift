@@ -26,6 +26,7 @@ extension Decoding {
     }
 
     private mutating func absolute(_ text: String, at node: Node) -> String? {
+        warnOfVariables(in: node)
         if text == "~" || text.hasPrefix("~/") {
             report(
                 .badPath, "no shell replaces ~ here", at: node.location,
@@ -57,7 +58,8 @@ extension Decoding {
         let isDirectory = status.st_mode & S_IFMT == S_IFDIR
         guard isDirectory == isFolder else {
             report(
-                .badPath, "\(text.excerpt) is a \(isDirectory ? "folder" : "file"), not a \(noun)", at: node.location)
+                .badPath, "\(text.excerpt) is a \(isDirectory ? "folder" : "file"), not a \(noun)", at: node.location,
+                remedy: "Write the path of \(isDirectory ? "a file in it" : "the folder that it is in").")
             return nil
         }
         guard access(path, isFolder ? R_OK | X_OK : R_OK) == 0 else {

@@ -43,7 +43,7 @@ extension Decoding {
             if scalar.isPlain, let trap = AmbiguousScalar(scalar.text, meant: .integer) {
                 report(.ambiguousValue, trap.message, at: node.location, remedy: trap.remedy)
             } else {
-                wrongType(node)
+                wrongType(node, remedy: self.remedy(for: node) ?? remedy)
             }
             return nil
         }

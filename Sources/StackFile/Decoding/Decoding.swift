@@ -2,8 +2,8 @@ internal import Diagnostics
 
 /// The reading of a tree into drafts: where it stands, and the mistakes so far.
 struct Decoding {
-    let source: YAMLSource
-    /// The absolute path of the stack file's folder.
+    let sources: YAMLSources
+    /// The absolute path of the (first) stack file's folder.
     let directory: String
     let variables: Variables
     private(set) var mistakes: [Diagnostic] = []
@@ -12,8 +12,8 @@ struct Decoding {
     /// The words that lead to the value that is being read, and what each takes.
     private var trail: [(name: String, takes: ValueShape)] = []
 
-    init(source: YAMLSource, directory: String, variables: Variables) {
-        self.source = source
+    init(sources: YAMLSources, directory: String, variables: Variables) {
+        self.sources = sources
         self.directory = directory
         self.variables = variables
     }
@@ -92,7 +92,7 @@ struct Decoding {
             wrongType(node)
             return nil
         }
-        if case .list(let element) = takes {
+        if let element = takes.element {
             return within(word, takes: element) { decoding in Self.all(nodes.map { read($0, &decoding) }) }
         }
         return Self.all(nodes.map { read($0, &self) })
@@ -111,11 +111,28 @@ struct Decoding {
                 .wrongType, "a stack file is a map, not \(node.kind)", at: node.location,
                 remedy: "Begin with one of its words: \(words).")
         } else if node.isNull {
-            report(.missingValue, "\(word.excerpt) has no value", at: node.location, remedy: "It takes \(takes).")
+            let comment = comment(insteadOf: node)
+            report(
+                .missingValue, "\(word.excerpt) has no value", at: node.location,
+                remedy: comment != nil
+                    ? "Put it into quotes: # begins a comment."
+                    : "It takes \(takes)" + (takes.isMap && node.isLeftEmpty ? ", indented below it." : "."),
+                notes: comment.map { [Diagnostic.Note("the comment is this", at: $0)] } ?? [])
         } else {
             report(
-                .wrongType, "\(word.excerpt) takes \(takes), not \(node.kind)", at: node.location, remedy: remedy)
+                .wrongType, "\(word.excerpt) takes \(takes), not \(node.kind)", at: node.location,
+                remedy: remedy ?? self.remedy(for: node))
         }
+    }
+
+    private static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
+        let category = scalar.properties.generalCategory
+        return category == .format || (category == .spaceSeparator && scalar != " ")
+    }
+
+    private static func code(_ scalar: Unicode.Scalar) -> String {
+        let digits = String(scalar.value, radix: 16, uppercase: true)
+        return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
     }
 
     /// - Returns: The word of the same table that was meant, if that is plain.
@@ -123,6 +140,18 @@ struct Decoding {
         let message = "\(key.text.excerpt) is not a word of \(table.title)"
         guard mistakes.count < TreeLimits.suggestions else {
             report(.unknownKey, message, at: key.location, remedy: "Remove it.")
+            return nil
+        }
+        if let (word, value) = Self.unspacedEntry(key.text), table.words.contains(where: { $0.name == word }) {
+            report(
+                .unknownKey, message, at: key.location, remedy: "Write a space behind the colon: \(word): \(value).")
+            return nil
+        }
+        if let foreign = key.text.unicodeScalars.first(where: Self.isInvisible) {
+            report(
+                .unknownKey, message, at: key.location,
+                remedy:
+                    "Remove the character U+\(Self.code(foreign)) from it, which looks like a space or like nothing.")
             return nil
         }
         let near = table.nearest(to: key.text)

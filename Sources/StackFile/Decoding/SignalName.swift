@@ -11,6 +11,9 @@ enum SignalName {
 
     static let names = numbers.map(\.name)
 
+    /// The name where there is one, else the number.
+    static func name(of number: Int32) -> String { numbers.first { $0.number == number }?.name ?? "\(number)" }
+
     /// `SIGINT`, `INT` in any case, or a number from 1 to 64.
     static func number(of text: String) -> Int32? {
         if let number = Int32(text) { return (1...64).contains(number) && text == "\(number)" ? number : nil }

@@ -5,19 +5,29 @@ internal import StackModel
 ///
 /// Such values may be passwords, and messages end up in logs and reports.
 struct DiagnosticMask {
-    private var values: [Int: [(name: String, value: String)]] = [:]
+    private struct Line: Hashable {
+        var file: String
+        var line: Int
+
+        init(_ location: SourceLocation) {
+            file = location.file
+            line = location.line
+        }
+    }
+
+    private var values: [Line: [(name: String, value: String)]] = [:]
 
     /// What is shorter is no secret, and would be found by chance.
     private static let shortest = 4
 
     /// Notes that a value on a line was made with a variable.
-    mutating func add(_ name: String, _ value: String, line: Int) {
+    mutating func add(_ name: String, _ value: String, at location: SourceLocation) {
         guard value.unicodeScalars.count >= Self.shortest else { return }
-        values[line, default: []].append((name, value))
+        values[Line(location), default: []].append((name, value))
     }
 
     func masked(_ diagnostic: Diagnostic) -> Diagnostic {
-        guard let line = diagnostic.location?.line, let secrets = values[line] else { return diagnostic }
+        guard let location = diagnostic.location, let secrets = values[Line(location)] else { return diagnostic }
         var result = diagnostic
         // The longest first, since one may hold another.
         for (name, value) in secrets.sorted(by: { $0.value.count > $1.value.count }) {

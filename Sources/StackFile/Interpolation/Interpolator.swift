@@ -93,7 +93,7 @@ struct Interpolator {
         func fail(_ kind: Problem.Kind) {
             problems.append(Problem(kind: kind, occurrence: occurrence, length: reader.position - start))
         }
-        let operators = [":-", ":?", "-", "?"]
+        let operators = [":-", ":?", ":+", "-", "?", "+"]
         let sign = operators.first { reader.starts(with: $0) }
         var argument = ""
         var argumentProblems: [Problem] = []
@@ -110,13 +110,19 @@ struct Interpolator {
                     ? .malformed(
                         level >= Self.nesting
                             ? "defaults are nested more than \(Self.nesting) deep" : "this is not a variable",
-                        remedy: "Write ${NAME}, ${NAME:-default} or ${NAME:?message}; for a literal ${ write $${.")
+                        remedy:
+                            "Write ${NAME}, ${NAME:-default}, ${NAME:?message} or ${NAME:+other}; for a literal ${ write $${."
+                    )
                     : .malformed("this ${ is not closed", remedy: "Close it with }; for a literal ${ write $${."))
             return ""
         }
         reader.position += 1
         let value = lookUp(name)
         let counts = sign?.hasPrefix(":") == true ? value?.isEmpty == false : value != nil
+        if sign == ":+" || sign == "+" {
+            if counts { problems += argumentProblems }
+            return counts ? argument : ""
+        }
         if counts || (sign == nil && value != nil) { return value ?? "" }
         switch sign {
         case ":-", "-":

@@ -3,38 +3,65 @@ internal import Diagnostics
 /// Replaces the variables in every value of a tree; keys stay as they are.
 struct TreeInterpolation {
     let variables: Variables
-    let source: YAMLSource
+    let sources: YAMLSources
     private(set) var mistakes: [Diagnostic] = []
     private(set) var mask = DiagnosticMask()
     /// The variables of `.env` that the file uses.
     private(set) var used: Set<String> = []
 
-    init(variables: Variables, source: YAMLSource) {
+    init(variables: Variables, sources: YAMLSources) {
         self.variables = variables
-        self.source = source
+        self.sources = sources
     }
 
-    mutating func apply(to node: Node) -> Node {
-        var result = node
+    mutating func apply(to node: Node) -> Node { replaced(node) ?? node }
+
+    /// `nil` of a node without variables, which most are: it is not copied.
+    private mutating func replaced(_ node: Node) -> Node? {
+        let content: Node.Content
+        var isUnknown = node.isUnknown
         switch node.content {
         case .scalar(let scalar):
-            guard scalar.text.contains("${") else { return node }
+            guard scalar.text.utf8.contains(UInt8(ascii: "$")), scalar.text.contains("${") else { return nil }
             let (text, problems) = Interpolator { [variables] in variables[$0] }.expand(scalar.text)
             for problem in problems where mistakes.count < TreeLimits.suggestions || problem == problems.first {
                 report(problem, in: node)
             }
             for name in variables.file.keys where Self.mentions(name, in: scalar.text) {
                 used.insert(name)
-                mask.add(name, variables[name] ?? "", line: node.location.line)
+                mask.add(name, variables[name] ?? "", at: node.location)
             }
             // A value that cannot be known must not lead to further mistakes about what it is.
-            result.content = .scalar(Node.Scalar(text: text, isPlain: scalar.isPlain))
-            result.isUnknown = !problems.isEmpty
-        case .sequence(let elements): result.content = .sequence(elements.map { apply(to: $0) })
+            content = .scalar(Node.Scalar(text: text, isPlain: scalar.isPlain))
+            isUnknown = !problems.isEmpty
+        case .sequence(let elements):
+            var changed: [Node]?
+            for index in elements.indices {
+                if let element = replaced(elements[index]) { Self.set(element, at: index, of: elements, in: &changed) }
+            }
+            guard let changed else { return nil }
+            content = .sequence(changed)
         case .mapping(let entries):
-            result.content = .mapping(entries.map { Node.Entry(key: $0.key, value: apply(to: $0.value)) })
+            var changed: [Node.Entry]?
+            for index in entries.indices {
+                guard let value = replaced(entries[index].value) else { continue }
+                let entry = Node.Entry(key: entries[index].key, value: value)
+                Self.set(entry, at: index, of: entries, in: &changed)
+            }
+            guard let changed else { return nil }
+            content = .mapping(changed)
         }
+        var result = node
+        result.content = content
+        result.isUnknown = isUnknown
         return result
+    }
+
+    private static func set<Element>(
+        _ element: Element, at index: Int, of whole: [Element], in changed: inout [Element]?
+    ) {
+        if changed == nil { changed = whole }
+        changed?[index] = element
     }
 
     private static func mentions(_ name: String, in text: String) -> Bool {
@@ -46,23 +73,9 @@ struct TreeInterpolation {
 
     private mutating func report(_ problem: Interpolator.Problem, in node: Node) {
         let location =
-            source.location(ofOccurrence: problem.occurrence, of: "${", in: node.span, length: problem.length)
+            sources[node].location(ofOccurrence: problem.occurrence, of: "${", in: node.span, length: problem.length)
             ?? node.location
-        switch problem.kind {
-        case .unset(let name):
-            let isEarly = mistakes.count < TreeLimits.suggestions
-            let guess = (isEarly ? variables.nearest(to: name) : nil).map { "Did you mean ${\($0)}? Else set" } ?? "Set"
-            mistakes.append(
-                Diagnostic(
-                    .unsetVariable, "the variable \(name) is not set", at: location,
-                    remedy: "\(guess) it in the environment or in .env, or give a default: ${\(name):-default}."))
-        case .required(let name, let message):
-            mistakes.append(
-                Diagnostic(
-                    .requiredVariable, message.isEmpty ? "the variable \(name) must be set" : "\(name): \(message)",
-                    at: location, remedy: "Set \(name) in the environment or in .env."))
-        case .malformed(let what, let remedy):
-            mistakes.append(Diagnostic(.badInterpolation, what, at: location, remedy: remedy))
-        }
+        let variables = mistakes.count < TreeLimits.suggestions ? variables : nil
+        mistakes.append(problem.diagnostic(at: location, variables: variables))
     }
 }

@@ -2,27 +2,46 @@ internal import StackModel
 
 extension Language {
     static let matcher = WordTable<MatcherDraft>(
-        "a matcher", in: "a matcher (under expect:)",
+        "a matcher", in: "a matcher (under expect:)", heading: "A matcher",
+        introduction: """
+            A plain value must be equal. A map is one or more of these words, and all of them must hold. A text is a body, a \
+            header, or what a command wrote; a JSON value is what a path of `json` finds.
+            """,
+        example: """
+            json:
+              $: {count: 36}
+              $[*].year: {each: 2021}
+              $[*].species_id: {each: {one_of: [rebnut, bkcchi]}}
+              $[0]: {equals: {year: 2021, num: 1}}
+              $.error: {exists: false}
+            """,
         [
-            condition("equals", takes: .anything, "Equal to this value.", alsoCalled: ["is", "eq", "equal"]) {
+            condition(
+                "equals", takes: .operand, "Equal to this value; a literal map needs it.",
+                alsoCalled: ["is", "eq", "equal"]
+            ) {
                 $2.matchedValue($0, on: $1).map(Matcher.equals)
             },
             condition(
-                "contains", takes: .anything, on: [.text, .json], "A text holds this text; a list holds this value.",
+                "contains", takes: .operand, on: [.text, .json], "A text holds this text; a list holds this value.",
                 alsoCalled: ["includes", "has"]
             ) { $2.matchedValue($0, on: $1).map(Matcher.contains) },
             condition(
                 "matches", takes: .form("a regular expression"), on: [.text, .json],
-                "A regular expression that matches somewhere in the text.", alsoCalled: ["regex", "match", "pattern"]
+                "A regular expression that matches somewhere in the text.",
+                details: """
+                    In the syntax of Swift's `Regex`, which is close to Perl's. In single quotes a backslash is itself: \
+                    `matches: '^v\\d+'`.
+                    """,
+                alsoCalled: ["regex", "match", "pattern"]
             ) { $2.pattern($0).map(Matcher.matches) },
             condition(
-                "starts_with", takes: .text, on: [.text, .json], "The text begins so.", alsoCalled: ["prefix"]
+                "starts_with", takes: .anyText, on: [.text, .json], "The text begins so.", alsoCalled: ["prefix"]
             ) { node, _, decoding in decoding.text(node, allowsEmpty: true).map(Matcher.startsWith) },
-            condition("ends_with", takes: .text, on: [.text, .json], "The text ends so.", alsoCalled: ["suffix"]) {
+            condition("ends_with", takes: .anyText, on: [.text, .json], "The text ends so.", alsoCalled: ["suffix"]) {
                 node, _, decoding in decoding.text(node, allowsEmpty: true).map(Matcher.endsWith)
             },
-            condition("one_of", takes: .list(.anything), "Equal to one of these values.", alsoCalled: ["in", "any_of"])
-            {
+            condition("one_of", takes: .list(.operand), "Equal to one of these values.", alsoCalled: ["in", "any_of"]) {
                 node, subject, decoding in
                 decoding.list(node) { $1.matchedValue($0, on: subject) }.map(Matcher.oneOf)
             },
@@ -39,7 +58,7 @@ extension Language {
                 node, _, decoding in decoding.number(node).map(Matcher.atMost)
             },
             condition(
-                "count", takes: .matcher, on: [.text, .json],
+                "count", takes: .matcherOn(.count), on: [.text, .json],
                 "How many elements a list has, members an object, characters a text.",
                 alsoCalled: ["length", "size", "len"]
             ) { node, _, decoding in (decoding.matcher(node, on: .count)?.value).map(Matcher.count) },
@@ -55,7 +74,8 @@ extension Language {
                 alsoCalled: ["present"]
             ) { node, _, decoding in decoding.boolean(node).map(Matcher.exists) },
             condition(
-                "sha256", takes: .form("64 hexadecimal digits"), on: [.text, .json], "The SHA-256 of the bytes.",
+                "sha256", takes: .form("64 hexadecimal digits", pattern: TextPattern.sha256), on: [.text, .json],
+                "The SHA-256 of the bytes.",
                 alsoCalled: ["sha", "hash", "digest"]
             ) { node, _, decoding in decoding.digest(node).map(Matcher.sha256) },
             condition("not", takes: .matcher, "The matcher does not match.") { node, subject, decoding in
@@ -66,10 +86,11 @@ extension Language {
     /// A matcher's word, which is a mistake on a subject that it cannot say anything of.
     private static func condition(
         _ name: String, takes shape: ValueShape, on subjects: [MatcherDraft.Subject] = MatcherDraft.Subject.allCases,
-        _ meaning: String, alsoCalled: [String] = [],
+        _ meaning: String, details: String? = nil, alsoCalled: [String] = [],
         read: @escaping @Sendable (Node, MatcherDraft.Subject, inout Decoding) -> Matcher?
     ) -> Word<MatcherDraft> {
-        Word(name, takes: shape, meaning, alsoCalled: alsoCalled) { node, draft, decoding in
+        var word = Word<MatcherDraft>(name, takes: shape, meaning, details: details, alsoCalled: alsoCalled) {
+            node, draft, decoding in
             guard subjects.contains(draft.subject) else {
                 decoding.report(
                     .badMatcher, "`\(name)` says nothing of \(draft.subject.rawValue)",
@@ -84,5 +105,7 @@ extension Language {
                 draft.isWhole = false
             }
         }
+        word.outline.subjects = subjects
+        return word
     }
 }

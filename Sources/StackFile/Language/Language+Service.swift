@@ -2,7 +2,35 @@ internal import StackModel
 
 extension Language {
     static let service = WordTable<ServiceDraft>(
-        "a service", in: "a service (services: NAME:)",
+        "a service", in: "a service (services: NAME:)", heading: "A service",
+        introduction: """
+            `services` is a map. A service's name is made of letters, digits, `_`, `.` and `-`, and begins with a letter or \
+            digit. What each kind does is in [services.md](services.md).
+            """,
+        example: """
+            services:
+              site:
+                files: site
+                port: 1443
+                tls: localhost
+              birds:
+                table: data/birds.csv
+                port: 8000
+                filters: {year: year, species: species_id}
+              greeter:
+                command: python3 greeter.py
+                port: 9000
+                depends_on: [birds]
+                ready: {http: /health, within: 10s}
+            """,
+        rules: [
+            .exactlyOne(ServiceDraft.kinds), .needs(["files", "table", "tls"], "port"),
+            .only(["filters", "fill"], with: ["table"]), .once(["filters", "fill"], besideOrIn: "table"),
+            .only(["run", "hosts"], with: ["files", "table"]),
+            .only(["environment", "working_dir", "stop_signal"], with: ["command"]),
+            .form("ready", ["listen", "http"], onlyWith: ["port", "files", "table"]),
+            .formNever("ready", ["exit"], with: ["port", "files", "table"]),
+        ],
         [
             Word(
                 "files", takes: .either([.path, .table("`files`")]),
@@ -14,120 +42,144 @@ extension Language {
                 "A built-in server: the rows of this CSV file as JSON.", alsoCalled: ["csv"]
             ) { $2.table($0, into: &$1) },
             Word(
-                "command", takes: .either([.text, .list(.text)]),
-                "A program and its arguments; quotes group, no shell runs it.",
+                "command", takes: .command, "A program and its arguments.",
+                details: """
+                    Quotes group as in a shell, and a backslash escapes, but no shell runs it: `|`, `>`, `&&` and `$NAME` go \
+                    to the program as they are. In a list each element is one argument. For a shell write \
+                    `command: [sh, -c, 'a | b']`.
+
+                    The program inherits devstack's own environment, and gets variables by which common clients trust the \
+                    stack's authority: `SSL_CERT_FILE`, `REQUESTS_CA_BUNDLE`, `CURL_CA_BUNDLE`, `GIT_SSL_CAINFO`, \
+                    `NODE_EXTRA_CA_CERTS` and `DEVSTACK_CA_FILE`.
+                    """,
+                example: """
+                    greeter:
+                      command: python3 greeter.py "two words"
+                    same:
+                      command: [python3, greeter.py, two words]
+                    """,
+                compose: ComposeDifference(
+                    "`command`, `entrypoint`", there: "two parts of what a container runs; each has one in its image",
+                    here: "`command` is the whole program with its arguments, and there is no `entrypoint`",
+                    because: "there is no image that has a program already"),
                 alsoCalled: ["cmd", "exec", "run_command", "entrypoint", "program"]
             ) { $1.command = $2.command($0) },
             Word(
                 "filters", takes: .map(name: "PARAMETER", .form("a column")),
-                "With table: query parameters, and the columns that they narrow by."
+                "With `table`: as [in its long form](#table)."
             ) { $1.filters = $2.filters($0) },
             Word(
-                "fill", takes: .map(name: "COLUMN", .anything), "With table: what an empty cell of a column reads as."
+                "fill", takes: .map(name: "COLUMN", .anything), "With `table`: as [in its long form](#table)."
             ) { $1.fill = $2.fill($0) },
             Word(
                 "port", takes: .integer(1...65535), "The TCP port that it listens on.",
+                default: "none; the built-ins need one",
+                compose: ComposeDifference(
+                    "`ports`, `expose`", there: "a list that maps ports of the machine to ports of the container",
+                    here: "`port`, one number, at which the program itself listens",
+                    because: "nothing stands between the program and the machine, so there is nothing to map"),
                 alsoCalled: ["ports", "listen", "expose"]
             ) { node, draft, decoding in
                 draft.port = decoding.port(node)
             },
             Word(
-                "host", takes: .either([.oneOf(["localhost"]), .form("an IP address")]),
-                "Where it listens; default: localhost, which is 127.0.0.1 and ::1.",
+                "host",
+                takes: .either([
+                    .oneOf(["localhost"]), .form("an IP address", pattern: TextPattern.listenAddress),
+                ]),
+                "Where it listens.", default: "`localhost`, which is 127.0.0.1 and ::1",
+                details: "Anything wider must be written: `0.0.0.0` for every IPv4 address, `\"::\"` for all.",
+                compose: ComposeDifference(
+                    "a published port's address", there: "every address of the machine, unless one is written",
+                    here: "`host`: the loopback addresses, unless another is written",
+                    because: "a development server is nobody else's business until its owner says so"),
                 alsoCalled: ["address", "bind", "interface", "hostname"]
             ) { $1.host = $2.listenHost($0) },
             Word(
-                "hosts", takes: .list(.form("host names")), "Further Host names that a built-in answers to.",
+                "hosts",
+                takes: .list(.form("host names", pattern: TextPattern.host, numbers: 0...Int.max), unique: true),
+                "Further Host names that a built-in answers to; any but its own is a 421.", default: "none",
                 alsoCalled: ["server_name", "domains"]
             ) { $1.hosts = $2.hostNames($0) },
             Word(
                 "tls", takes: .form("a certificate's name"), "The certificate; with it the service speaks https.",
-                alsoCalled: ["https", "ssl", "certificate", "cert"]
+                default: "plain http", alsoCalled: ["https", "ssl", "certificate", "cert"]
             ) { node, draft, decoding in
                 draft.tls = decoding.locatedText(node)
             },
             Word(
-                "run", takes: .oneOf(runModes), "Where a built-in runs; default: in-process.",
+                "run", takes: .oneOf(Service.RunMode.allCases.map(\.rawValue)),
+                "Where a built-in runs: in devstack itself, or as a process of its own.", default: "`in-process`",
                 alsoCalled: ["mode"]
             ) { node, draft, decoding in
                 draft.run = decoding.word(node, as: Service.RunMode.self)
             },
             Word(
-                "depends_on", takes: .list(.form("services' names")), "Services that must be ready first.",
+                "depends_on", takes: .list(.form("services' names"), unique: true),
+                "Services that must be ready first, each in its own sense.", default: "none",
+                details: "What nothing orders starts side by side. The stack stops in the reverse order.",
+                compose: ComposeDifference(
+                    "`depends_on`", there: "a list waits until each has started; a map has a `condition` for each",
+                    here: "a list, which waits until each is ready; there is no map",
+                    because: """
+                        a process that has started answers nobody yet; when a service is ready is its own affair, and \
+                        `ready: exit` is `service_completed_successfully`
+                        """),
                 alsoCalled: ["needs", "requires", "after", "links"]
             ) { $1.dependsOn = $2.dependencies($0) },
             Word(
-                "ready", takes: .either([.oneOf(["listen", "exit"]), .table("`ready`")]),
-                "When it counts as ready; default: listen with a port, else when the program has started.",
+                "ready", takes: .either([.oneOf(["listen", "exit"]), .table("`ready`")]), "When it counts as ready.",
+                default: "`listen` with a port, else that the program has started",
+                compose: ComposeDifference(
+                    "`healthcheck`", there: "a command that runs again and again inside the container",
+                    here: "`ready`: devstack watches the port, or asks it itself, until it is ready once",
+                    because: "it is noticed within a millisecond, and no program is needed for it"),
                 alsoCalled: ["readiness", "healthcheck", "health", "wait_for"]
             ) { $2.ready($0, into: &$1) },
             Word(
-                "environment", takes: .either([.map(name: "NAME", .text), .list(.form("NAME=VALUE"))]),
-                "Variables of the program, beside those of devstack itself.", alsoCalled: ["env", "envs", "variables"]
+                "environment", takes: .environment, "Variables of the program, beside those of devstack itself.",
+                details: """
+                    A map, or a list of `NAME=VALUE`. A name alone hands on devstack's own value, if there is one. Values \
+                    are texts as they are written: `yes`, `022` and `1.0` need no quotes.
+                    """,
+                example: """
+                    greeter:
+                      command: python3 greeter.py
+                      environment: {LOG_LEVEL: debug, EDITOR: }
+                    same:
+                      command: python3 greeter.py
+                      environment: [LOG_LEVEL=debug, EDITOR]
+                    """,
+                compose: ComposeDifference(
+                    "`environment`",
+                    there: "all that the program gets beside the image's own; truth values need quotes",
+                    here: "added to devstack's own environment; every value is a text as it is written",
+                    because: "the program runs on this machine, as it would from the user's own shell"),
+                alsoCalled: ["env", "envs", "variables"]
             ) { $1.environment = $2.environmentVariables($0) },
             Word(
-                "working_dir", takes: .path, "The folder that the program starts in; default: the stack file's.",
+                "working_dir", takes: .path, "The folder that the program starts in.",
+                default: "the stack file's folder",
+                compose: ComposeDifference(
+                    "`working_dir`", there: "a path inside the container",
+                    here: "a folder of this machine, relative to the stack file, and it must be there",
+                    because: "there is no container"),
                 alsoCalled: ["cwd", "workdir", "working_directory", "dir"]
             ) { $1.workingDirectory = $2.folder($0) },
             Word(
-                "stop_signal", takes: .form("a signal such as SIGINT"), "The signal that ends it; default: SIGTERM.",
+                "stop_signal", takes: .form("a signal such as SIGINT", pattern: TextPattern.signal, numbers: 1...64),
+                "The signal that asks it to end.", default: "`SIGTERM`",
+                details: "`SIGINT`, `INT` in any case, or a number from 1 to 64. It goes to the whole process group.",
+                compose: ComposeDifference(
+                    "`stop_signal`, `stop_grace_period`",
+                    there: "for the container's first process, then all is killed",
+                    here: "the signal goes to the whole process group, and so does SIGKILL after the grace period",
+                    because: "children that the program has started must not stay behind"),
                 alsoCalled: ["signal", "kill_signal"]
             ) { $1.stopSignal = $2.signal($0) },
             Word(
-                "stop_grace_period", takes: .duration, "How long it may take to end before SIGKILL; default: 10s.",
-                alsoCalled: ["grace", "grace_period", "stop_timeout"]
+                "stop_grace_period", takes: .durationOrZero, "How long it may take to end before SIGKILL.",
+                default: "`10s`", alsoCalled: ["grace", "grace_period", "stop_timeout"]
             ) { $1.stopGracePeriod = $2.duration($0, allowsZero: true) },
         ])
-
-    static let files = WordTable<FilesDraft>(
-        "`files`", in: "`files:` of a service",
-        [
-            Word(
-                "root", takes: .path, "The folder; nothing outside it is ever served.",
-                alsoCalled: ["path", "dir", "directory", "folder"]
-            ) { $1.root = $2.folder($0) },
-            Word("index", takes: .form("a file's name"), "The file that stands for a folder; default: index.html.") {
-                $1.index = $2.fileName($0)
-            },
-        ])
-
-    static let table = WordTable<TableDraft>(
-        "`table`", in: "`table:` of a service",
-        [
-            Word("csv", takes: .path, "The CSV file.", alsoCalled: ["path", "file", "data"]) { $1.csv = $2.file($0) },
-            Word(
-                "filters", takes: .map(name: "PARAMETER", .form("a column")),
-                "Query parameters, and the columns that they narrow by; default: every column by its own name.",
-                alsoCalled: ["filter", "query"]
-            ) { $1.filters = $2.filters($0) },
-            Word(
-                "fill", takes: .map(name: "COLUMN", .anything), "What an empty cell of a column reads as.",
-                alsoCalled: ["default", "defaults"]
-            ) { $1.fill = $2.fill($0) },
-        ])
-
-    static let ready = WordTable<ReadyDraft>(
-        "`ready`", in: "`ready:` of a service",
-        [
-            Word("listen", takes: .oneOf(["true"]), "Its own processes listen on its port.", alsoCalled: ["port"]) {
-                $1.listen = $2.onlyTrue($0)
-            },
-            Word("exit", takes: .oneOf(["true"]), "A one-shot: it has ended with status 0.", alsoCalled: ["exited"]) {
-                $1.exit = $2.onlyTrue($0)
-            },
-            Word(
-                "http", takes: .form("a path such as /health"), "A GET of this path on its port is answered.",
-                alsoCalled: ["path", "url", "get"]
-            ) { $1.http = $2.requestPath($0) },
-            Word(
-                "status", takes: .form("a status such as 200, 2xx, or a list of them"),
-                "With http: which status counts; default: 2xx."
-            ) { $1.status = $2.statuses($0)?.value },
-            Word(
-                "within", takes: .duration, "How long it may take to become ready; default: 30s.",
-                alsoCalled: ["timeout", "start_period"]
-            ) { $1.within = $2.duration($0) },
-        ])
-
-    private static let runModes = Service.RunMode.allCases.map(\.rawValue)
 }

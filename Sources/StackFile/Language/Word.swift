@@ -2,21 +2,20 @@
 struct Word<Draft>: Sendable {
     typealias Reading = @Sendable (_ value: Node, _ draft: inout Draft, _ decoding: inout Decoding) -> Void
 
-    let name: String
-    let takes: ValueShape
-    /// One line.
-    let meaning: String
-    /// What other programs call it, or people do: only for "did you mean".
-    let alsoCalled: [String]
+    var outline: WordOutline
     let read: Reading
 
+    var name: String { outline.name }
+    var takes: ValueShape { outline.takes }
+
     init(
-        _ name: String, takes: ValueShape, _ meaning: String, alsoCalled: [String] = [], read: @escaping Reading
+        _ name: String, takes: ValueShape, _ meaning: String, default: String? = nil, details: String? = nil,
+        choices: [WordOutline.Choice] = [], example: String? = nil, compose: ComposeDifference? = nil,
+        alsoCalled: [String] = [], read: @escaping Reading
     ) {
-        self.name = name
-        self.takes = takes
-        self.meaning = meaning
-        self.alsoCalled = alsoCalled
+        self.outline = WordOutline(
+            name: name, takes: takes, meaning: meaning, default: `default`, details: details, choices: choices,
+            example: example, compose: compose, alsoCalled: alsoCalled)
         self.read = read
     }
 }

@@ -2,16 +2,16 @@ internal import Diagnostics
 
 /// A table's words without the code that reads them.
 struct WordTableOutline: Sendable {
-    struct Word: Sendable {
-        var name: String
-        var takes: ValueShape
-        var meaning: String
-        var alsoCalled: [String]
-    }
-
     var title: String
     var place: String
-    var words: [Word]
+    /// Of its section in the reference.
+    var heading: String
+    /// What stands before the words in the reference, in Markdown.
+    var introduction: String
+    /// YAML that shows the usual case.
+    var example: String?
+    var words: [WordOutline]
+    var rules: [WordRule]
 
     /// Whether no other word of the table can have been meant: it is another name of this one, or this one but for a slip.
     func isSure(of word: String, for name: String) -> Bool {

@@ -7,7 +7,7 @@ extension HostName {
             self = .address(address)
             return
         }
-        if text.hasPrefix("*") || text.contains("*") {
+        if text.utf8.contains(UInt8(ascii: "*")) {
             self = .wildcard(try Self.wildcardParent(text))
             return
         }
@@ -21,7 +21,7 @@ extension HostName {
                 remedy: "Write *.NAME, such as *.app.test.")
         }
         let parent = try checkedName(String(text.dropFirst(2)))
-        guard parent.contains(".") else {
+        guard parent.utf8.contains(UInt8(ascii: ".")) else {
             throw HostNameError(
                 code: .badWildcard,
                 message: "\(text.excerpt) has only one label below the wildcard, and clients refuse it",
@@ -31,18 +31,19 @@ extension HostName {
     }
 
     private static func checkedName(_ text: String) throws(HostNameError) -> String {
+        if isUsual(text) { return text }
         func fail(_ message: String, _ remedy: String? = nil) -> HostNameError {
             HostNameError(code: .badHostName, message: message, remedy: remedy)
         }
         guard !text.isEmpty else { throw fail("a host name is empty") }
-        if text.contains("://") || text.contains("/") {
+        if text.utf8.contains(UInt8(ascii: "/")) {
             throw fail("\(text.excerpt) is not a host name", "Write the name alone, without scheme, port and path.")
         }
         if text.hasPrefix("["), text.hasSuffix("]") {
             throw fail("an IPv6 address has no brackets here", "Write \"\(text.dropFirst().dropLast())\" in quotes.")
         }
-        if text.contains(":") {
-            let colons = text.filter { $0 == ":" }.count
+        if text.utf8.contains(UInt8(ascii: ":")) {
+            let colons = text.utf8.count { $0 == UInt8(ascii: ":") }
             throw colons > 1
                 ? fail("\(text.excerpt) is not an IPv6 address")
                 : fail("\(text.excerpt) has a port", "Write the name alone, without its port.")
@@ -68,6 +69,21 @@ extension HostName {
             }
         }
         return name
+    }
+
+    /// Whether nothing of it has to be looked at closer: small letters, and digits and hyphens inside of labels.
+    private static func isUsual(_ text: String) -> Bool {
+        var last = UInt8(ascii: ".")
+        var length = 0
+        for byte in text.utf8 {
+            length = byte == UInt8(ascii: ".") ? 0 : length + 1
+            let isAtEdge = last == UInt8(ascii: ".") || byte == UInt8(ascii: ".")
+            guard (0x61...0x7A).contains(byte) || !isAtEdge && isLabelPart(byte) || byte == UInt8(ascii: "."),
+                byte != last || byte != UInt8(ascii: "."), last != UInt8(ascii: "-") || !isAtEdge, length <= 63
+            else { return false }
+            last = byte
+        }
+        return last != UInt8(ascii: ".") && last != UInt8(ascii: "-") && text.utf8.count <= 253
     }
 
     private static func isLabelPart(_ byte: UInt8) -> Bool {

@@ -7,10 +7,19 @@ struct IPAddress: Hashable {
 
     /// Reads the usual spellings (`inet_pton`): four decimal numbers, or RFC 4291's.
     init?(_ text: String) {
+        // Most texts are names, and need no reading.
+        guard text.utf8.allSatisfy(Self.isPart) else { return nil }
         var buffer = [UInt8](repeating: 0, count: 16)
-        let isV6 = text.contains(":")
+        let isV6 = text.utf8.contains(UInt8(ascii: ":"))
         guard inet_pton(isV6 ? AF_INET6 : AF_INET, text, &buffer) == 1 else { return nil }
         bytes = isV6 ? buffer : Array(buffer.prefix(4))
+    }
+
+    private static func isPart(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x30...0x39, 0x41...0x46, 0x61...0x66, UInt8(ascii: "."), UInt8(ascii: ":"): true
+        default: false
+        }
     }
 
     var isV6: Bool { bytes.count == 16 }

@@ -7,7 +7,7 @@ extension RequestURL {
         func fail(_ message: String, at offset: Int = 0, _ remedy: String? = nil) -> RequestURLError {
             RequestURLError(message: message, remedy: remedy, offset: offset)
         }
-        if let offset = scalars.firstIndex(where: { $0 == " " || $0.properties.generalCategory == .control }) {
+        if let offset = scalars.firstIndex(where: { $0 == " " || $0.isControl }) {
             throw fail("a URL holds no blanks", at: offset, "Write %20, or give the parameter by `query`.")
         }
         if let offset = scalars.firstIndex(of: "\\") {
@@ -36,7 +36,7 @@ extension RequestURL {
         _ scalars: [Unicode.Scalar], offset: Int
     ) throws(RequestURLError) -> (String, UInt16?) {
         func text(_ part: ArraySlice<Unicode.Scalar>) -> String {
-            part.reduce(into: "") { $0.unicodeScalars.append($1) }
+            String(String.UnicodeScalarView(part))
         }
         if scalars.contains("@") {
             throw RequestURLError(

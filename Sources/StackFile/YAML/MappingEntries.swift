@@ -3,7 +3,9 @@ internal import Diagnostics
 /// A mapping's entries while it is read: no key twice, and merge keys (`<<`) resolved at the end.
 struct MappingEntries {
     private var entries: [Node.Entry] = []
+    /// By key, once there are too many to look at each.
     private var positions: [String: Int] = [:]
+    private static let few = 8
     private var merges: [(position: Int, entry: Node.Entry)] = []
 
     var firstKeyLocation: SourceLocation? {
@@ -15,23 +17,31 @@ struct MappingEntries {
     mutating func append(_ entry: Node.Entry, isMerge: Bool, _ mistakes: inout [Diagnostic]) {
         if isMerge {
             merges.append((entries.count, entry))
-        } else if let first = positions[entry.key.text] {
+        } else if let first = position(of: entry.key.text) {
             mistakes.append(
                 Diagnostic(
                     .duplicateKey, "\(entry.key.text.excerpt) is given twice", at: entry.key.location,
                     remedy: "Remove one of the two.",
                     notes: [Diagnostic.Note("the first is here", at: entries[first].key.location)]))
         } else {
-            positions[entry.key.text] = entries.count
             entries.append(entry)
+            if entries.count > Self.few + 1 {
+                positions[entry.key.text] = entries.count - 1
+            } else if entries.count == Self.few + 1 {
+                for (position, entry) in entries.enumerated() { positions[entry.key.text] = position }
+            }
         }
+    }
+
+    private func position(of key: String) -> Int? {
+        entries.count > Self.few ? positions[key] : entries.firstIndex { $0.key.text == key }
     }
 
     /// The entries with what the merge keys bring: the mapping's own come first, then earlier maps before later ones.
     func finish(_ mistakes: inout [Diagnostic]) -> [Node.Entry] {
         guard !merges.isEmpty else { return entries }
         var result: [Node.Entry] = []
-        var taken = Set(positions.keys)
+        var taken = Set(entries.map(\.key.text))
         var next = 0
         for (position, merge) in merges {
             result += entries[next..<position]
@@ -51,7 +61,9 @@ struct MappingEntries {
                 maps.append(entries)
             } else {
                 mistakes.append(
-                    Diagnostic(.badMerge, "<< takes a map or a list of maps, not \(part.kind)", at: part.location))
+                    Diagnostic(
+                        .badMerge, "<< takes a map or a list of maps, not \(part.kind)", at: part.location,
+                        remedy: "Write <<: *NAME, with the anchor &NAME at the map that is to be merged."))
             }
         }
         return maps

@@ -34,6 +34,8 @@ struct Node {
     var weight: Int
     /// Whether a variable in it could not be replaced, so that nothing can be said of its value.
     var isUnknown = false
+    /// What it says of the value that an earlier file gives.
+    var overrideTag: OverrideTag?
 }
 
 extension Node {

@@ -6,10 +6,14 @@ internal import Diagnostics
 struct TreeBuilder: ~Copyable {
     /// What an anchor stands for; `nil` while it is still being read.
     private var anchors: [String: Node?] = [:]
+    /// Where each anchor stands that no alias has named yet.
+    private var unused: [String: SourceLocation] = [:]
     private var parser: YAMLParser
     private let source: YAMLSource
     private var nodes = 0
     private(set) var mistakes: [Diagnostic] = []
+    /// Whether any value says what is to become of an earlier file's.
+    private(set) var hasOverrideTags = false
 
     init?(_ bytes: some Collection<UInt8>, source: YAMLSource) {
         guard let parser = YAMLParser(bytes) else { return nil }
@@ -24,7 +28,9 @@ struct TreeBuilder: ~Copyable {
         while true {
             let event = try next()
             switch event.kind {
-            case .streamEnd: return root
+            case .streamEnd:
+                for (name, place) in unused { reportUnused(name, at: place) }
+                return root
             case .documentStart:
                 documents += 1
                 if documents > 1 {
@@ -47,7 +53,12 @@ struct TreeBuilder: ~Copyable {
     }
 
     private mutating func node(from event: YAMLEvent, depth: Int) throws(Diagnostic) -> Node {
-        if let anchor = event.anchor { anchors[anchor] = .some(nil) }
+        if let anchor = event.anchor {
+            if let place = unused[anchor] { reportUnused(anchor, at: place) }
+            anchors[anchor] = .some(nil)
+            unused[anchor] = source.location(
+                event.span.lowerBound..<(event.span.lowerBound + anchor.unicodeScalars.count + 1))
+        }
         var node: Node
         switch event.kind {
         case .alias(let name): return try alias(name, event: event)
@@ -56,6 +67,7 @@ struct TreeBuilder: ~Copyable {
                 content: .scalar(Node.Scalar(text: text, isPlain: isPlain)), span: event.span,
                 location: source.location(event.span), weight: 1)
             try count(1, at: node.location)
+            if isPlain { warnOfQuotes(text, at: node.location) }
         case .sequenceStart(let isFlow): node = try sequence(event, isFlow: isFlow, depth: depth)
         case .mappingStart(let isFlow): node = try mapping(event, isFlow: isFlow, depth: depth)
         default: throw Diagnostic(.badYAML, "a value was expected here", at: source.location(event.span))
@@ -86,6 +98,7 @@ struct TreeBuilder: ~Copyable {
     private mutating func mapping(_ start: YAMLEvent, isFlow: Bool, depth: Int) throws(Diagnostic) -> Node {
         try enter(depth, at: start.span)
         var entries = MappingEntries()
+        var isWhole = true
         while true {
             let event = try next()
             if case .collectionEnd = event.kind {
@@ -95,15 +108,18 @@ struct TreeBuilder: ~Copyable {
                 return Node(
                     content: .mapping(merged), span: span,
                     location: isFlow ? source.location(span) : first ?? source.location(start.span),
-                    weight: merged.reduce(1) { $0 + $1.value.weight })
+                    weight: merged.reduce(1) { $0 + $1.value.weight }, isUnknown: !isWhole)
             }
             let key = try node(from: event, depth: depth + 1)
             var value = try node(from: try next(), depth: depth + 1)
             guard let name = key.scalar else {
+                isWhole = false
                 mistakes.append(
                     Diagnostic(
                         .badKey, "a key must be plain text, not \(key.kind)", at: key.location,
-                        remedy: "Put a text that holds [ ] { or } into quotes."))
+                        remedy: key.entries == nil
+                            ? "Put a text that holds [ or ] into quotes."
+                            : "Put a text that holds { or } into quotes; a variable is written \"${NAME}\"."))
                 continue
             }
             if value.span.isEmpty, value.isNull { value.location = key.location }
@@ -117,16 +133,49 @@ struct TreeBuilder: ~Copyable {
         let location = source.location(event.span)
         guard let anchored = anchors[name] else {
             let known = Array(anchors.keys).sorted()
+            let later = source.location(of: "&\(name)", from: event.span.upperBound)
             throw Diagnostic(
                 .badAlias, "no anchor &\(name) stands before this alias", at: location,
-                remedy: Spelling.nearest(to: name, in: known).map { "Did you mean *\($0)?" }
-                    ?? "Put a text that begins with * into quotes.")
+                remedy: later != nil
+                    ? "Move what the anchor names before its aliases."
+                    : Spelling.nearest(to: name, in: known).map { "Did you mean *\($0)?" }
+                        ?? "Put a text that begins with * into quotes; an anchor is known in its own file only.",
+                notes: later.map { [Diagnostic.Note("the anchor stands here, after it", at: $0)] } ?? [])
         }
+        unused[name] = nil
         guard let node = anchored else {
-            throw Diagnostic(.badAlias, "*\(name) stands inside the value that it is an alias of", at: location)
+            throw Diagnostic(
+                .badAlias, "*\(name) stands inside the value that it is an alias of", at: location,
+                remedy: "Write out what is meant here, or put the text into quotes.")
         }
         try count(node.weight, at: location)
         return node
+    }
+
+    private mutating func reportUnused(_ name: String, at location: SourceLocation) {
+        mistakes.append(
+            Diagnostic(
+                .unusedAnchor, "&\(name) names an anchor, and no alias refers to it", at: location,
+                remedy: "Remove it, or put a text that begins with & into quotes."))
+    }
+
+    /// Quotes of a word processor are letters to YAML.
+    private mutating func warnOfQuotes(_ text: String, at location: SourceLocation) {
+        guard let first = text.unicodeScalars.first, Self.isQuote(first), let last = text.unicodeScalars.last,
+            Self.isQuote(last), text.unicodeScalars.count > 1
+        else { return }
+        let inner = String(text.unicodeScalars.dropFirst().dropLast())
+        mistakes.append(
+            Diagnostic(
+                .surprisingValue, "these quotes are not YAML's, and are a part of the text", at: location,
+                remedy: "Write \"\(inner)\"."))
+    }
+
+    private static func isQuote(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case "\u{2018}"..."\u{201A}", "\u{201C}"..."\u{201E}": true
+        default: false
+        }
     }
 
     private mutating func count(_ weight: Int, at location: SourceLocation) throws(Diagnostic) {
@@ -148,6 +197,13 @@ struct TreeBuilder: ~Copyable {
 
     /// YAML's own tags (YAML 1.2.2, 10) may say what a value is already, or make a text of it.
     private mutating func apply(_ tag: String, to node: inout Node, at span: Range<Int>) {
+        if let override = OverrideTag(rawValue: tag) {
+            node.overrideTag = override
+            // What is to go away is not looked at.
+            node.isUnknown = override == .reset
+            hasOverrideTags = true
+            return
+        }
         let core = "tag:yaml.org,2002:"
         let name = tag.hasPrefix(core) ? String(tag.dropFirst(core.count)) : tag
         let fits: Bool

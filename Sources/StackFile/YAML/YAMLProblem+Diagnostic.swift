@@ -23,52 +23,13 @@ extension YAMLProblem {
                 .tabCharacter, "a tab stands where YAML takes only spaces", at: location,
                 remedy: "Indent with spaces.", notes: notes)
         }
-        if let special = unquotedAddress(at: offset, in: source) ?? unquotedVariable(at: offset, in: source)
-            ?? missingColon(before: offset, in: source)
-        {
-            return special
-        }
+        if let habit = habit(at: offset, in: source) { return habit }
         let known = Self.explanations.first { problem.hasPrefix($0.problem) }
         let message = known?.message(character) ?? "this is not valid YAML: \(problem)"
         if problem.hasPrefix("found unexpected end of stream"), let start = notes.first?.location {
             return Diagnostic(.badYAML, "this quoted text is not closed", at: start, remedy: known?.remedy)
         }
         return Diagnostic(.badYAML, message, at: location, remedy: known?.remedy, notes: notes)
-    }
-
-    /// `[localhost, ::1]`: in brackets and braces YAML takes a leading colon for its own.
-    private func unquotedAddress(at offset: Int, in source: YAMLSource) -> Diagnostic? {
-        let start =
-            offset > 0 && offset < source.scalars.count && source.scalars[offset - 1] == ":" ? offset - 1 : offset
-        let text = source.scalars[min(start, source.scalars.count)...].prefix { scalar in
-            scalar == ":" || scalar == "." || (scalar.isASCII && scalar.properties.isHexDigit)
-        }
-        guard text.count >= 2, text.prefix(2).allSatisfy({ $0 == ":" }) else { return nil }
-        let address = text.reduce(into: "") { $0.unicodeScalars.append($1) }
-        return Diagnostic(
-            .ambiguousValue, "YAML takes the colons of \(address.excerpt) for its own in brackets and braces",
-            at: source.location(start..<(start + text.count)), remedy: "Put it into quotes: \"\(address)\".")
-    }
-
-    /// `{port: ${PORT}}`: in brackets and braces the variable's own brace begins a map.
-    private func unquotedVariable(at offset: Int, in source: YAMLSource) -> Diagnostic? {
-        guard offset > 0, offset < source.scalars.count, source.scalars[offset] == "{",
-            source.scalars[offset - 1] == "$"
-        else { return nil }
-        let end = source.scalars[offset...].firstIndex { $0 == "}" || $0 == "\n" } ?? offset
-        return Diagnostic(
-            .badYAML, "YAML takes the { of a ${ for its own in brackets and braces",
-            at: source.location((offset - 1)..<(end + 1)), remedy: "Put the value into quotes: \"${NAME}\".")
-    }
-
-    /// A line that holds no key makes one text with the next line, and libyaml complains only there.
-    private func missingColon(before offset: Int, in source: YAMLSource) -> Diagnostic? {
-        guard problem.hasPrefix("mapping values are not allowed"),
-            let line = source.lineAbove(offset), !line.text.contains(":"), !line.text.hasPrefix("- ")
-        else { return nil }
-        return Diagnostic(
-            .badYAML, "\(line.text.excerpt) has no colon", at: source.location(line.span),
-            remedy: "Write `key: value`; put a text of several lines into quotes, or behind |.")
     }
 
     private struct Explanation: Sendable {
@@ -126,15 +87,19 @@ extension YAMLProblem {
         Explanation(
             "found a tab character", { _ in "a tab stands where YAML takes only spaces" }, "Indent with spaces."),
         Explanation(
-            "control characters are not allowed", { _ in "a control character stands here" },
+            "control characters are not allowed",
+            { character in
+                let code = character.map { String($0.value, radix: 16, uppercase: true) } ?? ""
+                return
+                    "the control character U+\(String(repeating: "0", count: max(0, 4 - code.count)))\(code) stands here"
+            },
             "Remove it, or write it as an escape in double quotes."),
         Explanation(
-            "did not find expected <document start>", { _ in "a map was expected from here on" },
-            "Check the indentation: the top-level keys begin at the line's start."),
+            "did not find expected <document start>", { _ in "the map above has ended, and nothing can follow it" },
+            "Indent this line like those above it that it belongs to."),
         Explanation(
             "did not find expected comment or line break", { _ in "nothing can follow | or > on its line" },
             "Begin the text on the next line."),
-        Explanation("found incompatible YAML document", { _ in "this version of YAML is unknown" }, "Remove the line."),
         Explanation("found undefined tag handle", { _ in "this tag handle is unknown" }, "Remove the tag."),
     ]
 

@@ -10,7 +10,13 @@ struct YAMLSource {
     /// Lines end where YAML 1.1 (5.4) and libyaml's marks end them: at LF, CR LF, CR, NEL, LS and PS.
     init(_ text: String, file: String) {
         self.file = file
-        let scalars = Array(text.unicodeScalars)
+        // One pass: there are no more scalars than bytes.
+        let scalars = [Unicode.Scalar](unsafeUninitializedCapacity: text.utf8.count) { buffer, count in
+            for scalar in text.unicodeScalars {
+                buffer.initializeElement(at: count, to: scalar)
+                count += 1
+            }
+        }
         var starts = [0]
         for index in scalars.indices {
             guard Self.isBreak(scalars[index]) else { continue }
@@ -61,6 +67,51 @@ struct YAMLSource {
         return nil
     }
 
+    /// The first place behind a position where a word stands.
+    func location(of word: String, from position: Int) -> SourceLocation? {
+        let wanted = Array(word.unicodeScalars)
+        var index = position
+        while index + wanted.count <= scalars.count {
+            let end = index + wanted.count
+            if scalars[index] == wanted[0], scalars[index..<end].elementsEqual(wanted),
+                end == scalars.count
+                    || !(scalars[end].properties.isAlphabetic || scalars[end].properties.isASCIIHexDigit)
+            {
+                return location(index..<end)
+            }
+            index += 1
+        }
+        return nil
+    }
+
+    /// The whole text of the line of a position, without its blanks at both ends.
+    func line(_ position: Int) -> (text: String, span: Range<Int>) {
+        let number = lineStarts.lastIndex { $0 <= position } ?? 0
+        var start = lineStarts[number]
+        var end = start
+        while end < scalars.count, !Self.isBreak(scalars[end]) { end += 1 }
+        while start < end, Self.isBlank(scalars[start]) { start += 1 }
+        while end > start, Self.isBlank(scalars[end - 1]) { end -= 1 }
+        return (scalars[start..<end].reduce(into: "") { $0.unicodeScalars.append($1) }, start..<end)
+    }
+
+    /// By how many characters the line of a position is indented.
+    func indentation(_ position: Int) -> Int {
+        let number = lineStarts.lastIndex { $0 <= position } ?? 0
+        return line(position).span.lowerBound - lineStarts[number]
+    }
+
+    /// The nearest line above that of a position with anything but a comment on it.
+    func contentAbove(_ position: Int) -> (text: String, span: Range<Int>)? {
+        guard var number = lineStarts.lastIndex(where: { $0 <= position }) else { return nil }
+        while number > 0 {
+            number -= 1
+            let content = line(lineStarts[number])
+            if !content.text.isEmpty, !content.text.hasPrefix("#") { return content }
+        }
+        return nil
+    }
+
     /// The offset in scalars of an offset in bytes of UTF-8.
     func scalarOffset(ofByte offset: Int) -> Int {
         var bytes = 0
@@ -107,7 +158,7 @@ struct YAMLSource {
         return end
     }
 
-    private static func isBreak(_ scalar: Unicode.Scalar) -> Bool {
+    static func isBreak(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar {
         case "\n", "\r", "\u{85}", "\u{2028}", "\u{2029}": true
         default: false

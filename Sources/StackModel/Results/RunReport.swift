@@ -3,8 +3,10 @@ package import Diagnostics
 /// What a run of the pipeline did, stage by stage: all that a report is made of.
 package struct RunReport: Sendable {
     package var stack: String
-    /// The stack file's path as the user named it.
+    /// The (first) stack file's path as the user named it.
     package var file: String
+    /// The paths of the files that change what the first one says, as the user named them.
+    package var furtherFiles: [String] = []
     /// Seconds since 1970-01-01T00:00:00Z at the start of the run.
     package var startedAt: Double
     package var duration: Duration

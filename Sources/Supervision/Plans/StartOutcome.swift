@@ -21,4 +21,11 @@ package struct SupervisionProblem: Error, Sendable, Equatable {
         self.message = message
         self.remedy = remedy
     }
+
+    /// - Parameter pid: of the devstack that runs it, where that is known.
+    package static func alreadyRun(by pid: String?) -> SupervisionProblem {
+        SupervisionProblem(
+            "this stack is run already" + (pid.map { " by devstack (pid \($0))" } ?? ""),
+            remedy: "Stop it with Ctrl-C where it runs, or `kill` that process.")
+    }
 }

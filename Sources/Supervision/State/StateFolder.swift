@@ -25,20 +25,19 @@ final class StateFolder: Sendable {
             lock = try LogFile.open(path + "/lock", in: path)
         } catch {
             throw SupervisionProblem(
-                "the stack's state cannot be kept: \(error)", remedy: "make the folder \(path) writable for this user")
+                "the stack's state cannot be kept: \(error)", remedy: "Make the folder \(path) writable for this user.")
         }
         let isFree = flock(lock.number, LOCK_EX | LOCK_NB) == 0
         let holder = String(decoding: ProcessFiles.contents(of: path + "/lock"), as: UTF8.self)
         guard isFree else {
-            let pid = holder.split(separator: "\n").first.map { " by devstack (pid \($0))" } ?? ""
-            throw SupervisionProblem(
-                "this stack is run already\(pid)", remedy: "stop it with Ctrl-C where it runs, or `kill` that process")
+            throw .alreadyRun(by: holder.split(separator: "\n").first.map(String.init))
         }
         do throws(SystemError) {
             guard ftruncate(lock.number, 0) == 0 else { throw SystemError("ftruncate", path + "/lock") }
             try lock.write(Array("\(getpid())\n".utf8))
         } catch {
-            throw SupervisionProblem("the stack's state cannot be kept: \(error)", remedy: "free some room on its disk")
+            throw SupervisionProblem(
+                "the stack's state cannot be kept: \(error)", remedy: "Free some room on its disk.")
         }
         earlier = RunRecord(text: String(decoding: ProcessFiles.contents(of: path + "/run"), as: UTF8.self))
     }

@@ -6,6 +6,11 @@ package struct StoreCommand: Sendable, Equatable {
     /// Whether only root may do this.
     var needsRoot: Bool
 
+    package init(arguments: [String], needsRoot: Bool = false) {
+        self.arguments = arguments
+        self.needsRoot = needsRoot
+    }
+
     /// As it is run: by sudo where that is needed.
     var line: [String] { needsRoot ? ["sudo"] + arguments : arguments }
 

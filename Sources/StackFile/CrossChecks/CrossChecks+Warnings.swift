@@ -1,0 +1,79 @@
+internal import Diagnostics
+internal import StackModel
+
+extension CrossChecks {
+    /// What fits together, and is hardly meant.
+    mutating func warn() {
+        warnOfUnusedCertificates()
+        warnOfCase(stack.services.map(\.name), "services")
+        warnOfCase(stack.checks.map(\.name), "checks")
+        for check in stack.checks {
+            warnOfPort(of: check)
+            warnOfFailure(of: check)
+        }
+    }
+
+    private mutating func warnOfUnusedCertificates() {
+        guard isAllBuiltIn, stack.services.allSatisfy({ $0.tls.map { certificates[$0.value] != nil } ?? true }) else {
+            return
+        }
+        let used = Set(stack.services.compactMap(\.tls?.value))
+        // One for clients is for programs that devstack may know nothing of.
+        for certificate in stack.certificates
+        where !used.contains(certificate.name.value) && (certificate.usage ?? .server) == .server {
+            let name = certificate.name.value
+            report(
+                .unusedCertificate, "no service uses the certificate \(name.excerpt)", at: certificate.name.location,
+                remedy: "Give a service tls: \(name), or remove the certificate.")
+        }
+    }
+
+    private mutating func warnOfCase(_ names: [Located<String>], _ things: String) {
+        var seen: [String: Located<String>] = [:]
+        for name in names {
+            guard let first = seen.updateValue(name, forKey: name.value.lowercased()) else { continue }
+            report(
+                .namesDifferByCase,
+                "the \(things) \(first.value.excerpt) and \(name.value.excerpt) differ only by case",
+                at: name.location, remedy: "Give one of them another name, or make them one.",
+                notes: [Diagnostic.Note("the first is here", at: first.location)])
+        }
+    }
+
+    private mutating func warnOfPort(of check: CheckDraft) {
+        guard isAllBuiltIn, check.expect.given["failure"] == nil, check.requests.count == 1,
+            let url = check.requests.first?.url, servicesByPort[url.value.port] == nil,
+            let host = try? HostName(parsing: url.value.host), host.isLoopback
+        else { return }
+        let ports = servicesByPort.keys.sorted().map { "\($0)" }
+        let near = Spelling.nearest(to: "\(url.value.port)", in: ports)
+        report(
+            .portOfNobody, "no service of this stack has port \(url.value.port)", at: url.location,
+            remedy: near.map { "Did you mean \($0)?" }
+                ?? "Write the port of one of them (\(ports.prefix(8).joined(separator: ", "))), or add the service.")
+    }
+
+    /// What a client says of the certificate that it is shown.
+    private static let verdicts: Set<FailureReason> = [
+        .untrustedIssuer, .selfSigned, .wrongHost, .expired, .notYetValid, .wrongUsage, .weak, .badSignature,
+        .criticalExtension, .nameNotPermitted,
+    ]
+
+    private mutating func warnOfFailure(of check: CheckDraft) {
+        guard check.requests.count == 1, let url = check.requests.first?.url,
+            let failure = check.expect.expectation.failure, Self.verdicts.contains(failure.value)
+        else { return }
+        let reason = failure.value.rawValue
+        if !url.value.isSecure {
+            report(
+                .impossibleFailure, "\(reason.excerpt) cannot happen over http://, where no certificate is shown",
+                at: failure.location, remedy: "Write https://, or expect another failure.",
+                notes: [Diagnostic.Note("the request is this", at: url.location)])
+        } else if check.trust == RequestSpecification.Trust.none {
+            report(
+                .impossibleFailure, "\(reason.excerpt) cannot happen with trust: none, where nothing is verified",
+                at: failure.location, remedy: "Remove `trust`, or expect another failure.",
+                notes: check.given["trust"].map { [Diagnostic.Note("the trust is given here", at: $0)] } ?? [])
+        }
+    }
+}

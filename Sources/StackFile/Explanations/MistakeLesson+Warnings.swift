@@ -1,0 +1,113 @@
+extension MistakeLesson {
+    /// What is legal, so that the stack comes up all the same.
+    static let ofWarnings: [MistakeLesson] = [
+        MistakeLesson(
+            .surprisingValue,
+            """
+            A value without quotes in JSON looks like a truth value or a number, and is a text to YAML 1.2, which is
+            what holds here. Quotes say that a text is meant; else write the value as JSON has it: `true`, `22`.
+            """,
+            wrong: "checks:\n  it answers:\n    get: http://localhost:8000/\n    expect: {json: {$.on: yes}}\n",
+            right: "checks:\n  it answers:\n    get: http://localhost:8000/\n    expect: {json: {$.on: true}}\n"),
+        MistakeLesson(
+            .shellSyntax,
+            """
+            No shell runs a command, so `|`, `>`, `&&` and `$(...)` go to the program as arguments. That is legal, and
+            hardly ever meant. For a shell write it out: `[sh, -c, '...']`. What is meant as an argument stands in
+            quotes.
+            """,
+            wrong: "services:\n  api: {command: ./migrate && ./api}\n",
+            right: "services:\n  api: {command: [sh, -c, './migrate && exec ./api']}\n"),
+        MistakeLesson(
+            .widePermit,
+            """
+            Whoever holds the authority's key could pose as every site of a whole top-level domain, to each client that
+            trusts the authority. Permit what the stack uses, or choose a domain that nobody can own: `test`,
+            `internal`, `home.arpa`.
+            """,
+            wrong: "authority: {permit: [dev]}\nservices:\n  api: {command: ./api}\n",
+            right: "authority: {permit: [app.dev]}\nservices:\n  api: {command: ./api}\n"),
+        MistakeLesson(
+            .unusedCertificate,
+            """
+            A certificate is made and kept renewed, and no service presents it: most often `tls` was forgotten, and the
+            service speaks plain http. Where programs run besides the built-in servers nothing is said, since they may
+            read the certificate's files by themselves.
+            """,
+            wrong: "certificates:\n  local: [localhost]\nservices:\n  site: {files: share, port: 8000}\n",
+            right: "certificates:\n  local: [localhost]\nservices:\n  site: {files: share, port: 8000, tls: local}\n"),
+        MistakeLesson(
+            .unusedAnchor,
+            """
+            `&name` marks a value so that `*name` can stand for it further down, and nothing does. Most often a text
+            was meant that begins with an ampersand, which needs quotes: what follows the name alone is the value.
+            """,
+            wrong: "services:\n  api:\n    command: ./api\n    environment: {SEPARATOR: &amp}\n",
+            right: "services:\n  api:\n    command: ./api\n    environment: {SEPARATOR: \"&amp\"}\n"),
+        MistakeLesson(
+            .likelyVariable,
+            """
+            Only `${NAME}` is replaced, so that a dollar sign in a password is just that. What other programs write,
+            `$NAME`, `$(NAME)` or `{{NAME}}`, is text here. It is told where nothing else can be meant: the value is
+            nothing but that, or there is a variable of that name.
+            """,
+            wrong: "services:\n  api:\n    command: ./api\n    environment: {TOKEN: $API_TOKEN}\n",
+            right: "services:\n  api:\n    command: ./api\n    environment: {TOKEN: \"${API_TOKEN:-none}\"}\n"),
+        MistakeLesson(
+            .likelyPattern,
+            """
+            A plain value is compared as it is written, and so is the value of `contains`: a body is never equal to
+            `^[0-9]+$`. A regular expression stands behind `matches`, and single quotes keep YAML from reading it.
+            """,
+            wrong: "checks:\n  it counts:\n    get: http://localhost:8000/count\n    expect: {body: '^[0-9]+$'}\n",
+            right: "checks:\n  it counts:\n    get: http://localhost:8000/count\n"
+                + "    expect: {body: {matches: '^[0-9]+$'}}\n"),
+        MistakeLesson(
+            .repeatedVariable,
+            """
+            Of two lines in .env that set one variable the later counts, and the earlier is easily taken for the one
+            that does. Remove one of them, or make a comment of it.
+            """,
+            .environmentFile(
+                wrong: "LEVEL=info\nTOKEN=abc\nLEVEL=debug\n", right: "# LEVEL=info\nTOKEN=abc\nLEVEL=debug\n")),
+        MistakeLesson(
+            .namesDifferByCase,
+            """
+            Two names that are the same but for capital letters are two names, which nobody tells apart in a report or
+            on a command line, and some file systems cannot either: each service has a log of its own name.
+            """,
+            wrong: "services:\n  api: {command: ./api}\n  API: {command: ./api --internal}\n",
+            right: "services:\n  api: {command: ./api}\n  internal-api: {command: ./api --internal}\n"),
+        MistakeLesson(
+            .portOfNobody,
+            """
+            The check goes to a port of this machine, all services of the stack are built-in servers, and none of them
+            has that port: it will meet nobody, or a stranger. Nothing is said where a program runs, which may have
+            ports that the file does not know, or where the check expects a failure.
+            """,
+            wrong:
+                "services:\n  site: {files: share, port: 8000}\nchecks:\n  it answers: {get: \"http://localhost:8001/\"}\n",
+            right:
+                "services:\n  site: {files: share, port: 8000}\nchecks:\n  it answers: {get: \"http://localhost:8000/\"}\n"
+        ),
+        MistakeLesson(
+            .impossibleFailure,
+            """
+            The check waits for what a client says of a certificate, and its client never looks at one: http has none,
+            and `trust: none` verifies nothing. The check can only be red.
+            """,
+            wrong: "checks:\n  it is refused:\n    get: https://localhost:1443/\n    trust: none\n"
+                + "    expect: {failure: untrusted_issuer}\n",
+            right: "checks:\n  it is refused:\n    get: https://localhost:1443/\n    trust: system\n"
+                + "    expect: {failure: untrusted_issuer}\n"),
+        MistakeLesson(
+            .commentedValue,
+            """
+            A # behind a blank begins a comment, so that `colour: #fff` has no value; in `environment` this means that
+            the variable is handed on from devstack's own environment. Put the value into quotes. A comment with a
+            blank behind its # is not told of.
+            """,
+            wrong: "services:\n  api:\n    command: ./api\n    environment:\n      COLOUR: #fff\n",
+            right: "services:\n  api:\n    command: ./api\n    environment:\n      COLOUR: \"#fff\"\n"),
+    ]
+}

@@ -1,0 +1,150 @@
+internal import Diagnostics
+
+/// The reading of a `.env` file, by Compose's rules: `NAME=VALUE` a line, `#` for comments, quotes over several lines.
+///
+/// As in the stack file only `${` begins a variable; it stands for one of the environment, or for one set above it.
+struct EnvironmentFileReading {
+    private let source: YAMLSource
+    private let environment: [String: String]
+    private var position = 0
+    private var places: [String: SourceLocation] = [:]
+    private(set) var variables: [String: String] = [:]
+    private(set) var mistakes: [Diagnostic] = []
+
+    /// - Parameter path: As it is to stand in the locations of mistakes.
+    init(_ text: String, path: String, environment: [String: String]) {
+        // As `SourceText` has it: a byte-order mark has no column.
+        source = YAMLSource(
+            text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text, file: path)
+        self.environment = environment
+        while position < source.scalars.count {
+            skipBlanks(andLines: true)
+            if current == "#" { skipLine() } else if current != nil { assignment() }
+        }
+    }
+
+    private var current: Unicode.Scalar? { position < source.scalars.count ? source.scalars[position] : nil }
+
+    private var isAtLineEnd: Bool { current.map(YAMLSource.isBreak) ?? true }
+
+    private mutating func skipLine() {
+        while !isAtLineEnd { position += 1 }
+    }
+
+    private mutating func skipBlanks(andLines: Bool = false) {
+        while let scalar = current, scalar == " " || scalar == "\t" || (andLines && YAMLSource.isBreak(scalar)) {
+            position += 1
+        }
+    }
+
+    private mutating func assignment() {
+        let start = position
+        skipWord("export")
+        let nameStart = position
+        while !isAtLineEnd, current != "=" { position += 1 }
+        let name = text(nameStart..<position).split(separator: " ", omittingEmptySubsequences: false).joined()
+        let isName =
+            !name.isEmpty
+            && name.unicodeScalars.enumerated().allSatisfy { Interpolator.isNamePart($1, first: $0 == 0) }
+        guard isName, current == "=" else {
+            skipLine()
+            report("this is not NAME=VALUE", start..<position, remedy: "Write NAME=VALUE, or begin a comment with #.")
+            return
+        }
+        position += 1
+        skipBlanks()
+        let valueStart = position
+        guard let written = value() else { return }
+        let place = source.location(nameStart..<(nameStart + name.unicodeScalars.count))
+        if let first = places.updateValue(place, forKey: name) {
+            mistakes.append(
+                Diagnostic(
+                    .repeatedVariable, "\(name) is set twice, and this is the value that counts", at: place,
+                    remedy: "Remove one of the two.", notes: [Diagnostic.Note("the first is here", at: first)]))
+        }
+        variables[name] = written.isLiteral ? written.text : expanded(written.text, from: valueStart)
+    }
+
+    private mutating func skipWord(_ word: String) {
+        let end = position + word.unicodeScalars.count
+        guard end < source.scalars.count, text(position..<end) == word, [" ", "\t"].contains(source.scalars[end])
+        else { return }
+        position = end
+        skipBlanks()
+    }
+
+    /// The value up to the end of its line, or to its closing quote; `nil` after a mistake.
+    private mutating func value() -> (text: String, isLiteral: Bool)? {
+        guard let quote = current, quote == "'" || quote == "\"" else {
+            let start = position
+            while !isAtLineEnd {
+                if current == "#", position > start, [" ", "\t"].contains(source.scalars[position - 1]) { break }
+                position += 1
+            }
+            var end = position
+            while end > start, [" ", "\t"].contains(source.scalars[end - 1]) { end -= 1 }
+            skipLine()
+            return (text(start..<end), false)
+        }
+        let start = position
+        position += 1
+        var value = String.UnicodeScalarView()
+        while let scalar = current, scalar != quote {
+            position += 1
+            if scalar == "\\", quote == "\"" { escape(into: &value) } else { value.append(scalar) }
+        }
+        guard current != nil else {
+            position = start
+            skipLine()
+            report(
+                "this quote is not closed", start..<(start + 1), remedy: "Close it, or put the value into other quotes."
+            )
+            return nil
+        }
+        position += 1
+        skipBlanks()
+        if !isAtLineEnd, current != "#" {
+            let rest = position
+            skipLine()
+            report(
+                "something follows the value's closing quote", rest..<position,
+                remedy: "Put all of the value into quotes, or begin a comment with #.")
+            return nil
+        }
+        skipLine()
+        return (String(value), quote == "'")
+    }
+
+    private mutating func escape(into value: inout String.UnicodeScalarView) {
+        guard let scalar = current else { return }
+        position += 1
+        switch scalar {
+        case "n": value.append("\n")
+        case "r": value.append("\r")
+        case "t": value.append("\t")
+        case "\"", "\\": value.append(scalar)
+        // The literal `${` of an escaped dollar sign.
+        case "$": value.append(contentsOf: (current == "{" ? "$$" : "$").unicodeScalars)
+        default: value.append(contentsOf: ["\\", scalar])
+        }
+    }
+
+    private mutating func expanded(_ text: String, from start: Int) -> String {
+        let known = Variables(environment: environment, file: variables)
+        let (result, problems) = Interpolator { known[$0] }.expand(text)
+        for problem in problems {
+            let span = start..<position
+            let place = source.location(ofOccurrence: problem.occurrence, of: "${", in: span, length: problem.length)
+            mistakes.append(problem.diagnostic(at: place ?? source.location(span), variables: known))
+        }
+        return result
+    }
+
+    private func text(_ span: Range<Int>) -> String {
+        source.scalars[span].reduce(into: "") { $0.unicodeScalars.append($1) }
+    }
+
+    private mutating func report(_ message: String, _ span: Range<Int>, remedy: String) {
+        mistakes.append(Diagnostic(.badEnvironmentFile, message, at: source.location(span), remedy: remedy))
+    }
+}

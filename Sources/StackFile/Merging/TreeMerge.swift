@@ -1,0 +1,134 @@
+internal import Diagnostics
+
+/// Several files made one tree, as Compose does: a later file changes what an earlier one says, word by word.
+///
+/// Each value keeps its location, and so the file that it stands in.
+struct TreeMerge {
+    private(set) var mistakes: [Diagnostic] = []
+
+    /// The word that a value stands for which is written without its map: `files: site` is `files: {root: site}`.
+    static let shortForms = ["a certificate": "names", "`files`": "root", "`table`": "csv"]
+
+    /// - Parameter trees: At least one, each file's root.
+    mutating func merge(_ trees: [Node]) -> Node? {
+        guard var result = trees.first else { return nil }
+        for later in trees.dropFirst() {
+            result = merged(result, with: later, takes: .table(Language.stack.title), by: .byKey)
+        }
+        return result
+    }
+
+    /// Reports every tag that has changed nothing, since what it was to change is not there.
+    mutating func reportUnusedTags(in node: Node) {
+        if let tag = node.overrideTag {
+            mistakes.append(
+                Diagnostic(
+                    .badTag, "no earlier file says anything here that \(tag.rawValue) could change", at: node.location,
+                    remedy: "Remove the tag, or correct the name; it is for a --file after the first."))
+        }
+        switch node.content {
+        case .scalar: break
+        case .sequence(let elements): for element in elements { reportUnusedTags(in: element) }
+        case .mapping(let entries): for entry in entries { reportUnusedTags(in: entry.value) }
+        }
+    }
+
+    private func merged(_ earlier: Node, with later: Node, takes shape: ValueShape, by rule: MergeRule) -> Node {
+        if later.overrideTag != nil {
+            var node = later
+            node.overrideTag = nil
+            return node
+        }
+        switch rule {
+        case .replaced: return later
+        case .added: return added(earlier, later)
+        case .byVariable: return EnvironmentMerge.merged(earlier, with: later)
+        case .byKey: return mergedByKey(earlier, with: later, takes: shape)
+        }
+    }
+
+    private func mergedByKey(_ earlier: Node, with later: Node, takes shape: ValueShape) -> Node {
+        // A map without entries is often written as nothing, and says nothing.
+        if later.isNull { return earlier }
+        if earlier.isNull { return later }
+        let table = Self.table(of: shape)
+        if let table, let short = Self.shortForms[table.title],
+            let word = table.words.first(where: { $0.name == short })
+        {
+            if earlier.entries == nil, later.entries == nil {
+                return merged(earlier, with: later, takes: word.takes, by: MergeRule(of: word, in: table))
+            }
+            return entries(of: Self.long(earlier, short), with: Self.long(later, short), of: shape)
+        }
+        return entries(of: earlier, with: later, of: shape)
+    }
+
+    private func entries(of earlier: Node, with later: Node, of shape: ValueShape) -> Node {
+        guard var entries = earlier.entries, let changes = later.entries else { return later }
+        let table = Self.table(of: shape)
+        var positions = Dictionary(
+            entries.enumerated().map { ($1.key.text, $0) }, uniquingKeysWith: { first, _ in first })
+        var removed: Set<Int> = []
+        for change in changes {
+            guard let position = positions[change.key.text] else {
+                positions[change.key.text] = entries.count
+                entries.append(change)
+                continue
+            }
+            if change.value.overrideTag == .reset {
+                removed.insert(position)
+                continue
+            }
+            let (takes, rule) = Self.reading(of: change.key.text, in: shape, table)
+            let value = merged(entries[position].value, with: change.value, takes: takes, by: rule)
+            // What is merged is still where it began; what is replaced is where it is now.
+            let isMerged = rule == .byKey && change.value.overrideTag == nil
+            entries[position] = Node.Entry(key: isMerged ? entries[position].key : change.key, value: value)
+        }
+        var result = earlier
+        result.content = .mapping(entries.indices.filter { !removed.contains($0) }.map { entries[$0] })
+        result.weight = earlier.weight + later.weight
+        return result
+    }
+
+    /// What a key's value takes and how it is merged: by its word, or as every value of a map.
+    private static func reading(
+        of key: String, in shape: ValueShape, _ table: WordTableOutline?
+    ) -> (ValueShape, MergeRule) {
+        if let table {
+            guard let word = table.words.first(where: { $0.name == key }) else { return (.anything, .replaced) }
+            return (word.takes, MergeRule(of: word, in: table))
+        }
+        if case .orNothing(let inner) = shape { return reading(of: key, in: inner, nil) }
+        guard case .map(_, _, let element) = shape else { return (.anything, .replaced) }
+        return (element, MergeRule(of: element))
+    }
+
+    /// The table of a shape that is, or may be, a map of words.
+    private static func table(of shape: ValueShape) -> WordTableOutline? {
+        switch shape {
+        case .table(let title): Language.tables.first { $0.title == title }
+        case .either(let shapes): shapes.lazy.compactMap(table).first
+        default: nil
+        }
+    }
+
+    private static func long(_ node: Node, _ word: String) -> Node {
+        guard node.entries == nil else { return node }
+        var result = node
+        result.content = .mapping([Node.Entry(key: Node.Key(text: word, location: node.location), value: node)])
+        return result
+    }
+
+    private func added(_ earlier: Node, _ later: Node) -> Node {
+        guard case .sequence(var elements) = earlier.content, case .sequence(let more) = later.content else {
+            return later
+        }
+        let known = Set(elements.compactMap { $0.scalar?.text })
+        elements += more.filter { $0.scalar.map { !known.contains($0.text) } ?? true }
+        var result = earlier
+        result.content = .sequence(elements)
+        result.weight = earlier.weight + later.weight
+        return result
+    }
+}

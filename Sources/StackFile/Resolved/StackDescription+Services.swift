@@ -1,0 +1,67 @@
+internal import StackModel
+
+extension StackDescription {
+    func service(_ service: Service, at node: Node?) -> ResolvedValue {
+        var words = WordList(node, finder: finder)
+        switch service.kind {
+        case .files(let site): words.add("files", files(site, at: words.node("files")))
+        case .table(let source): words.add("table", table(source, in: words))
+        case .command(let arguments): words.add("command", arguments)
+        }
+        words.add("port", service.port.map { Int($0.value) })
+        words.add("host", service.host)
+        words.add("hosts", service.hosts.map(\.value))
+        words.add("tls", service.tls?.value)
+        words.add("depends_on", service.dependsOn.map(\.value))
+        words.add("ready", ready(service, at: words.node("ready")))
+        if case .command = service.kind {
+            words.add("environment", environment(service.environment, at: words.node("environment")))
+            words.add("working_dir", service.workingDirectory)
+            words.add("stop_signal", SignalName.name(of: service.stopSignal))
+        } else {
+            words.add("run", service.run.rawValue)
+        }
+        words.add("stop_grace_period", service.stopGracePeriod)
+        return words.value
+    }
+
+    private func files(_ site: FileSite, at node: Node?) -> ResolvedValue {
+        var words = WordList(node, finder: finder)
+        words.add("root", site.root, isShort: true)
+        words.add("index", site.index)
+        return words.value
+    }
+
+    /// `filters` and `fill` may stand beside `table` as well.
+    private func table(_ source: TableSource, in service: WordList) -> ResolvedValue {
+        var words = WordList(service.node("table"), finder: finder)
+        words.add("csv", source.path, isShort: true)
+        let filters = WordList(words.node("filters") ?? service.node("filters"), finder: finder)
+        words.add(
+            "filters",
+            .map(
+                source.filters.map {
+                    let origin = finder.origin(of: filters.node($0.parameter))
+                    return .init(name: $0.parameter, value: .scalar(.string($0.column), origin))
+                }))
+        let fill = WordList(words.node("fill") ?? service.node("fill"), finder: finder)
+        words.add(
+            "fill",
+            .map(source.fill.map { .init(name: $0.column, value: finder.json($0.value, at: fill.node($0.column))) }))
+        return words.value
+    }
+
+    private func ready(_ service: Service, at node: Node?) -> ResolvedValue {
+        var words = WordList(node, finder: finder)
+        switch service.ready {
+        case .started: break
+        case .listen: words.add("listen", .bool(true), isShort: true)
+        case .exit: words.add("exit", .bool(true), isShort: true)
+        case .http(let path, let status):
+            words.add("http", path)
+            words.add("status", statuses(status, at: words.node("status")))
+        }
+        words.add("within", service.within)
+        return words.value
+    }
+}

@@ -1,0 +1,73 @@
+import Certificates
+internal import Diagnostics
+import Linux
+package import Reporting
+package import StackModel
+
+/// `devstack certs`: the stack file, then its certificates alone.
+package struct CertificatesRun: Sendable {
+    package enum Action: Sendable {
+        case show
+        /// New leaves, each with the key that it has.
+        case renew
+        /// A new authority, then new leaves.
+        case renewAuthority
+    }
+
+    private let files: [String]
+    private let action: Action
+    private let format: OutputFormat
+
+    package init(files: [String], action: Action, format: OutputFormat = .text) {
+        self.files = files
+        self.action = action
+        self.format = format
+    }
+
+    package func run() async -> ExitStatus {
+        let console = Console(format: format)
+        let (diagnostics, certificates, status) = await carryOut(console)
+        console.show(
+            document: .object([
+                JSONValue.Member("diagnostics", JSONReport.value(of: diagnostics)),
+                JSONValue.Member("certificates", JSONReport.value(of: certificates)),
+            ]))
+        return console.isSaid || status != .success ? status : .internalFault
+    }
+
+    private func carryOut(_ console: Console) async -> ([Diagnostic], [CertificateReport], ExitStatus) {
+        var collector = DiagnosticCollector()
+        var sources: [String: SourceText] = [:]
+        let loaded = StackLoader(files: files).load(collector: &collector, sources: &sources)
+        console.know(sources: sources, directory: loaded?.stack.directory ?? "")
+        console.show(collector.diagnostics)
+        guard let stack = loaded?.stack, !collector.hasErrors else {
+            return (collector.diagnostics, [], .badStackFile)
+        }
+        console.know(secrets: stack.secrets)
+        guard !stack.certificates.isEmpty else {
+            console.show(lines: ["this stack has no certificates: write them under `certificates:` in \(stack.file)"])
+            return (collector.diagnostics, [], .success)
+        }
+
+        var findings = DiagnosticCollector()
+        let store = stack.certificateStore
+        let proof = action == .show ? nil : await RenewalProof(of: stack)
+        let reports =
+            switch action {
+            case .show: store.inspect(collector: &findings)
+            case .renew: store.renew(authorityToo: false, collector: &findings)
+            case .renewAuthority: store.renew(authorityToo: true, collector: &findings)
+            }
+        stack.trustFindings().forEach { findings.report($0) }
+        console.show(lines: console.reporter.certificateTable(reports, now: WallClock.now()))
+        if let proof, !findings.hasErrors {
+            let (lines, problems) = await proof.afterRenewal(reports)
+            console.show(lines: lines.isEmpty ? [] : [""] + lines)
+            problems.forEach { findings.report($0) }
+        }
+        console.show(findings.diagnostics)
+        let all = (collector.diagnostics + findings.diagnostics).map { $0.masked(by: stack.secrets) }
+        return (all, reports, findings.hasErrors ? .badCertificates : .success)
+    }
+}

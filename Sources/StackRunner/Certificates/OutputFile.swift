@@ -1,0 +1,39 @@
+import Glibc
+import Linux
+
+/// A file that the user named, written whole or not at all.
+struct OutputFile {
+    let path: String
+
+    private var folder: String {
+        guard let slash = path.lastIndex(of: "/") else { return "." }
+        return slash == path.startIndex ? "/" : String(path[..<slash])
+    }
+
+    private var name: String {
+        path.lastIndex(of: "/").map { String(path[path.index(after: $0)...]) } ?? path
+    }
+
+    /// - Parameter mode: what it has from the moment it exists.
+    func write(_ bytes: [UInt8], mode: mode_t) throws(SystemError) {
+        do throws(SystemError) {
+            let opened = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+            guard opened >= 0 else { throw SystemError("open") }
+            let descriptor = Descriptor(opened)
+            try DurableFile.write(bytes, beside: name, in: descriptor.number, mode: mode)
+        } catch {
+            // The name that it was staged under is of no interest.
+            throw SystemError(error.call, path, code: error.code)
+        }
+    }
+
+    /// Its bytes; `nil` if there is none.
+    func read() throws(SystemError) -> [UInt8]? {
+        do throws(SystemError) {
+            return try WholeFile.read(path)
+        } catch {
+            guard error.code == ENOENT else { throw error }
+            return nil
+        }
+    }
+}

@@ -1,0 +1,59 @@
+import Certificates
+internal import Diagnostics
+import Linux
+internal import StackModel
+
+/// A certificate and its key in files that the user named: `NAME.pem` and `NAME.key`.
+struct PairOfFiles {
+    let name: String
+    /// The path of both without their endings.
+    let prefix: String
+
+    init(folder: String, name: String) {
+        self.name = name
+        prefix = folder == "." ? name : folder + "/" + name
+    }
+
+    var certificate: OutputFile { OutputFile(path: prefix + ".pem") }
+    var archive: OutputFile { OutputFile(path: prefix + ".p12") }
+    var key: OutputFile { OutputFile(path: prefix + ".key") }
+
+    /// The key that is there, as PEM, for which the certificate is to be made; `nil` if none is.
+    ///
+    /// - Throws: a `Diagnostic` when something is there that devstack would not make, and so does not replace.
+    func keyToKeep(kind: KeyKind) throws(Diagnostic) -> [UInt8]? {
+        if let bytes = try read(certificate), !CertificateDetails.isOfDevstack(pem: bytes) {
+            throw .keptFile(certificate.path, "is not a certificate that devstack made")
+        }
+        guard let bytes = try read(key) else { return nil }
+        switch KeyFile(pem: bytes) {
+        case .usable(kind): return bytes
+        case .usable(let other): throw .keptFile(key.path, "is of the kind \(other.rawValue), not \(kind.rawValue)")
+        case .unusable(let what): throw .keptFile(key.path, "is \(what)")
+        }
+    }
+
+    private func read(_ file: OutputFile) throws(Diagnostic) -> [UInt8]? {
+        do throws(SystemError) {
+            return try file.read()
+        } catch {
+            throw .unreadableInput(file.path, error)
+        }
+    }
+
+    /// A PKCS #12 file is encrypted: whose it is, only a certificate of devstack's beside it tells.
+    func checkArchive() throws(Diagnostic) {
+        guard try read(archive) != nil, try read(certificate) == nil else { return }
+        throw .keptFile(archive.path, "no certificate of devstack's is beside it")
+    }
+
+    /// The key first, so that a certificate never lacks its key; a key that was kept stays as it is.
+    func write(_ issued: IssuedCertificate) throws(Diagnostic) {
+        do throws(SystemError) {
+            if let bytes = issued.keyPEM { try key.write(bytes, mode: 0o600) }
+            try certificate.write(issued.chainPEM, mode: 0o644)
+        } catch {
+            throw .unwritableOutput(error.subject ?? prefix, error)
+        }
+    }
+}

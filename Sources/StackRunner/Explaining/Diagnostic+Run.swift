@@ -1,0 +1,61 @@
+internal import Diagnostics
+import Linux
+import Supervision
+
+extension Diagnostic {
+    static func noCurrentFolder() -> Diagnostic {
+        Diagnostic(
+            .noCurrentFolder, "the current folder cannot be read: it was removed, or is not yours",
+            remedy: "Go to the stack's folder again, or name the stack file with --file PATH.")
+    }
+
+    static func noStackFile(in folder: String) -> Diagnostic {
+        Diagnostic(
+            .noStackFile, "no devstack.yaml in \(folder) or in any folder above it",
+            remedy: "Name the stack file with --file PATH, go to its folder, or write a new one with `devstack init`.")
+    }
+
+    static func unknownCheck(_ name: String, remedy: String) -> Diagnostic {
+        Diagnostic(.unknownCheck, "no check is called \"\(name)\"", remedy: remedy)
+    }
+
+    static func unwritableReport(_ path: String, _ error: SystemError) -> Diagnostic {
+        Diagnostic(
+            .unwritableReport, "the report \(path) cannot be written: \(error.reason)",
+            remedy: "Name a file in a folder that you may write to.")
+    }
+
+    static func outputLost(_ code: Int32) -> Diagnostic {
+        Diagnostic(
+            .outputLost,
+            "what was to be said could not be written: \(SystemError("write", "standard output", code: code))",
+            remedy: "Send the output elsewhere, or make room where it goes.")
+    }
+
+    static func stackFileExists(_ name: String) -> Diagnostic {
+        Diagnostic(
+            .stackFileExists, "there is a \(name) here already, and it is left as it is",
+            remedy: "Move it away first, or run `devstack init` in another folder.")
+    }
+
+    static func unwritableStart(_ path: String, _ error: SystemError) -> Diagnostic {
+        Diagnostic(
+            .unwritableStart, "\(path) cannot be written: \(error.reason)",
+            remedy: "Make the folder writable for you, or run `devstack init` in another one.")
+    }
+
+    static func unknownCode(_ text: String, nearest: String?) -> Diagnostic {
+        Diagnostic(
+            .unknownCode, "no message has the code \(text)",
+            remedy: (nearest.map { "Did you mean \($0)? " } ?? "")
+                + "`devstack explain` lists every code.")
+    }
+
+    static func refusedStart(_ problem: SupervisionProblem) -> Diagnostic {
+        Diagnostic(.refusedStart, problem.message, remedy: problem.remedy)
+    }
+
+    static func failedStart(_ error: any Error) -> Diagnostic {
+        Diagnostic(.failedStart, "the stack could not be started: \(error)")
+    }
+}

@@ -1,0 +1,24 @@
+import Glibc
+
+/// The programs of others that judge certificates: those that are installed are asked, and `make judges` demands them all.
+package enum Judges {
+    /// Whether a judge that is not installed is a failure, and not only skipped.
+    package static let areRequired = getenv("DEVSTACK_JUDGES").map { String(cString: $0) == "required" } ?? false
+
+    /// What `make judges` installs from PyPI is here.
+    private static let environment: String = {
+        let parts = #filePath.split(separator: "/").dropLast(3)
+        return "/" + parts.joined(separator: "/") + "/.build-judges/bin"
+    }()
+
+    /// The program's path, in the judges' own environment or in PATH; its bare name if there is none.
+    package static func path(_ program: String) -> String {
+        let folders = [environment, "/usr/local/bin", "/usr/bin", "/bin"]
+        return folders.map { "\($0)/\(program)" }.first { access($0, X_OK) == 0 } ?? program
+    }
+
+    /// Whether a test that needs these programs is to run.
+    package static func areToRun(_ programs: String...) -> Bool {
+        areRequired || programs.allSatisfy { path($0).hasPrefix("/") }
+    }
+}
