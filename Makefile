@@ -13,7 +13,7 @@ SOURCES := Sources Tests Package.swift
 JUDGE_PACKAGES := openssl curl gnutls-bin libnss3-tools chromium default-jdk-headless python3-venv
 JUDGES := .build-judges
 
-.PHONY: help run build test lint format tests judges docs bench soak install clean dependencies
+.PHONY: help run build test lint format tests judges docs bench soak fuzz install clean dependencies
 
 help:  ## what there is
 	@grep -hE '^[a-z-]+: .*##|^[a-z-]+:  ##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -63,9 +63,13 @@ bench: build  ## speed and memory beside nginx, FastAPI and a shell script, as r
 soak: build  ## the long proofs
 	Benchmarks/soak
 
+fuzz: SECONDS ?= 60
+fuzz:  ## libFuzzer over the readers of files, SECONDS=60 for each of them
+	Benchmarks/fuzz --seconds $(SECONDS)
+
 install: build  ## the one binary into PREFIX/bin (default /usr/local)
 	install -d $(DESTDIR)$(PREFIX)/bin
 	install -m 755 -s $(BINARY) $(DESTDIR)$(PREFIX)/bin/devstack
 
 clean:
-	rm -rf .build .build-release .build-python .devstack
+	rm -rf .build .build-release .build-fuzz .build-python .devstack

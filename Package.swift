@@ -45,26 +45,30 @@ let package = Package(
         room("Diagnostics", []),
         room("StackModel", ["Diagnostics"]),
         room("StackFile", ["StackModel", "Diagnostics", "CLibYAML"]),
-        room("TLS", ["StackModel", "COpenSSL"] + nio, unchecked),
+        room("Chains", ["StackModel", "Diagnostics", "COpenSSL"]),
+        room("TLS", ["StackModel", "Chains", "COpenSSL"] + nio, unchecked),
         room("Certificates", ["StackModel", "Diagnostics", "COpenSSL", "Linux"]),
         room("Serving", ["StackModel", "TLS", "Linux"] + http, unchecked),
         room("Supervision", ["StackModel", "Linux"]),
-        room("Checking", ["StackModel", "Diagnostics", "TLS", "Linux", "COpenSSL"] + http),
+        room("Checking", ["StackModel", "Diagnostics", "Chains", "TLS", "Linux", "COpenSSL"] + http),
         room("Reporting", ["StackModel", "Diagnostics"]),
         room("Trust", ["StackModel", "Linux", "COpenSSL"]),
+
+        room("Starter", ["StackModel"]),
 
         // The pipeline, and the command that runs it.
         room(
             "StackRunner",
             [
-                "StackModel", "Diagnostics", "StackFile", "Certificates", "Serving", "Supervision", "Checking",
-                "Reporting", "Trust", "TLS", "Linux", .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+                "StackModel", "Diagnostics", "StackFile", "Certificates", "Chains", "Serving", "Supervision",
+                "Checking", "Reporting", "Starter", "Trust", "TLS", "Linux",
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]
                 + nio),
         .executableTarget(
             name: "devstack",
             dependencies: [
-                "StackRunner", "StackModel", "Reporting", "Trust",
+                "StackRunner", "StackModel", "Starter", "Reporting", "Trust",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -75,6 +79,7 @@ let package = Package(
         tests(of: "StackModel"),
         tests(of: "StackFile"),
         tests(of: "TLS", ["StackModel", "COpenSSL", .product(name: "NIOEmbedded", package: "swift-nio")] + nio),
+        tests(of: "Chains", ["StackModel", "Diagnostics", "COpenSSL"]),
         tests(of: "Certificates"),
         tests(of: "Serving"),
         // Processes for the tests to run: a service that does as it is told, and a supervisor that can be killed.
@@ -88,6 +93,7 @@ let package = Package(
             ["StackModel", "Diagnostics", "TLS", .product(name: "NIOEmbedded", package: "swift-nio")] + http),
         tests(of: "Reporting"),
         tests(of: "Trust", ["StackModel", "Linux"]),
+        tests(of: "Starter", ["StackModel", "StackFile", "Diagnostics"]),
         tests(of: "StackRunner", ["Diagnostics", "Reporting", "StackFile", "StackModel"]),
         .testTarget(
             name: "EndToEndTests", dependencies: ["Testbed", "StackModel"], swiftSettings: strict),

@@ -1,7 +1,14 @@
-"""Making an authority and a certificate from nothing, beside mkcert and openssl: whole programs, from start to exit."""
+"""Making an authority and a certificate from nothing, beside mkcert and openssl: whole programs, from start to exit.
+
+In memory (/dev/shm), since devstack alone waits until every file is on the disk, and that would measure the disk: what
+it waits for there is told beside it.
+"""
+import contextlib
 import os
+import pathlib
 import shutil
 import subprocess
+import tempfile
 
 from .harness import BINARY, median
 
@@ -13,7 +20,8 @@ set -e
 openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out ca.key
 openssl req -x509 -key ca.key -subj "/O=bench/CN=bench authority" -days 3650 -out ca.pem \\
     -addext basicConstraints=critical,CA:TRUE,pathlen:0 -addext keyUsage=critical,keyCertSign,cRLSign \\
-    -addext "nameConstraints=critical,permitted;DNS:localhost,permitted;DNS:test,permitted;IP:127.0.0.0/255.0.0.0"
+    -addext "nameConstraints=critical,permitted;DNS:localhost,permitted;DNS:test,permitted;IP:127.0.0.0/255.0.0.0,"\\
+"permitted;IP:0:0:0:0:0:0:0:1/FFFF:FFFF:FFFF:FFFF:FFFF:FFFF:FFFF:FFFF"
 openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out leaf.key
 openssl req -new -key leaf.key -subj /CN=localhost -out leaf.csr
 printf '%s\\n' 'subjectAltName=DNS:localhost,DNS:app.test,DNS:*.app.test,IP:127.0.0.1,IP:::1' \\
@@ -34,15 +42,28 @@ def measure(bench):
     times = {name: [] for name in contenders}
     for _ in range(rounds):
         for name, make in contenders.items():
-            with bench.folder() as folder:
+            with memory_folder() as folder:
                 times[name].append(1000 * make(bench, folder))
+    on_disk = []
+    for _ in range(rounds):
+        with bench.folder() as folder:
+            on_disk.append(1000 * devstack(bench, folder))
     ours = median(times["devstack"])
     said = ", ".join(f"{name} {median(values):.1f} ms" for name, values in times.items())
-    detail = f"median of {rounds}: {said}; devstack at best {min(times['devstack']):.1f} ms"
+    detail = f"median of {rounds}: {said}; devstack on the disk {median(on_disk):.1f} ms"
     bench.record("certs_ms", ours, detail)
     bench.record("certs_vs_openssl", median(times["openssl"]) / ours, detail)
     if "mkcert" in times:
         bench.record("certs_vs_mkcert", median(times["mkcert"]) / ours, detail)
+
+
+@contextlib.contextmanager
+def memory_folder():
+    path = pathlib.Path(tempfile.mkdtemp(prefix="devstack-bench-", dir="/dev/shm"))
+    try:
+        yield path
+    finally:
+        shutil.rmtree(path, ignore_errors=True)
 
 
 def devstack(bench, folder):

@@ -15,3 +15,4 @@
 #include "x509.h"
 #include "tls.h"
 #include "truststore.h"
+#include "chain.h"

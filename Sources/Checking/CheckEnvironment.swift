@@ -7,6 +7,8 @@ package struct CheckEnvironment: Sendable {
 
     /// The certificate of the stack's authority as PEM; `nil` of a stack without certificates.
     package var authorityPEM: [UInt8]?
+    /// What failures of TLS are explained by; `nil` of a stack without certificates.
+    package var certificates: StackCertificates?
     /// The names in the stack's certificates, wildcards (`*.api.test`) among them.
     package var localNames: Set<String>
     /// The domains that `permit` adds: on a port of the stack, what is below them is this stack's.
@@ -20,17 +22,24 @@ package struct CheckEnvironment: Sendable {
     package var secrets: SecretMask
 
     package init(
-        authorityPEM: [UInt8]? = nil, localNames: Set<String> = [], localDomains: [String] = [],
+        authorityPEM: [UInt8]? = nil, certificates: StackCertificates? = nil, localNames: Set<String> = [],
+        localDomains: [String] = [],
         addresses: @escaping @Sendable (UInt16) -> [String] = { _ in [] },
         childEnvironment: [EnvironmentVariable] = [], commandRunner: @escaping CommandRunner,
         secrets: SecretMask = SecretMask()
     ) {
         self.authorityPEM = authorityPEM
+        self.certificates = certificates
         self.localNames = localNames
         self.localDomains = localDomains
         self.addresses = addresses
         self.childEnvironment = childEnvironment
         self.commandRunner = commandRunner
         self.secrets = secrets
+    }
+
+    /// Of an environment without programs: every command counts as one that could not be started.
+    package static let runNothing: CommandRunner = { command, _ in
+        CommandOutcome(.notStarted("\(command.arguments.first ?? "it"): no program is run here"))
     }
 }

@@ -19,7 +19,9 @@ extension CheckRunner {
             if status.contains(where: { $0.matches(response.status) }) { return .passed }
             let wanted = status.map(\.description).joined(separator: ", ")
             return .failed("answered with status \(response.status), not \(wanted)")
-        case .failure(let failure): return .failed(failure.summary)
+        case .failure(let failure):
+            let explanation = explanation(of: failure, request, at: nil)
+            return .failed(failure.summary + (explanation.map { "; \($0.finding): \($0.remedy)" } ?? ""))
         }
     }
 }

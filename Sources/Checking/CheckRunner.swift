@@ -1,4 +1,3 @@
-import Linux
 package import NIOCore
 package import StackModel
 
@@ -13,7 +12,7 @@ package final class CheckRunner: Sendable {
     static let commandWidth = 4
 
     let client: HTTPClient
-    private let environment: CheckEnvironment
+    let environment: CheckEnvironment
     /// Read when a check uses a name that it may have to say.
     let hostsFile: @Sendable () -> HostsFile
 
@@ -96,13 +95,18 @@ package final class CheckRunner: Sendable {
         _ request: RequestSpecification, of check: Check, _ result: inout CheckResult
     ) async -> [Mismatch] {
         // A connection that was judged for another check must not answer for one that is about failing.
-        let exchange = await client.exchange(
+        var exchange = await client.exchange(
             request, timeout: check.timeout, isIsolated: check.expect.failure != nil)
+        if case .failure(let failure) = exchange.result,
+            failure.cause != check.expect.failure.map({ .reason($0.value) })
+        {
+            exchange.record.explanation = explanation(of: failure, request, at: check.name.location)
+        }
         result.exchange = exchange.record
         if request.url.isSecure, request.trust == .none {
             result.notes.append("the server's certificate was not verified (trust: none)")
         }
-        var judge = Judge(check.expect, at: check.action.location, now: WallClock.now())
+        var judge = Judge(check.expect, at: check.action.location)
         judge.judge(exchange, of: request)
         return judge.mismatches
     }
@@ -113,7 +117,7 @@ package final class CheckRunner: Sendable {
         command.environment =
             environment.childEnvironment.filter { !own.contains($0.name) } + command.environment
         let outcome = await environment.commandRunner(command, check.timeout)
-        var judge = Judge(check.expect, at: check.action.location, now: WallClock.now())
+        var judge = Judge(check.expect, at: check.action.location)
         judge.judge(outcome, timeout: check.timeout)
         return judge.mismatches
     }

@@ -75,6 +75,21 @@ package enum DurableFile {
         }
     }
 
+    /// Writes one file that must not be there yet; one that is stays as it is.
+    ///
+    /// - Throws: EEXIST if it is there.
+    package static func writeNew(
+        _ contents: [UInt8], as name: String, in folder: Int32, mode: mode_t
+    ) throws(SystemError) {
+        let own = ".\(name).devstack-\(getpid())"
+        try stage(contents, as: own, in: folder, mode: mode)
+        let staged = stagedName(of: own)
+        defer { unlinkat(folder, staged, 0) }
+        // Unlike rename(2), link(2) never replaces.
+        _ = try SystemError.retrying("linkat", name) { linkat(folder, staged, folder, name, 0) }
+        try syncFolder(folder)
+    }
+
     private static func write(_ contents: [UInt8], to file: Int32, named name: String) throws(SystemError) {
         var written = 0
         while written < contents.count {

@@ -55,6 +55,7 @@ extension JSONReport {
             ("body_bytes", optional(exchange.bodyLength, integer)),
             ("failure", optional(exchange.failure) { .string($0.rawValue) }),
             ("failure_detail", optional(exchange.failureDetail, JSONValue.string)),
+            ("explanation", optional(exchange.explanation, explanation)),
             (
                 "timing_ms",
                 object([
@@ -64,17 +65,6 @@ extension JSONReport {
                     ("body", optional(exchange.timing.body, milliseconds)),
                 ])
             ),
-        ])
-    }
-
-    private static func served(_ certificate: ExchangeRecord.ServedCertificate) -> JSONValue {
-        object([
-            ("subject", .string(certificate.subject)),
-            ("issuer", .string(certificate.issuer)),
-            ("names", strings(certificate.names)),
-            ("not_before", .string(DateText.second(certificate.notBefore) + "Z")),
-            ("not_after", .string(DateText.second(certificate.notAfter) + "Z")),
-            ("serial", .string(certificate.serial)),
         ])
     }
 }

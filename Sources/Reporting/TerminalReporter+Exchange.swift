@@ -10,47 +10,10 @@ extension TerminalReporter {
             let version = exchange.tlsVersion.map { ", \($0)" } ?? ""
             lines += labelled("to", [address + from + version])
         }
-        if let failure = exchange.failure {
-            let detail = exchange.failureDetail.map { ": \(PrintableText.escaped($0))" } ?? ""
-            lines += labelled("failed", [style.paint(failure.rawValue, .error) + detail])
-        }
-        if !exchange.chain.isEmpty { lines += labelled("chain", chainRows(exchange.chain)) }
+        lines += failureLines(exchange)
         if let time = Self.timing(exchange.timing) { lines += labelled("time", [time]) }
         if let status = exchange.status { lines += labelled("answer", answerRows(exchange, status: status)) }
         return lines
-    }
-
-    /// The served chain as a tree: each certificate hangs below the one that it issued.
-    private func chainRows(_ chain: [ExchangeRecord.ServedCertificate]) -> [String] {
-        var rows: [String] = []
-        var indent = ""
-        let limit = 10
-        for (index, certificate) in chain.prefix(limit).enumerated() {
-            let start = index == 0 ? "" : indent + style.symbol("└─ ", "`- ")
-            if index > 0 { indent += "   " }
-            let isLast = index == chain.count - 1
-            let isOwnIssuer = certificate.issuer == certificate.subject
-            let bar = isLast && isOwnIssuer ? "   " : style.symbol("│  ", "|  ")
-            rows.append(start + PrintableText.escaped(certificate.subject))
-            if !certificate.names.isEmpty {
-                let names = certificate.names.map(PrintableText.escaped)
-                let width = labelledWidth - DisplayWidth.of(indent) - 7
-                for (line, row) in Self.fill(names, width: width).enumerated() {
-                    rows.append(indent + bar + (line == 0 ? "for " : "    ") + row)
-                }
-            }
-            let span = "\(DateText.minute(certificate.notBefore)) to \(DateText.minute(certificate.notAfter)) UTC"
-            rows.append(indent + bar + style.paint("valid \(span), serial \(certificate.serial)", .faint))
-            if isLast, !isOwnIssuer {
-                let issuer = PrintableText.escaped(certificate.issuer)
-                rows.append(indent + style.symbol("└─ ", "`- ") + issuer + style.paint(" (not sent)", .faint))
-            } else if !isLast, chain[index + 1].subject != certificate.issuer {
-                let issuer = PrintableText.escaped(certificate.issuer)
-                rows.append(indent + bar + style.paint("issued by \(issuer), which is not the next one", .warning))
-            }
-        }
-        if chain.count > limit { rows.append(style.paint("and \(chain.count - limit) more", .faint)) }
-        return rows
     }
 
     private func answerRows(_ exchange: ExchangeRecord, status: Int) -> [String] {

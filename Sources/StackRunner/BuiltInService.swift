@@ -30,7 +30,7 @@ final class BuiltInService: InProcessService {
         do {
             return try await server.start()
         } catch {
-            throw SupervisionProblem(error.message, remedy: error.remedy)
+            throw SupervisionProblem(error.message, remedy: error.remedy.map { "\($0)." })
         }
     }
 

@@ -49,6 +49,7 @@ package struct ChildServer: Sendable {
         do {
             guard let server = try server(service, of: stack, group: group) else { return .badStackFile }
             for note in try await server.start() { Self.say(note) }
+            ResidentMemory.releaseIdle()
             await stopSignals.first()
             await server.stop(grace: service.stopGracePeriod)
         } catch {

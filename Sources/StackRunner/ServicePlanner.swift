@@ -83,7 +83,8 @@ struct ServicePlanner: Sendable {
         let trust = runsCommands ? try stack.clientTrust() : []
         let authority = stack.certificates.isEmpty ? nil : try WholeFile.read(stack.certificateStore.authorityFile)
         return CheckEnvironment(
-            authorityPEM: authority, localNames: Set(stack.certificates.flatMap { $0.names.map(\.value) }),
+            authorityPEM: authority, certificates: authority.map(stack.knownCertificates(authorityPEM:)),
+            localNames: Set(stack.certificates.flatMap { $0.names.map(\.value) }),
             localDomains: stack.authority.permit.map(\.value),
             addresses: { addresses[$0] ?? [] }, childEnvironment: trust,
             commandRunner: { command, timeout in

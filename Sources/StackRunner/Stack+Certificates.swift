@@ -19,4 +19,16 @@ extension Stack {
     func certificate(of service: Service) -> CertificateRequest? {
         service.tls.flatMap { wanted in certificates.first { $0.name.value == wanted.value } }
     }
+
+    /// What failures of TLS are explained by.
+    func knownCertificates(authorityPEM: [UInt8]) -> StackCertificates {
+        let file = certificateStore.authorityFile
+        let isBelow = file.hasPrefix(directory + "/")
+        let ports = services.compactMap { service in
+            service.port.flatMap { port in service.tls.map { (port.value, $0.value) } }
+        }
+        return StackCertificates(
+            authorityPEM: authorityPEM, authorityFile: isBelow ? String(file.dropFirst(directory.count + 1)) : file,
+            requests: certificates, byPort: Dictionary(ports, uniquingKeysWith: { first, _ in first }))
+    }
 }

@@ -85,6 +85,7 @@ struct StackSession: Sendable {
                 conclude(&report, parts, staysUp: true)
                 isConcluded = true
                 parts.relay.forget()
+                ResidentMemory.releaseIdle()
                 if await parts.supervisor.whenServiceFails() != nil { report.exitStatus = .serviceFailed }
             }
         case .failed: report.exitStatus = .serviceFailed

@@ -1,4 +1,6 @@
 import COpenSSL
+internal import Chains
+internal import StackModel
 
 /// What OpenSSL calls in the midst of a handshake.
 extension Session {
@@ -39,7 +41,7 @@ extension Session {
         guard let session = Session.behind(ssl.map(OpaquePointer.init)) else { return 0 }
         let certificates = X509_STORE_CTX_get0_untrusted(verification)
         session.chain = (0..<max(0, tls_certificates_count(certificates))).compactMap { index in
-            tls_certificates_at(certificates, index).map { .init(certificate: $0) }
+            tls_certificates_at(certificates, index).map(ServedCertificate.init(certificate:))
         }
         return SSL_get_verify_mode(session.ssl) == SSL_VERIFY_NONE ? 1 : X509_verify_cert(verification)
     }

@@ -23,7 +23,7 @@ final class Session {
     /// What the server shows, kept alive as long as the connection.
     var identity: TLSServerIdentity?
     /// What the peer sent, whether or not it was accepted.
-    var chain: [ExchangeRecord.ServedCertificate] = []
+    var chain: [ServedCertificate] = []
     /// Whether the handshake is over; `SSL_is_init_finished` is false again while keys are being changed.
     private(set) var isEstablished = false
     /// Whether the server asked for a certificate.

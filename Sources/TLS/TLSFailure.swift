@@ -6,9 +6,9 @@ package struct TLSFailure: Error, Sendable, Equatable {
     /// OpenSSL's own words: "unable to get local issuer certificate (20)".
     package var detail: String
     /// What the peer had sent by then, leaf first.
-    package var chain: [ExchangeRecord.ServedCertificate]
+    package var chain: [ServedCertificate]
 
-    package init(_ reason: FailureReason, detail: String, chain: [ExchangeRecord.ServedCertificate] = []) {
+    package init(_ reason: FailureReason, detail: String, chain: [ServedCertificate] = []) {
         self.reason = reason
         self.detail = detail
         self.chain = chain

@@ -7,9 +7,9 @@ package struct TLSHandshakeCompleted: Sendable, Equatable {
     /// What ALPN agreed on (RFC 7301), such as `http/1.1`; `nil` without it.
     package var applicationProtocol: String?
     /// The peer's chain, leaf first; empty on a server whose client sent none.
-    package var chain: [ExchangeRecord.ServedCertificate]
+    package var chain: [ServedCertificate]
 
-    package init(version: String, applicationProtocol: String?, chain: [ExchangeRecord.ServedCertificate]) {
+    package init(version: String, applicationProtocol: String?, chain: [ServedCertificate]) {
         self.version = version
         self.applicationProtocol = applicationProtocol
         self.chain = chain

@@ -5,17 +5,19 @@ import StackRunner
 struct ConfigCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "config",
-        abstract: "Check the stack file, and print the stack that it makes with every default filled in.",
+        abstract:
+            "Check the stack file, and print the stack that it makes with every default filled in; or the JSON Schema.",
         discussion: """
-            What is printed is a stack file too, which reads back to the same stack: paths are absolute, variables are
-            replaced, and what is empty is left out. Values from .env are shown as ***.
+            What is printed is a stack file too, which reads back to the same stack:
+            paths are absolute, variables are replaced, and what is empty is left out.
+            Values from .env are shown as ***.
 
             EXAMPLES
-              devstack config                    status 2 if the file is wrong
-              devstack config --origins          file:line:column of each value, its variables, or "default"
-              devstack config --quiet            mistakes alone, for editors and hooks
+              devstack config             status 2 if the file is wrong
+              devstack config --origins   where each value comes from, or "default"
+              devstack config --quiet     mistakes alone, for editors and hooks
               devstack config --format json | jq .stack.services
-              devstack config --schema > devstack.schema.json    for editors that complete and check as you type
+              devstack config --schema > devstack.schema.json     for editors
             """)
 
     @OptionGroup var stack: StackOptions

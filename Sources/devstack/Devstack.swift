@@ -8,13 +8,14 @@ struct Devstack: AsyncParsableCommand {
         abstract: "A local stack that is really up: certificates, servers, readiness and client checks from one file.",
         discussion: """
             EXAMPLES
+              devstack init                      a first stack file for this folder, to be changed
               devstack check                     bring the stack up, run every check, stop it; status 0 if all passed
               devstack check 'the wrong name'    only this check
               devstack up                        bring it up, check once, stay until Ctrl-C
               devstack certs                     what certificates there are, and for how long
               eval "$(devstack env)"             make this shell's programs trust the stack's authority
-              devstack config --schema           the JSON Schema of the stack file, for editors
               devstack certs --renew             new server certificates now; a running stack serves them at once
+              devstack config --schema           the JSON Schema of the stack file, for editors
               devstack config --origins          the stack with every default, and where each value comes from
               devstack explain E030              more of a message, by its code
 
@@ -24,9 +25,8 @@ struct Devstack: AsyncParsableCommand {
             """,
         version: version,
         subcommands: [
-            UpCommand.self, CheckCommand.self, CertsCommand.self, EnvCommand.self, ConfigCommand.self,
-            ExplainCommand.self,
-            ServeCommand.self,
+            InitCommand.self, UpCommand.self, CheckCommand.self, CertsCommand.self, EnvCommand.self,
+            ConfigCommand.self, ExplainCommand.self, ServeCommand.self,
         ])
 
     static let version = "0.1.0"

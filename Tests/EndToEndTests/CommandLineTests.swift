@@ -7,7 +7,8 @@ struct CommandLineTests {
     @Test(
         "--help of every command has examples",
         arguments: [
-            [], ["check"], ["up"], ["certs"], ["certs", "show"], ["certs", "issue"], ["certs", "sign"],
+            [], ["check"], ["up"], ["certs"], ["config"], ["explain"], ["init"], ["certs", "show"], ["certs", "issue"],
+            ["certs", "sign"],
             ["certs", "export"],
         ])
     func help(command: [String]) async throws {
@@ -21,7 +22,10 @@ struct CommandLineTests {
 
     @Test(
         "A wrong command line is status 64",
-        arguments: [["chekc"], ["check", "--fiel", "x"], ["check", "--report", "yaml=x"]])
+        arguments: [
+            ["chekc"], ["check", "--fiel", "x"], ["check", "--report", "yaml=x"], ["up", "--format", "json"],
+            ["init", "--with", "tsl"],
+        ])
     func wrong(words: [String]) async throws {
         try await Fixture.with { fixture in
             let outcome = try await RunningProgram([StackFixture.binary] + words, in: fixture).ended()

@@ -1,6 +1,6 @@
 /// All that can be fuzzed.
 enum FuzzedReaders {
-    static let all: [any FuzzedReader.Type] = [StackFileFuzzing.self]
+    static let all: [any FuzzedReader.Type] = [StackFileFuzzing.self, JSONFuzzing.self, ValueFuzzing.self]
 
     /// What the command line names; the stack file without it.
     static let chosen: any FuzzedReader = {

@@ -30,6 +30,22 @@ struct DurableFileTests {
         #expect(folder.entries == ["file"])
     }
 
+    @Test func aNewFileReplacesNothing() throws {
+        try DurableFile.writeNew([1], as: "file", in: folder.descriptor, mode: 0o644)
+        #expect(folder.read("file") == [1] && folder.mode("file") == 0o644)
+        try #require(symlinkat("nowhere", folder.descriptor, "link") == 0)
+        for name in ["file", "link"] {
+            do throws(SystemError) {
+                try DurableFile.writeNew([2], as: name, in: folder.descriptor, mode: 0o600)
+                Issue.record("it was replaced")
+            } catch {
+                #expect(error.code == EEXIST)
+            }
+        }
+        #expect(folder.read("file") == [1])
+        #expect(folder.entries == ["file", "link"])
+    }
+
     @Test func discardingTwiceIsNoMistake() throws {
         try DurableFile.stage([2], as: "file", in: folder.descriptor, mode: 0o600)
         try DurableFile.discard("file", in: folder.descriptor)

@@ -33,11 +33,11 @@ enum Sample {
         SourceLocation(file: file, line: line, column: column, length: length)
     }
 
-    static let leaf = ExchangeRecord.ServedCertificate(
+    static let leaf = ServedCertificate(
         subject: "CN=localhost birds", issuer: "CN=devstack birds",
         names: ["localhost", "127.0.0.1", "::1", "app.test"], notBefore: now - day, notAfter: now + 89 * day,
         serial: "1f2e3d")
-    static let authority = ExchangeRecord.ServedCertificate(
+    static let authority = ServedCertificate(
         subject: "CN=devstack birds", issuer: "CN=devstack birds", names: [], notBefore: now - day,
         notAfter: now + 3_649 * day, serial: "0a")
 

@@ -62,7 +62,8 @@ import Testing
                   to        127.0.0.1:1443, from port 50412, TLSv1.3
                   chain     CN=localhost birds
                             |  for localhost, 127.0.0.1, ::1, app.test
-                            |  valid 2026-11-22 08:02 to 2027-02-20 08:02 UTC, serial 1f2e3d
+                            |  valid 2026-11-22 08:02 to 2027-02-20 08:02 UTC
+                            |  serial 1f2e3d
                             `- CN=devstack birds (not sent)
                   time      connect 0.1 ms, handshake 1.2 ms, first byte 0.3 ms, body 0.02 ms
                   answer    404, 24 B
@@ -101,9 +102,11 @@ import Testing
                   failed    untrusted_issuer: unable to get local issuer certificate (20)
                   chain     CN=localhost birds
                             │  for localhost, 127.0.0.1, ::1, app.test
-                            │  valid 2026-11-22 08:02 to 2027-02-20 08:02 UTC, serial 1f2e3d
+                            │  valid 2026-11-22 08:02 to 2027-02-20 08:02 UTC
+                            │  serial 1f2e3d
                             └─ CN=devstack birds
-                                  valid 2026-11-22 08:02 to 2036-11-19 08:02 UTC, serial 0a
+                                  valid 2026-11-22 08:02 to 2036-11-19 08:02 UTC
+                                  serial 0a
                   time      connect 0.1 ms, handshake 1.2 ms
                 """)
     }

@@ -1,4 +1,5 @@
 import NIOCore
+import NIOPosix
 import Testing
 
 @testable import Serving
@@ -9,18 +10,16 @@ import Testing
         _ bytes: [UInt8], smallestPart: Int = 1 << 20
     ) -> Result<(header: [String], types: [ColumnType], rows: [[String]]), CSVMistake> {
         Result { () throws(CSVMistake) in
-            try (bytes + [0x0A]).withUnsafeBufferPointer { bytes throws(CSVMistake) in
-                let cells = try CSVCells(bytes, smallestPart: smallestPart)
-                let all = Array(cells.parts.joined())
-                let rows = (0..<cells.rowCount).map { row in
-                    (0..<cells.header.count).map { column in
-                        cells.withText(of: all[row * cells.header.count + column]) {
-                            String(decoding: $0, as: UTF8.self)
-                        }
+            let cells = try CSVCells(KeptBytes(bytes + [0x0A]), smallestPart: smallestPart)
+            let all = Array(cells.parts.joined())
+            let rows = (0..<cells.rowCount).map { row in
+                (0..<cells.header.count).map { column in
+                    cells.withText(of: all[row * cells.header.count + column]) {
+                        String(decoding: $0, as: UTF8.self)
                     }
                 }
-                return (cells.header, cells.types, rows)
             }
+            return (cells.header, cells.types, rows)
         }
     }
 
@@ -187,18 +186,36 @@ import Testing
         #expect(mistakes > 100)
     }
 
-    @Test func rowsAreWrittenInPartsAsInOne() throws {
-        let text = "name,count\n" + (0..<500).map { "n\($0),\($0 * 7)\n" }.joined()
+    @Test func rowsAreWrittenInPartsAsInOneAndEachAlone() throws {
+        let text = "name,count\n" + (0..<500).map { "n\\\($0),\($0 % 9 == 0 ? "" : "\($0 * 7)")\n" }.joined()
+        let layout = RowLayout(header: ["name", "count"], fills: [nil, .bool(false)])
+        let picks: [[UInt32]] = [[], [0], [499], [0, 1, 249, 250, 251, 499], Array(0..<500)]
         let written = try [Int.max, 64].map { smallestPart in
-            try (Array(text.utf8) + [0x0A]).withUnsafeBufferPointer { bytes in
-                let cells = try CSVCells(bytes, smallestPart: smallestPart)
-                let rows = try TableRows(cells, fills: [nil, nil])
-                let some = rows.array(of: [0, 1, 249, 250, 251, 499])
-                return ([rows.all, some].map { String(buffer: $0) }, rows.count, cells.parts.count)
-            }
+            let cells = try CSVCells(KeptBytes(Array(text.utf8) + [0x0A]), smallestPart: smallestPart)
+            #expect(cells.rowCount == 500)
+            #expect(cells.parts.count == (smallestPart == .max ? 1 : System.coreCount))
+            let rows = try WrittenRows(cells, layout: layout)
+            let unwritten = UnwrittenRows(cells, layout: layout)
+            for pick in picks { #expect(rows.array(of: pick) == unwritten.array(of: pick)) }
+            #expect(rows.all == unwritten.array(of: picks[4]))
+            return String(buffer: rows.all)
         }
-        #expect(written[0].0 == written[1].0 && written[0].1 == 500 && written[1].1 == 500)
-        #expect(written[0].2 == 1 && written[1].2 == System.coreCount)
-        #expect(written[1].0[1].hasSuffix(#"{"name":"n499","count":3493}]"#))
+        #expect(written[0] == written[1])
+        #expect(written[0].hasPrefix(#"[{"name":"n\\0","count":false},{"name":"n\\1","count":7},"#))
+        #expect(written[0].hasSuffix(#"{"name":"n\\499","count":3493}]"#))
+    }
+
+    @Test func aLargeTableIsTheSameBeforeAndAfterItsRowsAreWritten() async throws {
+        let text = "name,count\n" + (0..<5000).map { "n\($0),\($0 * 7)\n" }.joined()
+        func cells() throws -> CSVCells { try CSVCells(KeptBytes(Array(text.utf8) + [0x0A]), smallestPart: 1024) }
+        let layout = RowLayout(header: ["name", "count"], fills: [nil, nil])
+        let small = try TableRows(try cells(), layout: layout)
+        let large = try TableRows(try cells(), layout: layout, large: 1)
+        let eventLoop = MultiThreadedEventLoopGroup.singleton.next()
+        #expect(small.preparation(on: eventLoop) == nil)
+        #expect(large.all == small.all && large.array(of: [7, 4999]) == small.array(of: [7, 4999]))
+        try await large.preparation(on: eventLoop)?.get()
+        #expect(large.preparation(on: eventLoop) == nil)
+        #expect(large.all == small.all && large.array(of: [7, 4999]) == small.array(of: [7, 4999]))
     }
 }

@@ -162,4 +162,25 @@ import Testing
             #expect(error.kind == .content && error.message.contains("motto.txt cannot be served: Not a directory"))
         }
     }
+
+    @Test func whoeverAsksAfterAChangeSeesItWhateverElseIsAskedAtOnce() async throws {
+        let folder = try SiteFolder()
+        // An hour later, when everything that was read is kept.
+        try await withSite(folder, clock: { WallClock.nanoseconds() + 3_600_000_000_000 }) { server in
+            let clients = try (0..<8).map { _ in try server.client() }
+            for round in 0..<40 {
+                try folder.write("a.txt", "round \(round)")
+                try folder.write("é.txt", "other \(round)")
+                let requests = ["a.txt", "%C3%A9.txt", "a.txt?again"].map {
+                    "GET /\($0) HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                }
+                for client in clients { try client.send(requests.joined()) }
+                for client in clients {
+                    try #require(client.reply().text == "round \(round)")
+                    try #require(client.reply().text == "other \(round)")
+                    try #require(client.reply().text == "round \(round)")
+                }
+            }
+        }
+    }
 }

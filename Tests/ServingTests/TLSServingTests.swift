@@ -54,7 +54,8 @@ struct TLSServingTests {
 
     private func content(_ name: String) throws -> [UInt8] {
         let file = try OpenFile(path: folder.at(name))
-        return Array(try file.bytes(upTo: Int(file.status.st_size), followedBy: 0).dropLast())
+        let bytes = try file.bytes(upTo: Int(file.status.st_size), followedBy: 0)
+        return withExtendedLifetime(bytes) { Array(bytes.shared.buffer.dropLast()) }
     }
 
     private func curl(_ arguments: String...) throws -> String {

@@ -76,6 +76,46 @@ import Testing
         #expect(try read(bytes).diagnostics.map(\.code) == [MistakeCode.notUTF8.rawValue])
     }
 
+    @Test(
+        arguments: [
+            [0xFF, 0xFE, 0x61, 0x00, 0x3A, 0x00], [0xFE, 0xFF, 0x00, 0x61, 0x00, 0x3A], [0x61, 0x00, 0x3A, 0x00],
+        ] as [[UInt8]])
+    func anotherEncodingIsNamed(bytes: [UInt8]) throws {
+        let (_, diagnostics, _) = try read(bytes)
+        #expect(diagnostics.map(\.message) == ["the file is UTF-16"])
+        #expect(diagnostics.map(\.remedy) == ["Save the file as UTF-8."])
+    }
+
+    /// To root every file is readable.
+    @Test(.enabled(if: geteuid() != 0)) func whatMayNotBeReadIsSaid() throws {
+        let folder = try StackFolder()
+        defer { folder.remove() }
+        chmod(folder.path + "/ca.pem", 0)
+        try folder.write("checks:\n  a: {get: https://localhost/, trust: ca.pem}\n", to: "devstack.yaml")
+        let (_, diagnostics, _) = read(folder.path + "/devstack.yaml")
+        #expect(diagnostics.map(\.message) == ["`ca.pem` cannot be read: Permission denied"])
+    }
+
+    @Test func everyFileOfSeveralIsNamedAndTold() throws {
+        let folder = try StackFolder()
+        defer { folder.remove() }
+        try folder.write(Self.good, to: "devstack.yaml")
+        try folder.write("services:\n  site: {port: 2}\n", to: "data/other.yaml")
+        let paths = ["devstack.yaml", "data/other.yaml"].map { folder.path + "/" + $0 }
+        var collector = DiagnosticCollector()
+        var sources: [String: String] = [:]
+        let stack = StackFileReader(environment: [:]).read(paths: paths, collector: &collector, sources: &sources)
+        #expect(collector.diagnostics.isEmpty)
+        #expect(stack?.file == paths[0] && stack?.furtherFiles == [paths[1]])
+        #expect(stack?.services.first?.port?.value == 2)
+        #expect(stack?.services.first?.port?.location.file == paths[1])
+        #expect(stack?.services.first?.kind == .files(FileSite(root: folder.path + "/site")))
+        #expect(Set(sources.keys) == Set(paths))
+        let missing = [paths[0], folder.path + "/no.yaml", folder.path + "/none.yaml"]
+        #expect(StackFileReader(environment: [:]).read(paths: missing, collector: &collector, sources: &sources) == nil)
+        #expect(collector.diagnostics.count == 2)
+    }
+
     @Test func aControlCharacterHasAPlace() throws {
         let (_, diagnostics, _) = try read(Array("name: grü\u{1}\n".utf8))
         #expect(diagnostics.map(\.code) == [MistakeCode.badYAML.rawValue])
@@ -127,6 +167,7 @@ import Testing
         try folder.write(Self.good, to: "devstack.yaml")
         try folder.write("\u{FEFF}A=1\u{2028}2\u{85}3\nno\r\n# B\n  C", to: ".env")
         let (_, diagnostics, sources) = read(folder.path + "/devstack.yaml")
+        // What only YAML counts as a line break belongs to the value, and still counts as a line.
         #expect(diagnostics.map(\.location?.line) == [4, 6])
         #expect(diagnostics.map(\.location?.column) == [1, 3])
         #expect(sources[folder.path + "/.env"] == "A=*\n*\n*\n**\n# B\n***")

@@ -25,7 +25,7 @@ import Testing
             stack.command("web", environment: ["PATH=/nowhere:/bin"], ["no-such-program"])
         }
         #expect(message == "`no-such-program` is in none of the folders of PATH (/nowhere:/bin)")
-        #expect(remedy == "install it, or write its path in `command:`")
+        #expect(remedy == "Install it, or write its path in `command:`.")
     }
 
     @Test func aPathThatDoesNotExist() async throws {
@@ -47,7 +47,7 @@ import Testing
             return stack.command("web", ["./adir"])
         }
         #expect(message == "./adir is a folder, not a program")
-        #expect(remedy == "correct `command:`")
+        #expect(remedy == "Correct `command:`.")
     }
 
     @Test func anInterpreterThatIsMissing() async throws {

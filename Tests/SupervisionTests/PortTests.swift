@@ -31,7 +31,7 @@ import Testing
             #expect(failure.hasPrefix("port \(port) is taken: 0.0.0.0:\(port) is held by pid \(pid) ("))
             #expect(failure.contains("service-fixture mark \(stranger.mark)"))
             #expect(failure.hasSuffix("of user \(UserName.of(getuid()))"))
-            #expect(reports[0].remedy == "end it with `kill \(pid)`, or choose another `port:`")
+            #expect(reports[0].remedy == "End it with `kill \(pid)`, or choose another `port:`.")
             supervisor.requestStop()
             await supervisor.whenFinished()
             #expect(supervisor.reports().map(\.state) == [.failed, .waiting])
@@ -57,7 +57,7 @@ import Testing
             getuid() == 0
             ? "a process of user root that cannot be seen from here" : "a process of another user, root"
         #expect(conflict.message == "port 9000 is taken: 127.0.0.1:9000 is held by \(words)")
-        #expect(conflict.remedy == "choose another `port:`, or end that process as its user")
+        #expect(conflict.remedy == "Choose another `port:`, or end that process as its user.")
     }
 
     @Test func twoRunsOfOneStackExcludeEachOther() async throws {

@@ -4,4 +4,5 @@
 #include "events.h"
 #include "listeners.h"
 #include "processes.h"
+#include "memory.h"
 #include "warden.h"

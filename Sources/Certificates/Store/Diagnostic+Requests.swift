@@ -5,7 +5,7 @@ internal import StackModel
 extension Diagnostic {
     static func malformedName(_ text: String, at location: SourceLocation? = nil) -> Diagnostic {
         Diagnostic(
-            .error, .malformedName, "\"\(text)\" is no name that a certificate can have", at: location,
+            .error, .malformedName, "`\(text)` is no name that a certificate can have", at: location,
             remedy: "Write a DNS name such as app.test or *.app.test (an international one in small letters, or as "
                 + "xn--...), an IP address, an email address, or a URI with a host.")
     }
@@ -13,7 +13,7 @@ extension Diagnostic {
     static func nameNotPermitted(
         _ text: String, _ name: SubjectName, by settings: AuthoritySettings, at location: SourceLocation? = nil
     ) -> Diagnostic {
-        let message = "the authority may not certify \"\(text)\""
+        let message = "the authority may not certify `\(text)`"
         if case .existing(let certificate, _) = settings.source {
             return Diagnostic(
                 .error, .nameNotPermitted, message, at: location,
@@ -35,7 +35,7 @@ extension Diagnostic {
     static func malformedPermit(_ entry: Located<String>) -> Diagnostic {
         Diagnostic(
             .error, .malformedPermit,
-            "\"\(entry.value)\" is neither a DNS name nor an IP address nor a range of addresses",
+            "`\(entry.value)` is neither a DNS name nor an IP address nor a range of addresses",
             at: entry.location, remedy: "Write a name such as corp.example, which covers all below it, or 10.0.0.0/8.")
     }
 

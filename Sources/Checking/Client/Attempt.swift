@@ -9,9 +9,15 @@ struct Attempt: Sendable {
     let deadline: NIODeadline
     let isIsolated: Bool
     let interruption: Interruption
+    /// Where to connect, if not to the URL's host, for which the certificate must be all the same.
+    let destination: String?
 
-    init(request: RequestSpecification, timeout: Duration, isIsolated: Bool, interruption: Interruption) {
+    init(
+        request: RequestSpecification, timeout: Duration, isIsolated: Bool, interruption: Interruption,
+        destination: String? = nil
+    ) {
         self.request = request
+        self.destination = destination
         self.timeout = timeout
         self.deadline = .now() + TimeAmount(min(timeout, .seconds(86_400)))
         self.isIsolated = isIsolated

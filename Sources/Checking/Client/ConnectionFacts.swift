@@ -6,7 +6,7 @@ struct ConnectionFacts: Sendable, Equatable {
     var remoteAddress: String?
     var localPort: UInt16?
     var tlsVersion: String?
-    var chain: [ExchangeRecord.ServedCertificate] = []
+    var chain: [ServedCertificate] = []
     var connect: Duration?
     var handshake: Duration?
 }

@@ -12,8 +12,11 @@ extension HTTPClient {
             url.isSecure
             ? try trusts.context(for: attempt.request.trust, policy: attempt.request.policy) : nil
         let eventLoop = group.next()
+        var place = url
+        if let destination = attempt.destination { place.host = destination }
         let addresses = try await resolver.resolve(
-            url, on: eventLoop, deadline: attempt.deadline, timeout: attempt.timeout, interruption: attempt.interruption
+            place, on: eventLoop, deadline: attempt.deadline, timeout: attempt.timeout,
+            interruption: attempt.interruption
         )
 
         var refusals: [(address: SocketAddress, failure: ExchangeFailure)] = []

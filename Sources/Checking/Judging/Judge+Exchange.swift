@@ -13,8 +13,7 @@ extension Judge {
                     ? "nothing was verified: the check says `trust: none`" : nil)
         case (.failure(let failure), let expected):
             if let expected, failure.cause == .reason(expected.value) { return }
-            let explanation = FailureExplanation(
-                failure, request: request, record: exchange.record, now: now)
+            let explanation = FailureExplanation(failure, request: request, record: exchange.record)
             let wanted = expectation.status.map { "status \(Self.list($0.value))" } ?? "a response"
             report(
                 expected == nil ? "request" : "failure", at: expected?.location,

@@ -6,15 +6,12 @@ struct Judge {
     let expectation: Expectation
     /// Where the check's URL or command stands.
     let location: SourceLocation
-    /// Seconds since 1970-01-01T00:00:00Z, for a certificate's dates.
-    let now: Double
     private var evaluation = MatcherEvaluation()
     private(set) var mismatches: [Mismatch] = []
 
-    init(_ expectation: Expectation, at location: SourceLocation, now: Double) {
+    init(_ expectation: Expectation, at location: SourceLocation) {
         self.expectation = expectation
         self.location = location
-        self.now = now
     }
 
     mutating func report(

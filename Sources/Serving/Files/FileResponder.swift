@@ -57,10 +57,14 @@ struct FileResponder: Responder {
     }
 
     func response(to request: Request) -> Response {
+        if let file = request.turn?.file(at: request.target.path) { return file.response(to: request, body: .kept) }
         do {
             let path = try SitePath(request.target.path, root: rootBytes, index: index)
             if let file = cache[path] {
-                if isCurrent(file, at: path) { return file.response(to: request, body: .kept) }
+                if isCurrent(file, at: path) {
+                    request.turn?.found(file, at: request.target.path)
+                    return file.response(to: request, body: .kept)
+                }
                 cache.remove(path)
             }
             return try open(path, for: request)

@@ -65,13 +65,13 @@ final class OpenFile: Sendable {
     /// The file's first bytes, fewer only if it ends before, and one more.
     ///
     /// - Throws: `SystemError` of `pread`.
-    func bytes(upTo count: Int, followedBy last: UInt8) throws(SystemError) -> [UInt8] {
+    func bytes(upTo count: Int, followedBy last: UInt8) throws(SystemError) -> KeptBytes {
         var code: Int32 = 0
-        let bytes = [UInt8](unsafeUninitializedCapacity: count + 1) { buffer, filled in
-            LargeMemory.advise(UnsafeMutableRawPointer(buffer.baseAddress), count)
+        let bytes = KeptBytes(capacity: count + 1) { buffer in
+            LargeMemory.advise(buffer.baseAddress, count)
+            var filled = 0
             while filled < count {
-                let rest = UnsafeMutableRawBufferPointer(
-                    rebasing: UnsafeMutableRawBufferPointer(buffer)[filled..<count])
+                let rest = UnsafeMutableRawBufferPointer(rebasing: buffer[filled..<count])
                 let got = pread(descriptor, rest.baseAddress, rest.count, off_t(filled))
                 if got < 0, errno == EINTR { continue }
                 if got < 0 { code = errno }
@@ -79,7 +79,7 @@ final class OpenFile: Sendable {
                 filled += got
             }
             buffer[filled] = last
-            filled += 1
+            return filled + 1
         }
         guard code == 0 else { throw SystemError("pread", code: code) }
         return bytes

@@ -10,12 +10,16 @@ extension HTTPConnection {
     private static let whole = 128 << 10
 
     func arrive(_ arrival: Arrival, _ context: ChannelHandlerContext) {
-        if outgoing.readableBytes + unflushed >= Self.whole { flush(context) }
-        if transfer == nil, arrivals.isEmpty, context.channel.isWritable {
-            answer(arrival, context)
-        } else {
-            arrivals.append(arrival)
-        }
+        arrivals.append(arrival)
+        guard !isAwaitingTurn, transfer == nil, !isPreparing, context.channel.isWritable else { return }
+        isAwaitingTurn = true
+        turn?.add(self)
+    }
+
+    /// Answers what was read in this turn of the event loop.
+    func takeTurn() {
+        isAwaitingTurn = false
+        if let context { resume(context) }
     }
 
     /// Goes on with what waited for the client to take earlier bytes.
@@ -41,7 +45,8 @@ extension HTTPConnection {
         guard !isEnding else { return }
         let now = server.clock()
         if arrival.refusal == nil,
-            let preparation = server.responder.preparation(since: arrival.asked ?? now, on: context.eventLoop)
+            let preparation = server.responder.preparation(
+                for: arrival.head?.uri ?? "", since: arrival.asked ?? now, on: context.eventLoop)
         {
             return wait(for: preparation, arrival, now, context)
         }
@@ -107,7 +112,7 @@ extension HTTPConnection {
         }
         if let refusal = judge(target.authority) { return server.responder.response(for: refusal, to: fields) }
         return server.responder.response(
-            to: Request(isHead: head.method == .HEAD, target: target, fields: fields, now: now))
+            to: Request(isHead: head.method == .HEAD, target: target, fields: fields, now: now, turn: turn))
     }
 
     /// Why this request is not the content's to answer, if it is not.

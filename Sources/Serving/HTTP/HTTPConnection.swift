@@ -13,6 +13,7 @@ final class HTTPConnection: ChannelDuplexHandler {
 
     let server: ServerContext
     var context: ChannelHandlerContext?
+    private(set) var turn: Turn?
 
     // The request that is coming in.
     var head: (head: HTTPRequestHead, fields: RequestFields)?
@@ -28,6 +29,8 @@ final class HTTPConnection: ChannelDuplexHandler {
 
     // The answers that go out.
     var arrivals = CircularBuffer<Arrival>()
+    /// Whether the first arrival waits until the event loop has read what else has come.
+    var isAwaitingTurn = false
     var transfer: Transfer?
     var isPumping = false
     /// Whether the first arrival waits until its content is ready.
@@ -60,6 +63,7 @@ final class HTTPConnection: ChannelDuplexHandler {
 
     func handlerAdded(context: ChannelHandlerContext) {
         self.context = context
+        turn = server.turn(on: context.eventLoop)
         peerAddress = context.remoteAddress?.ipAddress ?? ""
         peerPort = UInt16(clamping: context.remoteAddress?.port ?? 0)
         isDraining = server.registry.add(context.channel)
@@ -147,7 +151,7 @@ final class HTTPConnection: ChannelDuplexHandler {
     }
 
     func read(context: ChannelHandlerContext) {
-        if transfer != nil || !arrivals.isEmpty {
+        if transfer != nil || (!arrivals.isEmpty && !isAwaitingTurn) {
             isReadHeld = true
         } else {
             context.read()

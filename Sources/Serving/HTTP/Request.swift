@@ -5,4 +5,6 @@ struct Request {
     var fields: RequestFields
     /// Nanoseconds since 1970-01-01T00:00:00Z.
     var now: Int
+    /// `nil` outside of any event loop.
+    var turn: Turn?
 }

@@ -23,7 +23,7 @@ struct CSVCells: ~Copyable, Sendable {
     }
 
     /// One byte more than the file: a line feed, at which every scan ends.
-    private let shared: SharedBytes
+    let bytes: KeptBytes
     private(set) var header: [String] = []
     private(set) var types: [ColumnType] = []
     /// Row by row, in parts that follow each other; each holds whole rows.
@@ -32,13 +32,12 @@ struct CSVCells: ~Copyable, Sendable {
     var rowCount: Int { header.isEmpty ? 0 : parts.reduce(0) { $0 + $1.count } / header.count }
 
     /// - Parameters:
-    ///   - bytes: Must outlive this value.
-    ///   - bytes.last: A line feed that is not of the file.
+    ///   - bytes: The file, and a line feed that is not of it.
     ///   - smallestPart: Bytes below which a part of the file is not worth another thread.
     /// - Throws: `CSVMistake` at the first line that is not as it should be.
-    init(_ bytes: UnsafeBufferPointer<UInt8>, smallestPart: Int = 1 << 20) throws(CSVMistake) {
-        shared = SharedBytes(bytes)
-        var scanner = CSVScanner(bytes, smallestPart: smallestPart)
+    init(_ bytes: KeptBytes, smallestPart: Int = 1 << 20) throws(CSVMistake) {
+        self.bytes = bytes
+        var scanner = CSVScanner(bytes.shared.buffer, smallestPart: smallestPart)
         header = try scanner.readHeader()
         types = [ColumnType](repeating: .unknown, count: header.count)
         parts = try scanner.readRows(types: &types)
@@ -46,7 +45,7 @@ struct CSVCells: ~Copyable, Sendable {
 
     /// A cell's content, quotes still doubled.
     func content(of cell: Cell) -> UnsafeBufferPointer<UInt8> {
-        UnsafeBufferPointer(rebasing: shared.buffer[cell.start..<cell.start + cell.length])
+        UnsafeBufferPointer(rebasing: bytes.shared.buffer[cell.start..<cell.start + cell.length])
     }
 
     /// A cell's content with single quotes, where that is another one.

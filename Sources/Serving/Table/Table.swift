@@ -35,35 +35,39 @@ final class Table: Sendable {
             Cache-Control: no-cache\r\n
             """.utf8)
         do throws(CSVMistake) {
-            (rows, filters) = try bytes.withUnsafeBufferPointer { bytes throws(CSVMistake) in
-                let cells = try CSVCells(bytes)
-                let fills = cells.header.map { name in source.fill.first { $0.column == name }?.value }
-                for name in source.filters.map(\.column) + source.fill.map(\.column)
-                where !cells.header.contains(name) {
-                    throw CSVMistake(
-                        line: 1, "There is no column \(name); the columns are \(cells.header.joined(separator: ", "))")
-                }
-                let filters =
-                    source.filters.isEmpty
-                    ? cells.header.map { TableSource.Filter(parameter: $0, column: $0) } : source.filters
-                let columns = filters.map { filter in cells.header.firstIndex(of: filter.column) ?? 0 }
-                let indices = Mutex([ColumnIndex?](repeating: nil, count: columns.count))
-                DispatchQueue.concurrentPerform(iterations: columns.count) { place in
-                    let index = ColumnIndex(cells, column: columns[place], fill: fills[columns[place]])
-                    indices.withLock { $0[place] = index }
-                }
-                let rows = try TableRows(cells, fills: fills)
-                return (
-                    rows, zip(filters.map(\.parameter), indices.withLock { $0.compactMap(\.self) }).map { ($0, $1) }
-                )
+            let cells = try CSVCells(bytes)
+            let fills = cells.header.map { name in source.fill.first { $0.column == name }?.value }
+            for name in source.filters.map(\.column) + source.fill.map(\.column)
+            where !cells.header.contains(name) {
+                throw CSVMistake(
+                    line: 1, "There is no column \(name); the columns are \(cells.header.joined(separator: ", "))")
             }
+            let filters =
+                source.filters.isEmpty
+                ? cells.header.map { TableSource.Filter(parameter: $0, column: $0) } : source.filters
+            self.filters = zip(filters.map(\.parameter), Self.indices(cells, of: filters, fills)).map { ($0, $1) }
+            let layout = RowLayout(header: cells.header, fills: fills)
+            rows = try TableRows(cells, layout: layout)
         } catch {
             throw .content(path: source.path, error, isSettled ? identity : nil)
         }
     }
 
+    /// Of each filter's column.
+    private static func indices(
+        _ cells: borrowing CSVCells, of filters: [TableSource.Filter], _ fills: [JSONValue?]
+    ) -> [ColumnIndex] {
+        let columns = filters.map { filter in cells.header.firstIndex(of: filter.column) ?? 0 }
+        let indices = Mutex([ColumnIndex?](repeating: nil, count: columns.count))
+        DispatchQueue.concurrentPerform(iterations: columns.count) { place in
+            let index = ColumnIndex(cells, column: columns[place], fill: fills[columns[place]])
+            indices.withLock { $0[place] = index }
+        }
+        return indices.withLock { $0.compactMap(\.self) }
+    }
+
     /// The whole file, and a line feed behind it.
-    private static func read(_ path: String) throws(TableMistake) -> (FileIdentity, [UInt8]) {
+    private static func read(_ path: String) throws(TableMistake) -> (FileIdentity, KeptBytes) {
         do throws(SystemError) {
             let file = try OpenFile(path: path)
             let status = file.status

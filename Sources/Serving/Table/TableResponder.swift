@@ -76,7 +76,17 @@ final class TableResponder: Responder {
         return Self.failure(refusal.status, members, fields: refusal.fields, remark: refusal.remark)
     }
 
-    func preparation(since time: Int, on eventLoop: any EventLoop) -> EventLoopFuture<Void>? {
+    func preparation(for uri: String, since time: Int, on eventLoop: any EventLoop) -> EventLoopFuture<Void>? {
+        if let reading = reading(since: time, on: eventLoop) { return reading }
+        // Large, and all of it is asked for: not on the event loop.
+        guard case .table(let table) = state.withLock(\.content), !uri.utf8.contains(UInt8(ascii: "?")) else {
+            return nil
+        }
+        return table.rows.preparation(on: eventLoop)
+    }
+
+    /// What to wait for where the file has changed and is large.
+    private func reading(since time: Int, on eventLoop: any EventLoop) -> EventLoopFuture<Void>? {
         var status = stat()
         let identity = stat(source.path, &status) == 0 ? FileIdentity(status) : nil
         let (promise, begins) = state.withLock { state -> (EventLoopPromise<Void>?, Bool) in

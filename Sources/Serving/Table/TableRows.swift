@@ -1,94 +1,71 @@
-import Dispatch
-import Glibc
 internal import NIOCore
-internal import StackModel
+import NIOPosix
 import Synchronization
 
-/// The rows of a table, written as JSON once and for all.
-struct TableRows: Sendable {
-    /// `[`, the rows as objects with a comma after each but the last, `]`.
-    let all: ByteBuffer
-    /// Where each row begins in `all`, and where the next would after the last.
-    private let starts: [UInt32]
+/// The rows of a table as JSON: written once and for all, or, of a large table until that has happened, when asked for.
+final class TableRows: Sendable {
+    private enum State {
+        /// With those who wait until all are written.
+        case unwritten(UnwrittenRows, waiting: [EventLoopPromise<Void>])
+        case written(WrittenRows)
+    }
 
-    var count: Int { starts.count - 1 }
+    /// Files beyond this size, in bytes, are served from before their rows are written.
+    private static let large = 4 << 20
 
-    /// - Parameter fills: For each column what stands for an empty cell.
+    private let state: Mutex<State>
+
+    /// - Parameter large: Bytes of the file from which on the rows are written on another thread, after this.
     /// - Throws: `CSVMistake` when it all is more than 4 GiB.
-    init(_ cells: borrowing CSVCells, fills: [JSONValue?]) throws(CSVMistake) {
-        let names = cells.header.enumerated().map { column, name in
-            Array((column == 0 ? "{" : ",").utf8) + JSONText.string(name.utf8) + [UInt8(ascii: ":")]
+    init(
+        _ cells: consuming CSVCells, layout: RowLayout, large: Int = TableRows.large
+    ) throws(CSVMistake) {
+        let size = cells.bytes.shared.buffer.count
+        guard size >= large, layout.bound(rows: cells.rowCount, fileSize: size) < Int(UInt32.max) else {
+            state = Mutex(.written(try WrittenRows(cells, layout: layout)))
+            return
         }
-        let empties = fills.map { JSONText.bytes($0 ?? .null) }
-        let layout = Layout(names: names, empties: empties)
-        let count = cells.parts.count
+        let source = UnwrittenRows(cells, layout: layout)
+        state = Mutex(.unwritten(source, waiting: []))
+        NIOThreadPool.singleton.submit { _ in self.write(source) }
+    }
 
-        // How long each row will be, so that all parts can be written into one buffer side by side.
-        let lengths = Mutex([[UInt32]](repeating: [], count: count))
-        DispatchQueue.concurrentPerform(iterations: count) { index in
-            let part = layout.lengths(of: cells, part: index)
-            lengths.withLock { $0[index] = part }
+    private func write(_ source: UnwrittenRows) {
+        // It cannot be too large: that was looked at before.
+        guard let written = try? WrittenRows(source.cells, layout: source.layout) else { return }
+        let waiting = state.withLock { state in
+            defer { state = .written(written) }
+            if case .unwritten(_, let waiting) = state { return waiting }
+            return []
         }
-        var starts: [UInt32] = []
-        starts.reserveCapacity(cells.rowCount + 1)
-        var next = 1
-        var bounds: [Int] = []
-        for part in lengths.withLock({ $0 }) {
-            bounds.append(next)
-            for length in part {
-                starts.append(UInt32(next))
-                next += Int(length)
-                guard next < Int(UInt32.max) else {
-                    throw CSVMistake(line: starts.count + 1, "From here on the table is too large to be served")
-                }
-            }
-        }
-        starts.append(UInt32(next))
+        for promise in waiting { promise.succeed() }
+    }
 
-        var output = ByteBuffer()
-        output.reserveCapacity(next + 1)
-        output.writeInteger(UInt8(ascii: "["))
-        output.writeWithUnsafeMutableBytes(minimumWritableBytes: next) { target in
-            LargeMemory.advise(target.baseAddress, next)
-            let place = SharedPlace(target)
-            let ranges = bounds.indices.map { bounds[$0] - 1..<(($0 + 1 < count ? bounds[$0 + 1] : next) - 1) }
-            DispatchQueue.concurrentPerform(iterations: count) { index in
-                layout.write(cells, part: index, to: place.buffer(ranges[index]))
-            }
-            return next - 1
+    /// What to wait for where it is better to ask for all rows later; `nil` once they are written.
+    func preparation(on eventLoop: any EventLoop) -> EventLoopFuture<Void>? {
+        state.withLock { state in
+            guard case .unwritten(let source, let waiting) = state else { return nil }
+            let promise = eventLoop.makePromise(of: Void.self)
+            state = .unwritten(source, waiting: waiting + [promise])
+            return promise.futureResult
         }
-        if next > 1 { output.moveWriterIndex(to: output.writerIndex - 1) }
-        output.writeInteger(UInt8(ascii: "]"))
-        all = output
-        self.starts = starts
+    }
+
+    /// `[`, the rows as objects with a comma after each but the last, `]`.
+    var all: ByteBuffer {
+        switch state.withLock(\.self) {
+        case .written(let rows): rows.all
+        case .unwritten(let source, _): source.array(of: 0..<UInt32(source.cells.rowCount))
+        }
     }
 
     /// Some rows as a JSON array.
     ///
     /// - Parameter rows: Ascending.
-    func array(of rows: some Collection<UInt32>) -> ByteBuffer {
-        var size = 2
-        for row in rows { size += Int(starts[Int(row) + 1] - starts[Int(row)]) }
-        var output = ByteBuffer()
-        output.reserveCapacity(size)
-        output.writeInteger(UInt8(ascii: "["))
-        all.withUnsafeReadableBytes { all in
-            var iterator = rows.makeIterator()
-            var next = iterator.next()
-            while let first = next {
-                var end = first + 1
-                next = iterator.next()
-                while let following = next, following == end {
-                    end += 1
-                    next = iterator.next()
-                }
-                // With the comma behind each, but for the last.
-                let bytes = all[Int(starts[Int(first)])..<Int(starts[Int(end)]) - 1]
-                output.writeBytes(UnsafeRawBufferPointer(rebasing: bytes))
-                if next != nil { output.writeInteger(UInt8(ascii: ",")) }
-            }
+    func array(of rows: [UInt32]) -> ByteBuffer {
+        switch state.withLock(\.self) {
+        case .written(let written): written.array(of: rows)
+        case .unwritten(let source, _): source.array(of: rows)
         }
-        output.writeInteger(UInt8(ascii: "]"))
-        return output
     }
 }

@@ -1,6 +1,6 @@
 internal import StackModel
 
-/// A search for circles, in depth; each circle is found once.
+/// A search for circles, in depth; each circle is found once, and no more than anybody reads.
 struct CircleSearch {
     struct Step {
         var service: String
@@ -41,7 +41,7 @@ struct CircleSearch {
             guard let target = positions[dependency.value], !isFinished[target] else { continue }
             let step = Step(service: services[service].name.value, dependency: dependency)
             if let depth = depths[target] {
-                circles.append(Array(trail[depth...]) + [step])
+                if circles.count < TreeLimits.suggestions { circles.append(Array(trail[depth...]) + [step]) }
             } else {
                 trail.append(step)
                 depths[target] = stack.count

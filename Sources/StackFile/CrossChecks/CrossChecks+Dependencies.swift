@@ -8,10 +8,12 @@ extension CrossChecks {
             stack.services.enumerated().map { ($1.name.value, $0) }, uniquingKeysWith: { first, _ in first })
         for service in stack.services {
             for dependency in service.dependsOn where services[dependency.value] == nil {
-                let names = stack.services.map(\.name.value).filter { $0 != service.name.value }
+                let names = mistakes.count < TreeLimits.suggestions ? stack.services.map(\.name.value) : []
                 report(
                     .unknownService, "there is no service \(dependency.value.excerpt)", at: dependency.location,
-                    remedy: Spelling.nearest(to: dependency.value, in: names).map { "Did you mean `\($0)`?" }
+                    remedy: Spelling.nearest(to: dependency.value, in: names.filter { $0 != service.name.value }).map {
+                        "Did you mean `\($0)`?"
+                    }
                         ?? "Remove it, or add the service under `services`.")
             }
         }
@@ -20,16 +22,21 @@ extension CrossChecks {
         for circle in search.circles { report(circle) }
     }
 
+    /// Of a circle; thousands of services would each have a note otherwise.
+    private static let shownSteps = 12
+
     /// - Parameter circle: each step's dependency, which names the next one's service.
     private mutating func report(_ circle: [CircleSearch.Step]) {
         guard let first = circle.first else { return }
-        let names = (circle.map(\.service) + [first.service]).joined(separator: " -> ")
+        let isLong = circle.count > Self.shownSteps
+        let shown = circle.prefix(Self.shownSteps)
+        let names = (shown.map(\.service) + (isLong ? ["..."] : []) + [first.service]).joined(separator: " -> ")
         report(
             .dependencyCircle,
             circle.count == 1
                 ? "\(first.service.excerpt) depends on itself" : "these services wait for each other: \(names)",
             at: first.dependency.location, remedy: "Remove one of the dependencies.",
-            notes: circle.dropFirst().map {
+            notes: shown.dropFirst().map {
                 Diagnostic.Note(
                     "\($0.service.excerpt) depends on \($0.dependency.value.excerpt)", at: $0.dependency.location)
             })

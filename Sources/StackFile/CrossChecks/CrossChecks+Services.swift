@@ -72,14 +72,16 @@ extension CrossChecks {
                 .missingPort, "`tls` needs a port", at: service.given["tls"] ?? tls.location, remedy: "Add `port`.")
         }
         guard certificates[tls.value] == nil else { return }
-        let names = stack.certificates.map(\.name.value)
+        // Where there are too many mistakes for guesses, there may be as many certificates.
+        let names = mistakes.count < TreeLimits.suggestions ? stack.certificates.map(\.name.value) : []
         let remedy: String
         if let near = Spelling.nearest(to: tls.value, in: names) {
             remedy = "Did you mean `\(near)`?"
-        } else if names.isEmpty {
+        } else if stack.certificates.isEmpty {
             remedy = "Add certificates: {\(tls.value): [localhost, 127.0.0.1, \"::1\"]}."
         } else {
-            remedy = "Add it to `certificates`, or write one of: \(names.joined(separator: ", "))."
+            let known = stack.certificates.prefix(20).map(\.name.value).joined(separator: ", ")
+            remedy = "Add it to `certificates`, or write one of: \(known)."
         }
         report(
             .unknownCertificate, "there is no certificate \(tls.value.excerpt)", at: tls.location, remedy: remedy,

@@ -7,10 +7,8 @@ extension CrossChecks {
         warnOfUnusedCertificates()
         warnOfCase(stack.services.map(\.name), "services")
         warnOfCase(stack.checks.map(\.name), "checks")
-        for check in stack.checks {
-            warnOfPort(of: check)
-            warnOfFailure(of: check)
-        }
+        for check in stack.checks { warnOfFailure(of: check) }
+        warnOfPorts()
     }
 
     private mutating func warnOfUnusedCertificates() {
@@ -40,17 +38,28 @@ extension CrossChecks {
         }
     }
 
-    private mutating func warnOfPort(of check: CheckDraft) {
-        guard isAllBuiltIn, check.expect.given["failure"] == nil, check.requests.count == 1,
+    private mutating func warnOfPorts() {
+        guard isAllBuiltIn else { return }
+        // Among more than these the nearest is hardly the one that was meant, and looking takes long.
+        let ports = servicesByPort.keys.sorted().prefix(1_000).map { "\($0)" }
+        for check in stack.checks { warnOfPort(of: check, known: ports) }
+    }
+
+    private mutating func warnOfPort(of check: CheckDraft, known ports: [String]) {
+        guard check.expect.given["failure"] == nil, check.requests.count == 1,
             let url = check.requests.first?.url, servicesByPort[url.value.port] == nil,
             let host = try? HostName(parsing: url.value.host), host.isLoopback
         else { return }
-        let ports = servicesByPort.keys.sorted().map { "\($0)" }
-        let near = Spelling.nearest(to: "\(url.value.port)", in: ports)
+        let near =
+            mistakes.count < TreeLimits.suggestions ? Spelling.nearest(to: "\(url.value.port)", in: ports) : nil
         report(
             .portOfNobody, "no service of this stack has port \(url.value.port)", at: url.location,
             remedy: near.map { "Did you mean \($0)?" }
-                ?? "Write the port of one of them (\(ports.prefix(8).joined(separator: ", "))), or add the service.")
+                ?? "Write the port of one of them\(Self.some(of: ports)), or add the service.")
+    }
+
+    private static func some(of ports: [String]) -> String {
+        ports.isEmpty ? "" : " (\(ports.prefix(8).joined(separator: ", ")))"
     }
 
     /// What a client says of the certificate that it is shown.

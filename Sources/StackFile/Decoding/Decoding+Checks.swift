@@ -88,7 +88,9 @@ extension Decoding {
                     || "!#$%&'*+-.^_`|~".utf8.contains(byte)
             }
         guard isToken else {
-            report(.badHeader, "\(key.text.excerpt) is not a header's name", at: key.location)
+            report(
+                .badHeader, "\(key.text.excerpt) is not a header's name", at: key.location,
+                remedy: "Use letters, digits and hyphens.")
             return false
         }
         if let first = seen.updateValue(key.location, forKey: key.text.lowercased()) {

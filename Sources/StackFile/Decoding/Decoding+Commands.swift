@@ -109,7 +109,7 @@ extension Decoding {
         guard let scalar = node.scalar else { return node.location }
         let source = sources[node]
         let text = Array(scalar.text.unicodeScalars)
-        let quotes = source.scalars[node.span].first.map { $0 == "'" || $0 == "\"" } == true && !scalar.isPlain ? 1 : 0
+        let quotes = source.slice(node.span).first.map { $0 == "'" || $0 == "\"" } == true && !scalar.isPlain ? 1 : 0
         let start = node.span.lowerBound + quotes
         guard node.span.count == text.count + 2 * quotes,
             source.scalars[start..<(start + text.count)].elementsEqual(text)

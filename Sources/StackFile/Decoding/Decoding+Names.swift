@@ -26,11 +26,13 @@ extension Decoding {
         guard isGood, !key.text.isEmpty else {
             report(
                 .badName, "\(key.text.excerpt) cannot be the name of \(thing)", at: key.location,
-                remedy: "Use \(letters), digits, and after the first also `_`, `.` and `-`.")
+                remedy: Self.slip(in: key.text) ?? "Use \(letters), digits, and after the first also `_`, `.` and `-`.")
             return false
         }
         guard key.text.utf8.count <= 100 else {
-            report(.badName, "the name of \(thing) has more than 100 characters", at: key.location)
+            report(
+                .badName, "the name of \(thing) has more than 100 characters", at: key.location,
+                remedy: "Choose a shorter one.")
             return false
         }
         return true
@@ -98,7 +100,7 @@ extension Decoding {
             if case .name(let domain) = name.value { warnIfWide(domain, at: name.location) }
             guard case .wildcard(let parent) = name.value else { return true }
             report(
-                .badWildcard, "permit takes no wildcards: a name permits all names below it", at: name.location,
+                .badWildcard, "`permit` takes no wildcards: a name permits all names below it", at: name.location,
                 remedy: "Write \(parent).")
             return false
         }
@@ -121,7 +123,7 @@ extension Decoding {
     mutating func hostNames(_ node: Node) -> [Located<String>] {
         uniqueHostNames(node).names.filter { name in
             guard case .wildcard = name.value else { return true }
-            report(.badWildcard, "hosts takes no wildcards", at: name.location, remedy: "Write each name.")
+            report(.badWildcard, "`hosts` takes no wildcards", at: name.location, remedy: "Write each name.")
             return false
         }.map { Located($0.value.description, at: $0.location) }
     }

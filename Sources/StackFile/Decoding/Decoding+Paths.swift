@@ -45,13 +45,17 @@ extension Decoding {
         guard stat(path, &status) == 0 else {
             let code = errno
             if code == ENOENT || code == ENOTDIR {
-                let near = Self.sibling(of: path).map { "Did you mean `\(Self.parent(of: text))\($0)`?" }
+                let isEarly = mistakes.count < TreeLimits.suggestions
+                let near = (isEarly ? Self.sibling(of: path) : nil).map {
+                    "Did you mean `\(Self.parent(of: text))\($0)`?"
+                }
                 report(
                     .badPath, "there is no \(noun) \(text.excerpt)", at: node.location,
                     remedy: near ?? "Make it, or correct the path; it is looked for at \(path).")
             } else {
                 report(
-                    .badPath, "\(text.excerpt) cannot be looked at: \(SystemText.reason(code))", at: node.location)
+                    .badPath, "\(text.excerpt) cannot be looked at: \(SystemText.reason(code))", at: node.location,
+                    remedy: "Correct the path, or the permissions of the folders on it.")
             }
             return nil
         }

@@ -31,7 +31,7 @@ extension Decoding {
 
     /// Whether no variable was replaced in it.
     private func isAsWritten(_ node: Node) -> Bool {
-        let scalars = sources[node].scalars[node.span]
+        let scalars = sources[node].slice(node.span)
         return !zip(scalars, scalars.dropFirst()).contains { $0 == "$" && $1 == "{" }
     }
 

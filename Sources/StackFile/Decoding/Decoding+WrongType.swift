@@ -6,7 +6,7 @@ extension Decoding {
         switch node.content {
         case .sequence(let elements):
             if takes.isMap, !takes.isText {
-                let isFlow = sources[node].scalars[node.span].first == "["
+                let isFlow = sources[node].slice(node.span).first == "["
                 return isFlow
                     ? "Give each a name: {NAME: ...}." : "Give each a name: write `NAME:` in place of its `- `."
             }
@@ -15,8 +15,12 @@ extension Decoding {
             return "Write \(text), without the list."
         case .mapping:
             // `{{NAME}}` is a map in a map, and `{text}` one with a key that has no value.
-            let written = sources[node].scalars[node.span]
-            guard written.first == "{", takes.isText else { return nil }
+            let written = sources[node].slice(node.span)
+            guard takes.isText else { return nil }
+            if written.first != "{", node.entries?.count == 1, !written.contains("\n") {
+                return "YAML takes \": \" for a key and its value: put a text that holds it into quotes."
+            }
+            guard written.first == "{" else { return nil }
             return "YAML takes braces for a map: put a text that begins with { into quotes."
         case .scalar(let scalar): return scalar.isPlain ? remedy(forText: scalar.text) : nil
         }
@@ -59,16 +63,17 @@ extension ValueShape {
     var isMap: Bool {
         switch self {
         case .map, .table, .environment: true
-        case .orNothing(let shape): shape.isMap
         case .either(let shapes): shapes.contains(where: \.isMap)
+        case .orNothing(let shape): shape.isMap
         default: false
         }
     }
 
     var isList: Bool {
         switch self {
-        case .list, .command, .environment: true
+        case .list, .command, .environment, .status, .values: true
         case .either(let shapes): shapes.contains(where: \.isList)
+        case .orNothing(let shape): shape.isList
         default: false
         }
     }
@@ -76,8 +81,9 @@ extension ValueShape {
     /// Whether a text of some form is among what it is.
     var isText: Bool {
         switch self {
-        case .text, .anyText, .line, .fileName, .path, .url, .command, .status, .values, .form, .oneOf: true
+        case .text, .anyText, .line, .fileName, .path, .url, .form, .oneOf, .command, .status, .values: true
         case .either(let shapes): shapes.contains(where: \.isText)
+        case .orNothing(let shape): shape.isText
         default: false
         }
     }

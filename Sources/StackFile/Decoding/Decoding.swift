@@ -56,7 +56,7 @@ struct Decoding {
     /// Reports an unknown word, and reads its value as that of the word that was surely meant, so that the mistakes below
     /// it are found in the same go.
     private mutating func guess<Draft>(_ entry: Node.Entry, in table: WordTable<Draft>, into draft: inout Draft) {
-        guard let meant = reportUnknown(entry.key, in: table.outline), draft.given[meant] == nil else { return }
+        guard let meant = reportUnknown(entry, in: table.outline), draft.given[meant] == nil else { return }
         // What was meant counts as given, so that its absence is not a second mistake.
         draft.given[meant] = entry.key.location
         draft.guessed.insert(meant)
@@ -125,33 +125,16 @@ struct Decoding {
         }
     }
 
-    private static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
-        let category = scalar.properties.generalCategory
-        return category == .format || (category == .spaceSeparator && scalar != " ")
-    }
-
-    private static func code(_ scalar: Unicode.Scalar) -> String {
-        let digits = String(scalar.value, radix: 16, uppercase: true)
-        return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
-    }
-
     /// - Returns: The word of the same table that was meant, if that is plain.
-    private mutating func reportUnknown(_ key: Node.Key, in table: WordTableOutline) -> String? {
+    private mutating func reportUnknown(_ entry: Node.Entry, in table: WordTableOutline) -> String? {
+        let key = entry.key
         let message = "\(key.text.excerpt) is not a word of \(table.title)"
         guard mistakes.count < TreeLimits.suggestions else {
             report(.unknownKey, message, at: key.location, remedy: "Remove it.")
             return nil
         }
-        if let (word, value) = Self.unspacedEntry(key.text), table.words.contains(where: { $0.name == word }) {
-            report(
-                .unknownKey, message, at: key.location, remedy: "Write a space behind the colon: \(word): \(value).")
-            return nil
-        }
-        if let foreign = key.text.unicodeScalars.first(where: Self.isInvisible) {
-            report(
-                .unknownKey, message, at: key.location,
-                remedy:
-                    "Remove the character U+\(Self.code(foreign)) from it, which looks like a space or like nothing.")
+        if let slip = slip(in: entry, of: table) {
+            report(.unknownKey, message, at: key.location, remedy: slip)
             return nil
         }
         let near = table.nearest(to: key.text)

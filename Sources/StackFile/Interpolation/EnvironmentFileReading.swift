@@ -25,14 +25,17 @@ struct EnvironmentFileReading {
 
     private var current: Unicode.Scalar? { position < source.scalars.count ? source.scalars[position] : nil }
 
-    private var isAtLineEnd: Bool { current.map(YAMLSource.isBreak) ?? true }
+    private var isAtLineEnd: Bool { current.map(Self.isBreak) ?? true }
+
+    /// What YAML counts as further line breaks are characters of a value to every other reader of `.env`.
+    private static func isBreak(_ scalar: Unicode.Scalar) -> Bool { scalar == "\n" || scalar == "\r" }
 
     private mutating func skipLine() {
         while !isAtLineEnd { position += 1 }
     }
 
     private mutating func skipBlanks(andLines: Bool = false) {
-        while let scalar = current, scalar == " " || scalar == "\t" || (andLines && YAMLSource.isBreak(scalar)) {
+        while let scalar = current, scalar == " " || scalar == "\t" || (andLines && Self.isBreak(scalar)) {
             position += 1
         }
     }

@@ -76,7 +76,8 @@ extension Language {
                 $1.status = $2.statuses($0)?.value
             },
             Word(
-                "within", takes: .duration, "How long it may take to become ready.", default: "`30s`",
+                "within", takes: .duration, "How long it may take to become ready, once its program runs.",
+                default: "`30s`",
                 alsoCalled: ["timeout", "start_period"]
             ) { $1.within = $2.duration($0) },
         ])

@@ -9,27 +9,20 @@ enum MergeRule: Sendable {
     /// Environment variables by their names, written as a map or as a list.
     case byVariable
 
-    /// The words whose values say more than their shapes, by the titles of their tables.
-    static let exceptions: [String: [String: MergeRule]] = [
-        "`authority`": ["permit": .added],
-        "a certificate": ["names": .added],
-        // A condition and what belongs to it are one value.
-        "a service": ["hosts": .added, "depends_on": .added, "environment": .byVariable, "ready": .replaced],
-        "a check": ["environment": .byVariable],
-    ]
+    /// Tables whose maps are one value each: a readiness condition, and what belongs to it.
+    static let wholes: Set<String> = ["`ready`"]
 
-    init(of word: WordOutline, in table: WordTableOutline) {
-        self = Self.exceptions[table.title]?[word.name] ?? MergeRule(of: word.takes)
-    }
-
-    /// Maps are merged, any other value is replaced.
+    /// A list that names each thing once is added to, maps are merged, and any other value is replaced.
     init(of shape: ValueShape) {
         switch shape {
-        case .map, .table: self = .byKey
-        case .orNothing(let shape): self = MergeRule(of: shape)
+        case .map: self = .byKey
+        case .table(let title): self = Self.wholes.contains(title) ? .replaced : .byKey
+        case .environment: self = .byVariable
+        case .list(_, _, unique: true): self = .added
         case .either(let shapes):
             let isMap = shapes.contains { if case .byKey = MergeRule(of: $0) { true } else { false } }
             self = isMap ? .byKey : .replaced
+        case .orNothing(let inner): self = MergeRule(of: inner)
         default: self = .replaced
         }
     }

@@ -56,7 +56,7 @@ struct TreeMerge {
             let word = table.words.first(where: { $0.name == short })
         {
             if earlier.entries == nil, later.entries == nil {
-                return merged(earlier, with: later, takes: word.takes, by: MergeRule(of: word, in: table))
+                return merged(earlier, with: later, takes: word.takes, by: MergeRule(of: word.takes))
             }
             return entries(of: Self.long(earlier, short), with: Self.long(later, short), of: shape)
         }
@@ -97,11 +97,13 @@ struct TreeMerge {
     ) -> (ValueShape, MergeRule) {
         if let table {
             guard let word = table.words.first(where: { $0.name == key }) else { return (.anything, .replaced) }
-            return (word.takes, MergeRule(of: word, in: table))
+            return (word.takes, MergeRule(of: word.takes))
         }
-        if case .orNothing(let inner) = shape { return reading(of: key, in: inner, nil) }
-        guard case .map(_, _, let element) = shape else { return (.anything, .replaced) }
-        return (element, MergeRule(of: element))
+        switch shape {
+        case .map(_, _, let element): return (element, MergeRule(of: element))
+        case .orNothing(let inner): return reading(of: key, in: inner, nil)
+        default: return (.anything, .replaced)
+        }
     }
 
     /// The table of a shape that is, or may be, a map of words.
@@ -109,6 +111,7 @@ struct TreeMerge {
         switch shape {
         case .table(let title): Language.tables.first { $0.title == title }
         case .either(let shapes): shapes.lazy.compactMap(table).first
+        case .orNothing(let inner): table(of: inner)
         default: nil
         }
     }

@@ -58,10 +58,15 @@ extension HostName {
         if labels.allSatisfy({ $0.utf8.allSatisfy(CoreSchema.isDigit) }), labels.count > 1 {
             throw fail("\(text.excerpt) is not an IPv4 address", "Write four numbers from 0 to 255.")
         }
-        guard name.utf8.count <= 253 else { throw fail("a host name has at most 253 characters") }
+        guard name.utf8.count <= 253 else {
+            throw fail("a host name has at most 253 characters", "Choose a shorter one.")
+        }
         for label in labels {
             guard !label.isEmpty else { throw fail("\(text.excerpt) has an empty label", "Remove the extra dot.") }
-            guard label.utf8.count <= 63 else { throw fail("a label of a host name has at most 63 characters") }
+            guard label.utf8.count <= 63 else {
+                throw fail(
+                    "a label of a host name has at most 63 characters", "Choose a shorter one, or divide it by a dot.")
+            }
             guard label.utf8.allSatisfy(isLabelPart), label.first != "-", label.last != "-" else {
                 throw fail(
                     "\(text.excerpt) is not a host name",

@@ -5,7 +5,7 @@ enum ReferenceChapter {
 
         `devstack.yaml` says what a local development stack is: its certificates, its services, and what a client must be able \
         to see. This page has every word of it. Every command looks for the file in the current folder and then in those \
-        above it; `--file` names another one.
+        above it; `--file` names another one, or [several that are merged](several-files.md).
 
         Everything has a short form for the usual case. An unknown word is a mistake, and all mistakes are shown at once, \
         each with its place and what to do ([all of them](messages.md)); nothing is started until the file is right.
@@ -54,11 +54,17 @@ enum ReferenceChapter {
         | `${NAME-default}` | the default, if the variable is not set |
         | `${NAME:?message}` | a mistake with this message, if it is not set or empty |
         | `${NAME?message}` | a mistake with this message, if it is not set |
-        | `${NAME:+other}`, `${NAME+other}` | the other text, if the variable is set (and not empty), else nothing |
+        | `${NAME:+other}` | the other text, if the variable is set and not empty; else nothing |
+        | `${NAME+other}` | the other text, if the variable is set; else nothing |
         | `$${` | a literal `${`; any other `$` is itself |
 
         A default may hold variables. What a variable stands for is a text or a number as its place needs: `port: ${PORT}` is \
         fine. Reports and logs show values from `.env` as `***` ([which ones](checks.md#what-it-does)).
+
+        `.env` is written as for Compose: `NAME=VALUE` a line, perhaps with `export` before it; `#` begins a comment, at a \
+        line's start or behind a blank. A value in single quotes is taken as it is; in double quotes `\\n`, `\\r`, `\\t`, `\\"`, \
+        `\\\\` and `\\$` are escapes. Quoted values may go over several lines. Outside of single quotes `${NAME}` stands for a \
+        variable of the environment, or for one that is set above it.
 
         ### Durations
 
@@ -67,7 +73,7 @@ enum ReferenceChapter {
 
         ### Paths
 
-        Relative paths are relative to the stack file's folder. What must be there is looked for before anything starts. `~` is \
+        Relative paths are relative to the stack file's folder (the first one's, if there are several). What must be there is looked for before anything starts. `~` is \
         not replaced, since no shell runs; write `${HOME}`.
 
         ### YAML
@@ -88,7 +94,7 @@ enum ReferenceChapter {
         A text is a text as it is written: as a body, a header or a variable, `1.0` stays `1.0`. Only in `json`, `fill` and \
         matchers on JSON values do `1`, `true` and `null` mean what they mean in JSON.
 
-        Anchors (`&name`), aliases (`*name`) and merge keys (`<<`) work across the file; a map's own keys win over merged ones. \
+        Anchors (`&name`), aliases (`*name`) and merge keys (`<<`) work across the file, but not from one file to another; a map's own keys win over merged ones. \
         Lists and maps nest at most \(TreeLimits.depth) deep.
 
         ### Several files

@@ -79,8 +79,9 @@ extension YAMLProblem {
             "block sequence entries are not allowed", { _ in "no list can begin here" },
             "Put the list's first `- ` on a line of its own."),
         Explanation(
-            "did not find expected alphabetic or numeric", { _ in "an alias or anchor needs a name here" },
-            "Put a text that begins with * or & into quotes."),
+            "found duplicate %", { _ in "this directive stands in the file twice" }, "Remove one of the two lines."),
+        Explanation(
+            "found unexpected ':'", { _ in "this colon ends no key" }, "Put a text that holds a colon into quotes."),
         Explanation(
             "did not find expected node content", { _ in "a value was expected here" },
             "Put a text that begins with one of , ] } : ? - into quotes."),

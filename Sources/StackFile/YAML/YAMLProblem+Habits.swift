@@ -5,13 +5,15 @@ extension YAMLProblem {
     func habit(at offset: Int, in source: YAMLSource) -> Diagnostic? {
         let readings: [(Int, YAMLSource) -> Diagnostic?] = [
             unquotedAddress, unquotedVariable, unquotedSign, unquotedSignt, hiddenByComment, missingSpace, missingColon,
-            unknownDirective, deeperLine, indentedFirstLine, closedEarly, foreignBlank,
+            unknownDirective, deeperLine, indentedFirstLine, afterBraces, strayEntry, closedEarly, foreignBlank,
         ]
         for reading in readings {
             if let diagnostic = reading(offset, source) { return diagnostic }
         }
         return nil
     }
+
+    private static let keyAndValue = "Write `key: value`; put a text of several lines into quotes, or behind |."
 
     /// `[localhost, ::1]`: in brackets and braces YAML takes a leading colon for its own.
     private func unquotedAddress(at offset: Int, in source: YAMLSource) -> Diagnostic? {
@@ -44,8 +46,7 @@ extension YAMLProblem {
             let line = source.lineAbove(offset), !line.text.contains(":"), !line.text.hasPrefix("- ")
         else { return nil }
         return Diagnostic(
-            .badYAML, "\(line.text.excerpt) has no colon", at: source.location(line.span),
-            remedy: "Write `key: value`; put a text of several lines into quotes, or behind |.")
+            .badYAML, "\(line.text.excerpt) has no colon", at: source.location(line.span), remedy: Self.keyAndValue)
     }
 
     /// `[*.app.test]`: a star begins an alias, and an ampersand an anchor.
@@ -83,6 +84,32 @@ extension YAMLProblem {
             isUnknown ? "a line that begins with % is for YAML's own directives" : "this version of YAML is unknown",
             at: source.location(source.line(offset).span),
             remedy: "Remove the line" + (isUnknown ? ", or put the text into quotes." : "."))
+    }
+
+    /// An entry of a list that is indented unlike those above it.
+    private func strayEntry(at offset: Int, in source: YAMLSource) -> Diagnostic? {
+        guard problem.hasPrefix("did not find expected key"), source.line(offset).text.hasPrefix("- "),
+            source.line(offset).span.lowerBound == offset
+        else { return nil }
+        return Diagnostic(
+            .badYAML, "this entry is not indented like those of the list above",
+            at: source.location(offset..<(offset + 1)),
+            remedy: "Indent all entries of one list by the same number of spaces.")
+    }
+
+    /// Something behind a document that is a map in braces.
+    private func afterBraces(at offset: Int, in source: YAMLSource) -> Diagnostic? {
+        guard problem.hasPrefix("did not find expected <document start>"), let above = source.contentAbove(offset),
+            above.text.hasSuffix("}") || above.text.hasSuffix("]"), source.indentation(above.span.lowerBound) == 0
+        else { return nil }
+        return Diagnostic(
+            .badYAML, "all of the file is in the brackets that end above, and nothing can follow them",
+            at: source.location(source.line(offset).span),
+            remedy: "Move this into them, or write the file without them.",
+            notes: [
+                Diagnostic.Note(
+                    "they end here", at: source.location((above.span.upperBound - 1)..<above.span.upperBound))
+            ])
     }
 
     /// A value from its first character on, as far as it was likely meant.
@@ -127,7 +154,11 @@ extension YAMLProblem {
             return nil
         }
         let line = source.line(contextPosition)
-        guard let (key, value) = Decoding.unspacedEntry(line.text) else { return nil }
+        guard let (key, value) = Decoding.unspacedEntry(line.text) else {
+            guard !line.text.contains(":") else { return nil }
+            return Diagnostic(
+                .badYAML, "\(line.text.excerpt) has no colon", at: source.location(line.span), remedy: Self.keyAndValue)
+        }
         return Diagnostic(
             .badYAML, "\(line.text.excerpt) is a text: a colon needs a space behind it",
             at: source.location(line.span), remedy: "Write \(key): \(value).")

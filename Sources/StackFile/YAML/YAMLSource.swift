@@ -84,6 +84,11 @@ struct YAMLSource {
         return nil
     }
 
+    /// The scalars of a span, as far as there are any.
+    func slice(_ span: Range<Int>) -> ArraySlice<Unicode.Scalar> {
+        scalars[span.clamped(to: 0..<scalars.count)]
+    }
+
     /// The whole text of the line of a position, without its blanks at both ends.
     func line(_ position: Int) -> (text: String, span: Range<Int>) {
         let number = lineStarts.lastIndex { $0 <= position } ?? 0
@@ -158,7 +163,7 @@ struct YAMLSource {
         return end
     }
 
-    static func isBreak(_ scalar: Unicode.Scalar) -> Bool {
+    private static func isBreak(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar {
         case "\n", "\r", "\u{85}", "\u{2028}", "\u{2029}": true
         default: false

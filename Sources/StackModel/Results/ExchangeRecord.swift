@@ -1,28 +1,5 @@
 /// One HTTP exchange as the client saw it. Values that must stay secret are masked already.
 package struct ExchangeRecord: Sendable, Equatable {
-    /// A certificate of the chain that the server sent, leaf first.
-    package struct ServedCertificate: Sendable, Equatable {
-        package var subject: String
-        package var issuer: String
-        package var names: [String]
-        /// Seconds since 1970-01-01T00:00:00Z.
-        package var notBefore: Double
-        package var notAfter: Double
-        /// Hexadecimal, in lower case.
-        package var serial: String
-
-        package init(
-            subject: String, issuer: String, names: [String], notBefore: Double, notAfter: Double, serial: String
-        ) {
-            self.subject = subject
-            self.issuer = issuer
-            self.names = names
-            self.notBefore = notBefore
-            self.notAfter = notAfter
-            self.serial = serial
-        }
-    }
-
     /// How long each phase took; `nil` for one that was not reached.
     package struct Timing: Sendable, Equatable {
         package var connect: Duration?
@@ -41,6 +18,7 @@ package struct ExchangeRecord: Sendable, Equatable {
     package var localPort: UInt16?
     /// `TLSv1.3`, and so on.
     package var tlsVersion: String?
+    /// The chain that the server sent, leaf first.
     package var chain: [ServedCertificate]
     package var status: Int?
     package var headers: [RequestSpecification.Header]
@@ -53,6 +31,8 @@ package struct ExchangeRecord: Sendable, Equatable {
     package var failure: FailureReason?
     /// What OpenSSL or the kernel said of the failure, in their words.
     package var failureDetail: String?
+    /// Which rule of TLS or of certificates the failure broke, and what would mend it; of such failures only.
+    package var explanation: ChainExplanation?
     package var timing: Timing
 
     package init(method: String, url: String) {

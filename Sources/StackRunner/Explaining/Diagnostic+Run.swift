@@ -51,6 +51,24 @@ extension Diagnostic {
                 + "`devstack explain` lists every code.")
     }
 
+    static func unreadableChain(_ path: String, _ error: SystemError) -> Diagnostic {
+        Diagnostic(
+            .unreadableChain, "\(path) cannot be read: \(error.reason)",
+            remedy:
+                "Name a PEM file, or a port as HOST:PORT; the stack's own certificates are made by `devstack check`.")
+    }
+
+    static func noCertificate(in path: String) -> Diagnostic {
+        Diagnostic(
+            .noCertificate, "\(path) holds no certificate in PEM, or one that cannot be read",
+            remedy: "Name a file that begins with -----BEGIN CERTIFICATE-----, or a port as HOST:PORT.")
+    }
+
+    static func silentServer(_ target: String, _ reason: String, remedy: String?) -> Diagnostic {
+        Diagnostic(
+            .silentServer, "no certificate came from \(target): \(PrintableText.escaped(reason))", remedy: remedy)
+    }
+
     static func refusedStart(_ problem: SupervisionProblem) -> Diagnostic {
         Diagnostic(.refusedStart, problem.message, remedy: problem.remedy)
     }

@@ -39,6 +39,11 @@ extension RunCode {
             .refusedRenewal("site", 1443, "certificate is not yet valid (9)", at: Self.place)
         case .staleCertificate:
             .staleCertificate("api", 8443, serial: "5a1f", isBuiltIn: false, at: Self.place)
+        case .unreadableChain: .unreadableChain("server.pem", SystemError("open", "server.pem", code: ENOENT))
+        case .noCertificate: .noCertificate(in: "server.key")
+        case .silentServer:
+            .silentServer(
+                "localhost:8000", "not_tls: wrong version number (267)", remedy: "ask for http://localhost:8000/")
         case .refusedStart: .refusedStart(.alreadyRun(by: "4711"))
         case .failedStart: .failedStart(SystemError("fork", code: EAGAIN))
         }

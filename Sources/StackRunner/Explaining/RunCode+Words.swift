@@ -19,6 +19,9 @@ extension RunCode {
         case .silentPort: "A service of a stack that is up does not answer on its TLS port."
         case .refusedRenewal: "A client refuses a renewed certificate that is served."
         case .staleCertificate: "A renewed certificate is not served yet."
+        case .unreadableChain: "A file with certificates cannot be read."
+        case .noCertificate: "A file holds no certificate."
+        case .silentServer: "A port sent no certificate."
         case .refusedStart: "The stack as a whole cannot be started."
         case .failedStart: "devstack could not prepare the start of the stack."
         }
@@ -112,6 +115,21 @@ extension RunCode {
             """
             The built-in servers look at their certificate at each handshake. Another program mostly reads its own once,
             when it starts, and serves it until it is told to read it again: by a signal, or by a restart.
+            """
+        case .unreadableChain:
+            """
+            `devstack certs lint` reads the file that is named, and the one of --ca; without a name it reads the stack's own
+            certificates, which are made by the first `devstack check` or `devstack up`.
+            """
+        case .noCertificate:
+            """
+            `devstack certs lint FILE` takes certificates in PEM, the server's own first and then its issuers, as a server
+            is given them. This file holds a key, another format, or a certificate that is cut off.
+            """
+        case .silentServer:
+            """
+            `devstack certs lint HOST:PORT` judges what a server sends when a client connects. Nothing listens there, the
+            name has no address, or the server speaks no TLS; STARTTLS is not spoken.
             """
         case .refusedStart:
             """

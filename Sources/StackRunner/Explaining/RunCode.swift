@@ -21,6 +21,9 @@ enum RunCode: String, Sendable, CaseIterable {
     case silentPort = "R015"
     case refusedRenewal = "R016"
     case staleCertificate = "R017"
+    case unreadableChain = "R018"
+    case noCertificate = "R019"
+    case silentServer = "R020"
     case refusedStart = "S001"
     case failedStart = "S002"
 }

@@ -10,35 +10,38 @@ extension LaunchFailure {
         let reason = SystemError("exec", code: code).reason
         switch (step, code) {
         case (.fork, _):
-            return SupervisionProblem("no process could be made for it: \(reason)", remedy: "see `ulimit -u`")
+            return SupervisionProblem(
+                "no process could be made for it: \(reason)", remedy: "Allow more processes: see `ulimit -u`.")
         case (.prepare, _):
-            return SupervisionProblem("its start could not be prepared: \(reason)", remedy: "see `ulimit -n`")
+            return SupervisionProblem(
+                "its start could not be prepared: \(reason)", remedy: "Allow more open files: see `ulimit -n`.")
         case (.directory, _):
             return SupervisionProblem(
                 "its working folder \(process.workingDirectory) cannot be entered: \(reason)",
-                remedy: "make that folder, or correct `working_dir:`")
+                remedy: "Make that folder, or correct `working_dir:`.")
         case (.interpreter, _):
             return SupervisionProblem(
                 Self.missingInterpreter(of: path, from: process.workingDirectory),
-                remedy: "install it, or correct the first line of \(path)")
+                remedy: "Install it, or correct the first line of \(path).")
         case (.execute, ENOENT), (.execute, ENOTDIR):
             if program.contains("/") {
                 return SupervisionProblem(
-                    "\(program) does not exist, seen from \(process.workingDirectory)", remedy: "correct `command:`")
+                    "\(program) does not exist, seen from \(process.workingDirectory)", remedy: "Correct `command:`.")
             }
             return SupervisionProblem(
                 "`\(program)` is in none of the folders of PATH (\(process.searchPath ?? "/bin:/usr/bin"))",
-                remedy: "install it, or write its path in `command:`")
+                remedy: "Install it, or write its path in `command:`.")
         case (.execute, EACCES) where Self.isFolder(path, from: process.workingDirectory):
-            return SupervisionProblem("\(path) is a folder, not a program", remedy: "correct `command:`")
+            return SupervisionProblem("\(path) is a folder, not a program", remedy: "Correct `command:`.")
         case (.execute, EACCES):
-            return SupervisionProblem("\(path) may not be executed", remedy: "see `ls -l \(path)`, and `chmod +x` it")
+            return SupervisionProblem(
+                "\(path) may not be executed", remedy: "Look at `ls -l \(path)`, and `chmod +x` it.")
         case (.execute, ENOEXEC):
             return SupervisionProblem(
                 "\(path) is no program that this machine can run",
-                remedy: "begin a script with a line such as #!/bin/sh")
+                remedy: "Begin a script with a line such as #!/bin/sh.")
         case (.execute, E2BIG):
-            return SupervisionProblem("its arguments and environment are too long", remedy: "shorten them")
+            return SupervisionProblem("its arguments and environment are too long", remedy: "Shorten them.")
         case (.execute, _):
             return SupervisionProblem("\(path) could not be executed: \(reason)")
         }

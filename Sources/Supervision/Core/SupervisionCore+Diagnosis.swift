@@ -4,7 +4,7 @@ internal import StackModel
 /// What is wrong with a service that failed, and what to do.
 extension SupervisionCore {
     func diagnosis(of index: Int, _ cause: FailureCause) -> SupervisionProblem {
-        let log = "see \(statePath)/logs/\(plans[index].name).log"
+        let log = "See \(statePath)/logs/\(plans[index].name).log."
         let wasReady = runs[index].report.readyAfter != nil
         switch cause {
         case .portTaken, .couldNotStart:
@@ -20,11 +20,11 @@ extension SupervisionCore {
                 "its main process ended, and nothing that it left behind listens on \(ports(of: index))", remedy: log)
         case .wardenLost:
             return SupervisionProblem(
-                "its warden was killed from outside, so the service was ended", remedy: "start the stack again")
+                "its warden was killed from outside, so the service was ended", remedy: "Start the stack again.")
         case .unendable:
             return SupervisionProblem(
                 "it could not be ended, not even by SIGKILL: \(processes(of: index))",
-                remedy: "end it as the user whose process it is")
+                remedy: "End it as the user whose process it is.")
         case .late:
             return lateness(of: index)
         }

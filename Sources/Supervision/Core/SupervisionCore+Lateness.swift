@@ -6,11 +6,11 @@ extension SupervisionCore {
     func lateness(of index: Int) -> SupervisionProblem {
         let plan = plans[index]
         let start = "it was not ready within \(plan.within.inWords)"
-        let longer = "give it longer with `within:` if that is all it needs"
+        let longer = "Give it longer with `within:` if that is all it needs."
         if runs[index].probeTask != nil, case .http(let path, _) = plan.readiness {
             let answer = runs[index].probeWords ?? "there is no answer yet"
             return SupervisionProblem(
-                "\(start): GET \(path)\(place(of: index)): \(answer)", remedy: "see what \(path) answers; \(longer)")
+                "\(start): GET \(path)\(place(of: index)): \(answer)", remedy: "See what \(path) answers. \(longer)")
         }
         if plan.readiness == .exit {
             return SupervisionProblem("\(start): it should end with status 0, but \(state(of: index))", remedy: longer)

@@ -56,7 +56,7 @@ extension SupervisionCore {
             try folder?.keep(record)
         } catch {
             throw SupervisionProblem(
-                "the stack's state cannot be kept: \(error)", remedy: "free some room on its disk")
+                "the stack's state cannot be kept: \(error)", remedy: "Free some room on its disk.")
         }
     }
 

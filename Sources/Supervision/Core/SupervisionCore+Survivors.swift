@@ -57,7 +57,7 @@ extension SupervisionCore {
                 let names = (left.wardens + left.orphans).map { "pid \($0.pid) (\($0.commandLine))" }
                 throw SupervisionProblem(
                     "an earlier run of this stack has left what cannot be ended: \(names.joined(separator: ", "))",
-                    remedy: "end it as the user whose process it is")
+                    remedy: "End it as the user whose process it is.")
             }
             await thread.sleep(until: .now + .milliseconds(5))
         }

@@ -17,6 +17,9 @@ extension StackMachine {
     mutating func started(_ index: Int, _ turn: inout Turn) {
         guard services[index].phase == .starting else { return }
         let definition = definitions[index]
+        // What a busy machine took to start the program is not the program's to answer for.
+        turn.cancelTimer(.within, of: index)
+        turn.setTimer(.within, of: index, after: definition.within)
         if definition.readiness == .exit {
             services[index].phase = .finishing
         } else if definition.hasListeners {

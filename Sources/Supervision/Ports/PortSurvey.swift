@@ -60,8 +60,8 @@ struct PortSurvey {
         }
         let remedy =
             pids.isEmpty
-            ? "choose another `port:`, or end that process as its user"
-            : "end it with `kill \(pids.map(String.init).joined(separator: " "))`, or choose another `port:`"
+            ? "Choose another `port:`, or end that process as its user."
+            : "End it with `kill \(pids.map(String.init).joined(separator: " "))`, or choose another `port:`."
         return Conflict(
             service: service, message: "port \(port) is taken: \(words.joined(separator: ", and "))", remedy: remedy)
     }

@@ -1,0 +1,88 @@
+package import Diagnostics
+package import StackModel
+
+/// Says which rule a failure of TLS broke, where in the chain, and the one thing that would mend it.
+package struct FailureExplainer: Sendable {
+    /// What failed.
+    package struct Failure: Sendable {
+        package var reason: FailureReason
+        /// OpenSSL's own words.
+        package var detail: String
+        /// As it was served, leaf first.
+        package var chain: [ServedCertificate]
+
+        package init(_ reason: FailureReason, detail: String, chain: [ServedCertificate]) {
+            self.reason = reason
+            self.detail = detail
+            self.chain = chain
+        }
+    }
+
+    private let failure: Failure
+    private let url: RequestURL
+    private let trust: RequestSpecification.Trust
+    private let policy: RequestSpecification.Policy
+    private let stack: StackCertificates?
+    /// Where the check stands that trusts so; `nil` of a command.
+    private let site: SourceLocation?
+    private let trusted: TrustedIssuers
+    private let now: Double
+
+    /// - Parameters:
+    ///   - trustedPEM: what the client trusts, as PEM, where that is a file.
+    ///   - now: seconds since 1970-01-01T00:00:00Z.
+    package init(
+        _ failure: Failure, url: RequestURL, trust: RequestSpecification.Trust,
+        policy: RequestSpecification.Policy = .default, trustedPEM: [UInt8]?, stack: StackCertificates?,
+        site: SourceLocation?, now: Double
+    ) {
+        self.failure = failure
+        self.url = url
+        self.trust = trust
+        self.policy = policy
+        self.stack = stack
+        self.site = site
+        self.now = now
+        trusted = TrustedIssuers(
+            pem: trustedPEM.map { [$0] } ?? [], includesSystem: trust == .system || trust == .installed)
+    }
+
+    /// `nil` of a failure that has nothing to do with TLS.
+    package var explanation: ChainExplanation? {
+        if let rule = HandshakeRule.rule(for: failure.reason) {
+            return ChainExplanation(
+                rule: rule.id, requirement: rule.requirement, source: rule.source, finding: rule.finding,
+                certificate: nil, remedy: rule.remedy(url))
+        }
+        guard Self.reasonsOfChain.contains(failure.reason) else { return nil }
+        let finding = finding
+        guard let rule = finding.flatMap({ found in RuleTable.rules.first { $0.id == found.rule } }) ?? defaultRule
+        else { return nil }
+        return ChainExplanation(
+            rule: rule.id, requirement: rule.requirement, source: rule.source,
+            finding: finding?.message ?? failure.detail, certificate: finding?.certificate,
+            remedy: RemedyFinder(
+                reason: failure.reason, rule: rule, chain: failure.chain, url: url, trust: trust, stack: stack,
+                site: site
+            ).remedy)
+    }
+
+    /// The first finding of the client's own rules that explains the reason.
+    private var finding: ChainFinding? {
+        let sent = failure.chain.compactMap { ParsedCertificate(der: $0.der) }
+        guard
+            let facts = ChainFacts(
+                sent: sent, trusted: trusted, namesRoots: true, host: url.host, now: now)
+        else { return nil }
+        let explaining = Set(RuleTable.rules.filter { $0.reason == failure.reason }.map(\.id))
+        return ChainJudge.findings(facts, profiles: [policy == .strict ? .strict : .openssl])
+            .first { explaining.contains($0.rule) }
+    }
+
+    private var defaultRule: Rule? { RuleTable.rules.first { $0.reason == failure.reason } }
+
+    private static let reasonsOfChain: Set<FailureReason> = [
+        .untrustedIssuer, .selfSigned, .wrongHost, .expired, .notYetValid, .wrongUsage, .weak, .badSignature,
+        .criticalExtension, .nameNotPermitted,
+    ]
+}

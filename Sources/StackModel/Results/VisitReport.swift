@@ -1,0 +1,18 @@
+/// What a client met that shook hands with a TLS port.
+package struct VisitReport: Sendable, Equatable {
+    package var target: String
+    /// Whom the certificate was to be for.
+    package var host: String
+    /// What the client trusted, in words.
+    package var trust: String
+    package var exchange: ExchangeRecord
+
+    package init(target: String, host: String, trust: String, exchange: ExchangeRecord) {
+        self.target = target
+        self.host = host
+        self.trust = trust
+        self.exchange = exchange
+    }
+
+    package var isAccepted: Bool { exchange.failure == nil && exchange.failureDetail == nil }
+}

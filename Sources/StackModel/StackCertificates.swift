@@ -1,0 +1,19 @@
+/// What a stack knows of its own certificates, by which a failure of TLS is explained.
+package struct StackCertificates: Sendable {
+    /// The authority's certificate as PEM.
+    package var authorityPEM: [UInt8]
+    /// Where that is, as the user would write it.
+    package var authorityFile: String
+    package var requests: [CertificateRequest]
+    /// The certificate that the service on a port serves with, by its name.
+    package var byPort: [UInt16: String]
+
+    package init(
+        authorityPEM: [UInt8], authorityFile: String, requests: [CertificateRequest], byPort: [UInt16: String]
+    ) {
+        self.authorityPEM = authorityPEM
+        self.authorityFile = authorityFile
+        self.requests = requests
+        self.byPort = byPort
+    }
+}

@@ -1,0 +1,26 @@
+/// Texts of Compose's file, in which `$NAME` and `${NAME}` are variables and `$$` is a dollar.
+enum ComposeText {
+    /// The same in the stack file's words: a variable that is not set is empty, as it is to Compose.
+    static func converted(_ text: String) -> String {
+        var result = ""
+        var rest = text[...]
+        while let dollar = rest.firstIndex(of: "$") {
+            result += rest[..<dollar]
+            rest = rest[dollar...].dropFirst()
+            if rest.first == "$" {
+                rest.removeFirst()
+                // What follows a dollar that is meant as such must not begin a variable here.
+                result += rest.first == "{" ? "$$" : "$"
+            } else if let match = rest.prefixMatch(of: #/\{([A-Za-z_][A-Za-z0-9_]*)(?:(:?-)([^{}]*))?[^{}]*\}/#) {
+                result += "${\(match.1):-\(match.3 ?? "")}"
+                rest = rest[match.range.upperBound...]
+            } else if let match = rest.prefixMatch(of: #/[A-Za-z_][A-Za-z0-9_]*/#) {
+                result += "${\(match.0):-}"
+                rest = rest[match.range.upperBound...]
+            } else {
+                result += rest.first == "{" ? "$$" : "$"
+            }
+        }
+        return result + rest
+    }
+}

@@ -1,0 +1,143 @@
+import COpenSSL
+import Diagnostics
+import StackModel
+import Testing
+
+@testable import Chains
+
+@Suite struct ExplanationTests {
+    static let site = Diagnostics.SourceLocation(file: "devstack.yaml", line: 20, column: 3)
+
+    let root: Minted
+    let stack: StackCertificates
+
+    init() throws {
+        root = try Minted(.authority("the stack's authority"))
+        let at = { Diagnostics.SourceLocation(file: "devstack.yaml", line: $0, column: 15) }
+        stack = StackCertificates(
+            authorityPEM: root.pem, authorityFile: "certs/ca.pem",
+            requests: [
+                CertificateRequest(
+                    name: Located("site", at: at(4)),
+                    names: [Located("localhost", at: at(4)), Located("*.app.test", at: at(5))])
+            ], byPort: [1443: "site"])
+    }
+
+    private func explain(
+        _ reason: FailureReason, _ chain: [Minted] = [], host: String = "localhost", port: UInt16 = 1443,
+        trust: RequestSpecification.Trust = .stack, policy: RequestSpecification.Policy = .default,
+        stack: StackCertificates?, site: Diagnostics.SourceLocation? = Self.site
+    ) throws -> ChainExplanation? {
+        let served = try chain.map { minted in
+            let parsed = try #require(ParsedCertificate.chain(pem: minted.pem)?.first)
+            return ServedCertificate(certificate: parsed.pointer)
+        }
+        return FailureExplainer(
+            FailureExplainer.Failure(reason, detail: "OpenSSL's words", chain: served),
+            url: RequestURL(isSecure: true, host: host, port: port, target: "/"), trust: trust, policy: policy,
+            trustedPEM: trust == .stack ? root.pem : nil, stack: stack, site: site, now: WallClock.now()
+        ).explanation
+    }
+
+    @Test func aNameThatIsMissingInOurOwnCertificateIsAddedAtItsLine() throws {
+        let leaf = try Minted(.leaf, by: root)
+        let explanation = try #require(try explain(.wrongHost, [leaf], host: "shop.test", stack: stack))
+        #expect(explanation.rule == "host_not_named")
+        #expect(explanation.finding == "the certificate is for localhost, 127.0.0.1; not for shop.test")
+        #expect(explanation.certificate == 0)
+        #expect(explanation.source == "RFC 9525, 6")
+        #expect(explanation.remedy == "add shop.test to the names of `site` (devstack.yaml:5)")
+        #expect(
+            try explain(.wrongHost, [leaf], host: "::2", stack: stack)?.remedy
+                == "add \"::2\" to the names of `site` (devstack.yaml:5)")
+    }
+
+    @Test func ofAStrangersCertificateOneOfItsNamesIsAskedFor() throws {
+        let leaf = try Minted(.leaf, by: Minted(.authority()))
+        #expect(
+            try explain(.wrongHost, [leaf], host: "shop.test", port: 8443, stack: nil)?.remedy
+                == "ask for https://localhost:8443/")
+        let noNames = try Minted(Draft.leaf.with(NID_subject_alt_name, nil), by: root)
+        let explanation = try explain(.wrongHost, [noNames], policy: .strict, stack: nil)
+        #expect(explanation?.rule == "no_alternative_names")
+        #expect(explanation?.remedy == "issue it again with its hosts as subjectAltName")
+    }
+
+    @Test func insteadOfASelfSignedCertificateThatOfTheStackIsServed() throws {
+        let own = try Minted(Draft.leaf.with(NID_authority_key_identifier, nil))
+        let explanation = try #require(try explain(.selfSigned, [own], stack: stack))
+        #expect(explanation.rule == "self_signed")
+        #expect(
+            explanation.remedy
+                == "let the server use certs/site.pem and certs/site.key: this stack's certificate for localhost")
+        #expect(
+            try explain(.selfSigned, [own], host: "a.app.test", stack: stack)?.remedy
+                == "let the server use certs/site.pem and certs/site.key: this stack's certificate for a.app.test")
+        #expect(
+            try explain(.selfSigned, [own], host: "other.test", stack: stack)?.remedy
+                == "add other.test to the names under `certificates:`")
+        #expect(
+            try explain(.selfSigned, [own], stack: nil)?.remedy.contains("`devstack certs issue NAME`") == true)
+    }
+
+    @Test func whoTrustsAnotherThanTheStackIsToldHowToTrustIt() throws {
+        let leaf = try Minted(.leaf, by: root)
+        let check = try #require(try explain(.untrustedIssuer, [leaf], trust: .system, stack: stack))
+        #expect(check.rule == "missing_issuer")
+        #expect(check.finding == "its issuer CN=the stack's authority was not sent and is not trusted")
+        #expect(check.remedy == "write `trust: stack` in the check (devstack.yaml:20)")
+        #expect(
+            try explain(.untrustedIssuer, [leaf], trust: .system, stack: stack, site: nil)?.remedy
+                == "curl --cacert certs/ca.pem https://localhost:1443/")
+    }
+
+    @Test func aStrangersIssuerIsTrustedByItsFileAndAnOlderAuthorityIsRenewed() throws {
+        let leaf = try Minted(.leaf, by: Minted(.authority("somebody")))
+        #expect(
+            try explain(.untrustedIssuer, [leaf], port: 8443, stack: stack)?.remedy
+                == "write `trust: FILE` in the check (devstack.yaml:20), with the certificate of \"CN=somebody\"")
+        #expect(try explain(.untrustedIssuer, [leaf], stack: stack)?.remedy == "devstack certs --renew")
+    }
+
+    @Test func ourOwnIsRenewedAndAStrangersByItsIssuer() throws {
+        let old = Draft.leaf.with(\.until, -2 * Draft.day)
+        let ours = try explain(.expired, [Minted(old, by: root)], stack: stack)
+        #expect(ours?.rule == "expired")
+        #expect(ours?.finding.hasSuffix(", 2 days ago") == true)
+        #expect(ours?.remedy == "devstack certs --renew")
+        let stranger = try Minted(.authority("somebody"))
+        #expect(
+            try explain(.expired, [Minted(old, by: stranger)], stack: stack)?.remedy
+                == "have it renewed by its issuer, \"CN=somebody\"")
+    }
+
+    @Test func theStrictPolicyIsExplainedByItsOwnRules() throws {
+        let leaf = try Minted(Draft.leaf.with(NID_authority_key_identifier, nil), by: root)
+        let explanation = try explain(.untrustedIssuer, [leaf], policy: .strict, stack: nil)
+        #expect(explanation?.rule == "no_authority_key_identifier")
+        #expect(explanation?.finding == "the certificate has no authorityKeyIdentifier")
+        #expect(explanation?.certificate == 0)
+    }
+
+    @Test func whatFailsBeforeAnyCertificateHasItsRuleToo() throws {
+        #expect(try explain(.notTLS, stack: nil)?.remedy == "ask for http://localhost:1443/")
+        for reason in [
+            FailureReason.protocolVersion, .noSharedCipher, .noClientCertificate, .clientCertificateRefused,
+        ] {
+            #expect(try explain(reason, stack: nil)?.rule == reason.rawValue)
+        }
+    }
+
+    @Test func everyFailureOfAChainHasAnExplanationAndNoOtherHas() throws {
+        let ofTLS: Set<FailureReason> = [
+            .notTLS, .protocolVersion, .noSharedCipher, .untrustedIssuer, .selfSigned, .wrongHost, .expired,
+            .notYetValid, .wrongUsage, .weak, .badSignature, .criticalExtension, .nameNotPermitted,
+            .noClientCertificate, .clientCertificateRefused,
+        ]
+        for reason in FailureReason.allCases {
+            let explanation = try explain(reason, stack: nil)
+            #expect((explanation != nil) == ofTLS.contains(reason), "\(reason)")
+            #expect(explanation?.remedy.isEmpty != true, "\(reason)")
+        }
+    }
+}

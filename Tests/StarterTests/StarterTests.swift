@@ -1,0 +1,170 @@
+import Diagnostics
+import StackFile
+import StackModel
+import Testbed
+import Testing
+
+@testable import Starter
+
+/// What `devstack init` writes is read without a mistake, whatever the folder holds.
+@Suite struct StarterTests {
+    static let combinations: [Set<StarterFeature>] = (0..<8).map { number in
+        Set(StarterFeature.allCases.enumerated().filter { number & (1 << $0.offset) != 0 }.map(\.element))
+    }
+
+    private static let procfile = """
+        # processes
+        web: bundle exec puma -p $PORT
+        worker: npm run "the worker" -- --all
+        clock: FOO=bar python clock.py
+        release: ./migrate && echo "done: ${OK}"
+        bad line
+        """
+
+    private static let compose = """
+        services:
+          db:
+            image: postgres:16
+          api:
+            image: "acme/api:1"
+            command: ["./api", "--title", "All: birds", "${TITLE}", "$$HOME"]
+            ports: ["127.0.0.1:8080:80/tcp", "9000:9000"]
+            environment:
+              LEVEL: ${LOG_LEVEL:-info}
+              TOKEN: ${TOKEN:?needed}
+              COUNT: 3
+              DEBUG: true
+              INHERITED:
+            depends_on: {db: {condition: service_healthy}, worker: {condition: service_started}}
+            volumes: [".:/app"]
+          "the worker":
+            build: .
+            command: sh -c 'while true; do date; sleep 1; done'
+            depends_on: [api]
+          worker:
+            command: python3 -m http.server 8000
+            ports:
+              - target: 8000
+                published: "8001"
+            environment: ["A=1", "B", "A=2", "=x"]
+            depends_on: [api, worker]
+          quoted: {command: "it's open"}
+          empty: {command: []}
+          second: {command: run, ports: [80]}
+        """
+
+    static let folders: [String: FolderFacts] = [
+        "empty": FolderFacts(name: "birds"),
+        "odd name": FolderFacts(name: "no: ${x} \"#\" *"),
+        "yes": FolderFacts(name: "yes"),
+        "two lines": FolderFacts(name: "two\nlines"),
+        "index.html": FolderFacts(name: "birds", existing: ["index.html"]),
+        "site": FolderFacts(name: "birds", existing: ["site/index.html", "data/items.csv"]),
+        "vite": FolderFacts(
+            name: "birds", existing: ["package.json", "pnpm-lock.yaml", "index.html"],
+            packageJSON: .object([.init("scripts", .object([.init("dev", .string("vite\n--host # ${x}"))]))])),
+        "start": FolderFacts(
+            name: "birds", existing: ["package.json", "manage.py", ".venv/bin/python"],
+            packageJSON: .object([.init("scripts", .object([.init("start", .string("node . --port 4000"))]))])),
+        "no scripts": FolderFacts(name: "birds", existing: ["package.json"], packageJSON: .array([])),
+        "Procfile": FolderFacts(name: "birds", existing: ["Procfile", "package.json"], procfile: procfile),
+        "compose": FolderFacts(
+            name: "birds", existing: ["compose.yaml"],
+            compose: YAMLDocument.value(of: Array(compose.utf8)).map { ("compose.yaml", $0) }),
+    ]
+
+    @Test(arguments: folders.keys.sorted(), combinations) func isReadWithoutMistakes(
+        folder: String, features: Set<StarterFeature>
+    ) async throws {
+        let facts = try #require(Self.folders[folder])
+        let plan = Starter.plan(facts, with: features) { _ in true }
+        try await Fixture.with { fixture in
+            for path in facts.existing { try fixture.write(path, "") }
+            for file in plan.files {
+                #expect(!facts.existing.contains(file.path), "it is there already")
+                try fixture.write(file.path, file.text)
+            }
+            var collector = DiagnosticCollector()
+            let stack = StackFileReader(environment: [:]).read(
+                path: fixture.path("devstack.yaml"), collector: &collector)
+            let text = plan.files.last?.text ?? ""
+            #expect(collector.diagnostics.filter { $0.severity == .error } == [], "\(text)")
+            let read = try #require(stack, "\(text)")
+            #expect(read.name == facts.name.replacing("\n", with: "-"))
+            #expect(!read.services.isEmpty && !read.checks.isEmpty)
+            if facts.compose == nil, facts.procfile == nil { #expect(collector.diagnostics == [], "\(text)") }
+            if features.contains(.tls) { #expect(read.services.contains { $0.tls != nil }) }
+            if features.contains(.table) { #expect(read.services.contains { $0.name.value.hasPrefix("items") }) }
+            if features.contains(.command) {
+                #expect(read.services.contains { if case .command = $0.kind { true } else { false } })
+            }
+        }
+    }
+
+    private static func text(_ folder: String, _ features: Set<StarterFeature> = []) throws -> (String, [String]) {
+        let plan = Starter.plan(try #require(folders[folder]), with: features) { _ in true }
+        return (plan.files.last?.text ?? "", plan.notes)
+    }
+
+    @Test func packageScriptsGiveCommandPortAndTool() throws {
+        let (vite, notes) = try Self.text("vite")
+        #expect(vite.contains("command: pnpm run dev\n    port: 5173\n"))
+        #expect(notes == ["package.json suggests the service `web`."])
+        let (start, _) = try Self.text("start")
+        #expect(start.contains("command: ./.venv/bin/python manage.py runserver 8000\n    port: 8000\n"))
+        #expect(start.contains("command: npm start\n    port: 4000\n"))
+    }
+
+    @Test func procfileLinesBecomeServices() throws {
+        let (text, notes) = try Self.text("Procfile")
+        #expect(
+            text.contains(
+                "command: [sh, \"-c\", \"bundle exec puma -p $PORT\"]\n    port: 5000\n    depends_on: [release]"))
+        #expect(text.contains("\"./migrate && echo \\\"done: $${OK}\\\"\"]\n    ready: exit"))
+        #expect(
+            notes == [
+                "Procfile suggests the services `web`, `worker`, `clock`, `release`.",
+                "package.json: not looked at, since Procfile is there.",
+            ])
+    }
+
+    @Test func composeSaysWhatWasLeftOut() throws {
+        let (text, notes) = try Self.text("compose")
+        #expect(text.contains("[./api, \"--title\", \"All: birds\", \"${TITLE:-}\", \"$HOME\"]\n    port: 80\n"))
+        #expect(text.contains("TOKEN: \"${TOKEN:-}\"") && text.contains("INHERITED:\n"))
+        #expect(text.contains("# Compose published this as port 8080."))
+        for name in ["db", "empty"] {
+            #expect(notes.contains { $0.hasPrefix("compose.yaml: `\(name)` was left out") }, "\(notes)")
+        }
+        #expect(notes.contains("compose.yaml: `api`: volumes had no counterpart."))
+        #expect(notes.contains("compose.yaml: `second`: another service has port 80 already, so it was left out."))
+    }
+
+    @Test func takenPortsArePassedOver() {
+        let plan = Starter.plan(FolderFacts(name: "birds"), with: [.table]) { $0 != 8080 && $0 != 8000 }
+        let text = plan.files.last?.text ?? ""
+        #expect(text.contains("port: 8081") && text.contains("localhost:8081/"))
+        #expect(text.contains("port: 8001") && text.contains("localhost:8001/?colour=red"))
+    }
+
+    @Test(arguments: [
+        ("a 'b c' \"d\"", true), ("it's", false), ("it\\'s", true), ("'a\\'", true), ("a\\", false), ("\"a\\\"", false),
+    ]) func quotesThatClose(line: String, closes: Bool) {
+        #expect(ShellText.closesItsQuotes(line) == closes)
+    }
+
+    @Test(arguments: [
+        ("$$HOME", "$HOME"), ("$${HOME}", "$${HOME}"), ("$HOME/x", "${HOME:-}/x"), ("${A}", "${A:-}"),
+        ("${A:-b}c", "${A:-b}c"), ("${A-b}", "${A:-b}"), ("${A:?no}", "${A:-}"), ("a$", "a$"), ("$1", "$1"),
+        ("${", "$${"),
+    ]) func composeVariables(written: String, converted: String) {
+        #expect(ComposeText.converted(written) == converted)
+    }
+
+    @Test(arguments: [
+        ("web", "web"), ("the web", "the-web"), ("_x", "x"), ("", "service"), ("a", "a-2"), ("é", "service"),
+    ])
+    func serviceNames(text: String, name: String) {
+        #expect(ServiceName.good(text, taken: ["a"]) == name)
+    }
+}
