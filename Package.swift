@@ -52,6 +52,7 @@ let package = Package(
         room("Supervision", ["StackModel", "Linux"]),
         room("Checking", ["StackModel", "Diagnostics", "Chains", "TLS", "Linux", "COpenSSL"] + http),
         room("Reporting", ["StackModel", "Diagnostics"]),
+        room("Trust", ["StackModel", "Linux", "COpenSSL"]),
 
         room("Starter", ["StackModel"]),
 
@@ -60,14 +61,14 @@ let package = Package(
             "StackRunner",
             [
                 "StackModel", "Diagnostics", "StackFile", "Certificates", "Chains", "Serving", "Supervision",
-                "Checking", "Reporting", "Starter", "TLS", "Linux",
+                "Checking", "Reporting", "Starter", "Trust", "TLS", "Linux",
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]
                 + nio),
         .executableTarget(
             name: "devstack",
             dependencies: [
-                "StackRunner", "StackModel", "Starter", "Reporting",
+                "StackRunner", "StackModel", "Starter", "Reporting", "Trust",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -91,6 +92,7 @@ let package = Package(
             of: "Checking",
             ["StackModel", "Diagnostics", "TLS", .product(name: "NIOEmbedded", package: "swift-nio")] + http),
         tests(of: "Reporting"),
+        tests(of: "Trust", ["StackModel", "Linux"]),
         tests(of: "Starter", ["StackModel", "StackFile", "Diagnostics"]),
         tests(of: "StackRunner", ["Diagnostics", "Reporting", "StackFile", "StackModel"]),
         .testTarget(

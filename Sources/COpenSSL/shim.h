@@ -14,4 +14,5 @@
 #include <openssl/x509v3.h>
 #include "x509.h"
 #include "tls.h"
+#include "truststore.h"
 #include "chain.h"

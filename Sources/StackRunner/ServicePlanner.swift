@@ -4,6 +4,7 @@ import Linux
 import NIOCore
 internal import StackModel
 import Supervision
+internal import Trust
 
 /// Turns the services of a stack into what the supervisor runs.
 struct ServicePlanner: Sendable {
@@ -29,7 +30,7 @@ struct ServicePlanner: Sendable {
     /// - Throws: `SystemError` when the trust bundles for children cannot be written.
     func plans() throws -> [ServicePlan] {
         let indices = Dictionary(uniqueKeysWithValues: stack.services.enumerated().map { ($1.name.value, $0) })
-        let inherited = programs.isEmpty ? [] : try childEnvironment()
+        let inherited = programs.isEmpty ? [] : try stack.clientTrust()
         return try stack.services.enumerated().map { index, service in
             ServicePlan(
                 name: service.name.value, dependencies: service.dependsOn.compactMap { indices[$0.value] },
@@ -42,7 +43,7 @@ struct ServicePlanner: Sendable {
     private func run(
         _ service: Service, at index: Int, _ inherited: [EnvironmentVariable]
     ) throws -> ServicePlan.Run {
-        let environment = merged(inherited, service.environment)
+        let environment = merged(ClientTrust.joined(inherited, service.environment))
         switch service.kind {
         case .command(let arguments):
             return .process(
@@ -79,7 +80,7 @@ struct ServicePlanner: Sendable {
         let addresses = stack.services.reduce(into: [UInt16: [String]]()) { known, service in
             if let port = service.port?.value { known[port, default: []] += service.addresses }
         }
-        let trust = runsCommands ? try childEnvironment() : []
+        let trust = runsCommands ? try stack.clientTrust() : []
         let authority = stack.certificates.isEmpty ? nil : try WholeFile.read(stack.certificateStore.authorityFile)
         return CheckEnvironment(
             authorityPEM: authority, certificates: authority.map(stack.knownCertificates(authorityPEM:)),
@@ -89,25 +90,17 @@ struct ServicePlanner: Sendable {
             commandRunner: { command, timeout in
                 await commands.run(
                     ProcessPlan(
-                        arguments: command.arguments, environment: merged(command.environment, []),
+                        arguments: command.arguments,
+                        environment: merged(ClientTrust.joined(trust, command.environment)),
                         workingDirectory: command.workingDirectory),
                     timeout: timeout)
             }, secrets: stack.secrets)
     }
 
-    /// What children get beyond devstack's own environment.
-    private func childEnvironment() throws -> [EnvironmentVariable] {
-        guard !stack.certificates.isEmpty else { return [] }
-        try UnversionedFolder.make(stack.stateDirectory)
-        return try ClientTrust(
-            authorityFile: stack.certificateStore.authorityFile, stateDirectory: stack.stateDirectory
-        ).variables(environment: ProcessEnvironment.variables)
-    }
-
-    /// devstack's own environment, changed by these in turn, as `NAME=value`.
-    private func merged(_ first: [EnvironmentVariable], _ second: [EnvironmentVariable]) -> [String] {
+    /// devstack's own environment, changed by these in their order, as `NAME=value`.
+    private func merged(_ changes: [EnvironmentVariable]) -> [String] {
         var variables = ProcessEnvironment.variables
-        for variable in first + second { variables[variable.name] = variable.value }
+        for variable in changes { variables[variable.name] = variable.value }
         return variables.map { "\($0)=\($1)" }.sorted()
     }
 }

@@ -80,6 +80,7 @@ package struct StackRun: Sendable {
         guard !stack.certificates.isEmpty else { return true }
         var collector = DiagnosticCollector()
         report.certificates = stack.certificateStore.prepare(collector: &collector)
+        stack.trustFindings().forEach { collector.report($0) }
         console.show(report.certificates)
         console.show(collector.diagnostics)
         report.diagnostics += collector.diagnostics

@@ -11,12 +11,14 @@ struct CertsCommand: AsyncParsableCommand {
               devstack certs --renew             renew every certificate now
               devstack certs --renew-authority   a new authority, then new certificates
               devstack certs issue localhost     one without a stack file
+              devstack certs trust               make this machine's programs trust the authority
+              devstack certs untrust             undo that
               devstack certs lint                what clients would say of them
               devstack certs explain HOST:PORT   why a client refuses a server
             """,
         subcommands: [
             CertsShowCommand.self, CertsIssueCommand.self, CertsSignCommand.self, CertsExportCommand.self,
-            CertsLintCommand.self, CertsExplainCommand.self,
+            CertsTrustCommand.self, CertsUntrustCommand.self, CertsLintCommand.self, CertsExplainCommand.self,
         ],
         defaultSubcommand: CertsShowCommand.self)
 }

@@ -13,6 +13,7 @@ struct Devstack: AsyncParsableCommand {
               devstack check 'the wrong name'    only this check
               devstack up                        bring it up, check once, stay until Ctrl-C
               devstack certs                     what certificates there are, and for how long
+              eval "$(devstack env)"             make this shell's programs trust the stack's authority
               devstack certs --renew             new server certificates now; a running stack serves them at once
               devstack config --schema           the JSON Schema of the stack file, for editors
               devstack config --origins          the stack with every default, and where each value comes from
@@ -24,8 +25,8 @@ struct Devstack: AsyncParsableCommand {
             """,
         version: version,
         subcommands: [
-            InitCommand.self, UpCommand.self, CheckCommand.self, CertsCommand.self, ConfigCommand.self,
-            ExplainCommand.self, ServeCommand.self,
+            InitCommand.self, UpCommand.self, CheckCommand.self, CertsCommand.self, EnvCommand.self,
+            ConfigCommand.self, ExplainCommand.self, ServeCommand.self,
         ])
 
     static let version = "0.1.0"

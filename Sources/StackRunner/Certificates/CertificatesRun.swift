@@ -59,6 +59,7 @@ package struct CertificatesRun: Sendable {
             case .renew: store.renew(authorityToo: false, collector: &findings)
             case .renewAuthority: store.renew(authorityToo: true, collector: &findings)
             }
+        stack.trustFindings().forEach { findings.report($0) }
         console.show(lines: console.reporter.certificateTable(reports, now: WallClock.now()))
         if let proof, !findings.hasErrors {
             let (lines, problems) = await proof.afterRenewal(reports)
