@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # The example stack's job as it is done by hand: openssl, two Python servers, a polling loop, curl and kill.
 # usage: check.sh WORKDIR SITE CSV SITE_PORT API_PORT [PYTHON]     Certificates that are in WORKDIR already are used again.
-# With PYTHON, one that has fastapi and pandas, the birds API is theirs, and the loop asks lsof who listens; without it
-# both are as lean as they can be written: the standard library alone, and a connect every 50 ms in place of 100.
+# With PYTHON, one that has fastapi and pandas, it is the usual script: the birds API is theirs, and the loop asks lsof who
+# listens, once a second. Without it both are as lean as they can be written: the standard library, a connect each 50 ms.
 set -eu
 work=$1 site=$2 csv=$3 site_port=$4 api_port=$5 python=${6-}
 here=$(cd "$(dirname "$0")" && pwd)
@@ -22,7 +22,7 @@ if [ "$python" ]; then "$python" "$here/birds_fastapi.py" "$csv" "$api_port" & e
 api_pid=$!
 trap 'kill $site_pid $api_pid 2>/dev/null; wait 2>/dev/null' EXIT
 
-pause=$([ "$python" ] && echo 0.1 || echo 0.05)
+pause=$([ "$python" ] && echo 1 || echo 0.05)
 listens() {
     if [ "$python" ]; then lsof -nP -iTCP:"$1" | grep -q LISTEN; else (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; fi
 }
