@@ -51,8 +51,13 @@ import Testing
         }
     }
 
+    /// The tools are waited for, so not on the threads that all tests share.
+    private static func withFixture(_ body: @Sendable (Fixture) async throws -> Void) async throws {
+        try await BlockingThreads.run { try await Fixture.with(body) }
+    }
+
     @Test func everyFileBecomesWhatItWasAndTheRecordGoes() async throws {
-        try await Fixture.with { fixture in
+        try await Self.withFixture { fixture in
             let folder = try Folder(fixture)
             let (before, keeper, store) = (folder.tree, folder.keeper(), folder.store())
             try keeper.trust(store, Self.anchor, authorityFile: "/a/ca.pem")
@@ -70,7 +75,7 @@ import Testing
         "A command that fails, or has no effect, leaves everything as it was and no record",
         arguments: ["exit 3", "true"])
     func failure(end: String) async throws {
-        try await Fixture.with { fixture in
+        try await Self.withFixture { fixture in
             let folder = try Folder(fixture)
             let (before, store) = (folder.tree, folder.store("echo half >>list; echo said >&2; \(end)"))
             let failure = #expect(throws: StoreFailure.self) {
@@ -87,7 +92,7 @@ import Testing
     }
 
     @Test func aProgramThatIsNotThereIsNamed() async throws {
-        try await Fixture.with { fixture in
+        try await Self.withFixture { fixture in
             let folder = try Folder(fixture)
             var store = folder.store()
             store = TrustStore(
@@ -104,7 +109,7 @@ import Testing
         "Of a store that has changed since, or is in use, its own tool takes the certificate out",
         arguments: [true, false])
     func changedSince(isOpen: Bool) async throws {
-        try await Fixture.with { fixture in
+        try await Self.withFixture { fixture in
             let folder = try Folder(fixture)
             let (keeper, store) = (folder.keeper(isOpen: isOpen), folder.store())
             try keeper.trust(store, Self.anchor, authorityFile: "/a/ca.pem")
@@ -118,7 +123,7 @@ import Testing
     }
 
     @Test func whatEndedBeforeItWasRecordedIsTakenOutByTheTool() async throws {
-        try await Fixture.with { fixture in
+        try await Self.withFixture { fixture in
             let folder = try Folder(fixture)
             let (keeper, store) = (folder.keeper(), folder.store())
             try keeper.trust(store, Self.anchor, authorityFile: "/a/ca.pem")
@@ -135,7 +140,7 @@ import Testing
 
     @Test("An undoing that was cut short is finished by the next; one that somebody did is only forgotten")
     func cutShort() async throws {
-        try await Fixture.with { fixture in
+        try await Self.withFixture { fixture in
             let folder = try Folder(fixture)
             let (before, keeper, store) = (folder.tree, folder.keeper(), folder.store())
             try keeper.trust(store, Self.anchor, authorityFile: "/a/ca.pem")
@@ -153,7 +158,7 @@ import Testing
     }
 
     @Test func twoStoresThatShareAFileAreUndoneOneAfterTheOther() async throws {
-        try await Fixture.with { fixture in
+        try await Self.withFixture { fixture in
             let folder = try Folder(fixture)
             let (before, keeper, first) = (folder.tree, folder.keeper(), folder.store())
             try keeper.trust(first, Self.anchor, authorityFile: "/a/ca.pem")
@@ -172,7 +177,7 @@ import Testing
 
     @Test("A record that devstack did not write is none", arguments: ["", "{}", "[1]", "{\"label\": 5}"])
     func foreignRecord(text: String) async throws {
-        try await Fixture.with { fixture in
+        try await Self.withFixture { fixture in
             let folder = try Folder(fixture)
             try fixture.write("home/.local/state/devstack/trust/x/record.json", text)
             #expect(folder.records.records() == [])
