@@ -24,11 +24,18 @@ package struct ConfigRun: Sendable {
         let console = Console(format: format)
         var collector = DiagnosticCollector()
         var sources: [String: SourceText] = [:]
-        let resolved = StackLoader(files: files).resolve(collector: &collector, sources: &sources)
+        let loader = StackLoader(files: files)
+        var stack: Stack?
+        var shown: ResolvedValue?
+        if isQuiet {
+            stack = loader.load(collector: &collector, sources: &sources)?.stack
+        } else if let resolved = loader.resolve(collector: &collector, sources: &sources) {
+            stack = resolved.stack
+            shown = resolved.value.masked(by: resolved.stack.secrets)
+        }
         console.know(sources: sources)
-        if let resolved { console.know(secrets: resolved.stack.secrets) }
+        if let stack { console.know(secrets: stack.secrets) }
         console.show(collector.diagnostics)
-        let shown = isQuiet ? nil : resolved.map { $0.value.masked(by: $0.stack.secrets) }
         switch format {
         case .text: if let shown { console.show(lines: lines(of: shown, style: console.terminal.style)) }
         case .json:
@@ -39,7 +46,7 @@ package struct ConfigRun: Sendable {
                 ]))
         case .github: break
         }
-        guard resolved != nil else { return .badStackFile }
+        guard stack != nil else { return .badStackFile }
         return console.isSaid ? .success : .internalFault
     }
 

@@ -26,15 +26,16 @@ import Testing
             symlink("list", fixture.path("\(name)/link"))
         }
 
-        func store(_ script: String = "echo ours >>list; mkdir made; echo x >made/new; ln -sfn made/new link")
-            -> TrustStore
-        {
+        func store(
+            _ script: String = "echo ours >>list; mkdir made; echo x >made/new; ln -sfn made/new link",
+            kind: StoreKind = .system
+        ) -> TrustStore {
             let folder = fixture.path(name)
             func command(_ script: String) -> StoreCommand {
                 StoreCommand(arguments: ["sh", "-euc", "cd \(folder); " + script], needsRoot: false)
             }
             return TrustStore(
-                kind: .system, place: folder, title: "the store", watched: [folder], additions: [command(script)],
+                kind: kind, place: folder, title: "the store", watched: [folder], additions: [command(script)],
                 removals: [command("sed -i /ours/d list")],
                 evidence: .command(["grep", "-q", "ours", "\(folder)/list"]))
         }
@@ -45,7 +46,7 @@ import Testing
         func plan(_ keeper: StoreKeeper, _ stores: [TrustStore]) -> [Undoing] {
             var planner = UndoPlanner(keeper)
             for record in records.records() {
-                planner.add(record, kinds: [.system], stores: stores, anchor: StoreKeeperTests.anchor)
+                planner.add(record, kinds: [.system, .nss], stores: stores, anchor: StoreKeeperTests.anchor)
             }
             return planner.undoings
         }
@@ -111,7 +112,7 @@ import Testing
     func changedSince(isOpen: Bool) async throws {
         try await Self.withFixture { fixture in
             let folder = try Folder(fixture)
-            let (keeper, store) = (folder.keeper(isOpen: isOpen), folder.store())
+            let (keeper, store) = (folder.keeper(isOpen: isOpen), folder.store(kind: .nss))
             try keeper.trust(store, Self.anchor, authorityFile: "/a/ca.pem")
             if !isOpen { try fixture.write("store/list", "one\nours\ntheirs\n", mode: 0o640) }
             let undoings = folder.plan(keeper, [store])
@@ -119,6 +120,17 @@ import Testing
             for undoing in undoings { try keeper.undo(undoing) }
             #expect(fixture.read("store/list") == (isOpen ? "one\n" : "one\ntheirs\n"))
             #expect(folder.records.records() == [])
+        }
+    }
+
+    @Test("The system's store is restored whoever reads it just now")
+    func readJustNow() async throws {
+        try await Self.withFixture { fixture in
+            let folder = try Folder(fixture)
+            let (keeper, store, before) = (folder.keeper(isOpen: true), folder.store(), folder.tree)
+            try keeper.trust(store, Self.anchor, authorityFile: "/a/ca.pem")
+            for undoing in folder.plan(keeper, [store]) { try keeper.undo(undoing) }
+            #expect(folder.tree == before)
         }
     }
 

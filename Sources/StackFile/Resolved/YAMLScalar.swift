@@ -12,7 +12,17 @@ enum YAMLScalar {
 
     /// A text; `${` becomes `$${`, since the reader replaces variables.
     static func text(_ text: String, isFlow: Bool) -> String {
-        isPlain(text, isFlow: isFlow) ? text : quoted(text.replacing("${", with: "$${"))
+        isPlain(text, isFlow: isFlow) ? text : quoted(literal(text))
+    }
+
+    /// By scalars: for Swift's characters a brace with an accent is another one.
+    private static func literal(_ text: String) -> String {
+        var result = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            if scalar == "{", result.last == "$" { result.append("$") }
+            result.append(scalar)
+        }
+        return String(result)
     }
 
     /// A key, in which no variable is replaced.

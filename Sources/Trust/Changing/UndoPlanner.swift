@@ -44,7 +44,7 @@ package struct UndoPlanner {
     private mutating func undo(
         _ entry: TrustRecord.Entry, _ store: TrustStore?, _ anchor: TrustAnchor
     ) -> (Undoing.Way, [StoreCommand]) {
-        if let changes = entry.changes, canRestore(changes) {
+        if let changes = entry.changes, canRestore(changes, of: entry.kind) {
             let present = changes.map { state(of: $0.path) }
             for change in changes { states[change.path] = .some(change.before) }
             let isThere = zip(present, changes).allSatisfy { $0 == $1.before }
@@ -56,12 +56,15 @@ package struct UndoPlanner {
     }
 
     /// Whether each path is as the change left it, or as it was before it.
-    private func canRestore(_ changes: [FileChange]) -> Bool {
+    ///
+    /// A browser writes into its database as long as it runs. The other stores are files that are read and replaced whole,
+    /// and somebody reads the system's at any moment.
+    private func canRestore(_ changes: [FileChange], of kind: StoreKind) -> Bool {
         changes.allSatisfy { change in
             guard !unknown.contains(change.path), change.undoing != nil else { return false }
             let present = state(of: change.path)
             if present == change.before { return true }
-            return present == change.after && (change.before == nil || !isOpen(change.path))
+            return present == change.after && (change.before == nil || kind != .nss || !isOpen(change.path))
         }
     }
 
