@@ -213,7 +213,12 @@ import Testing
         var collector = DiagnosticCollector()
         _ = fresh.store([fresh.request("a", ["a.app.test"], key: .rsa2048, usage: .both)], settings: settings)
             .prepare(collector: &collector)
-        let chain = ["ca.pem", "ca-intermediate.pem", "a.pem"].map(fresh.path)
+        // The linter reads one certificate a file; a leaf's file holds its intermediate too.
+        let end = "-----END CERTIFICATE-----\n"
+        let served = String(decoding: try fresh.read("a.pem"), as: UTF8.self)
+        let leaf = try #require(served.split(separator: end, maxSplits: 1).first)
+        try fresh.write(Array((String(leaf) + end).utf8), to: "leaf-alone.pem")
+        let chain = ["ca.pem", "ca-intermediate.pem", "leaf-alone.pem"].map(fresh.path)
         for (authority, below) in zip(chain, chain.dropFirst()) {
             #expect(try findings("lint_pkix_cert", [below]).filter { !Self.isUnavoidable($0) } == [])
             #expect(try findings("lint_pkix_signer_signee_cert_chain", [authority, below]) == [])
