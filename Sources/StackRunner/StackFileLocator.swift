@@ -27,6 +27,7 @@ struct StackFileLocator {
     static func workingDirectory() -> String? {
         guard let path = getcwd(nil, 0) else { return nil }
         defer { free(path) }
-        return String(cString: path)
+        // A path that is not UTF-8 cannot be named truly, and a repaired one is another path.
+        return String(validatingCString: path)
     }
 }

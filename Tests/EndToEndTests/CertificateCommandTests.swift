@@ -36,6 +36,25 @@ struct CertificateCommandTests {
         }
     }
 
+    @Test("A key that others may read is certified by nothing, and an authority's certificate is replaced by nothing")
+    func plantedKey() async throws {
+        try await StackFixture.with { stack in
+            let made = try await stack.run("certs", "issue", "app.test")
+            #expect(made.status == 0, "\(made.all)")
+            #expect(chmod(stack.fixture.path("app.test.key"), 0o644) == 0)
+            let before = stack.fixture.read("app.test.pem")
+            let again = try await stack.run("certs", "issue", "app.test")
+            #expect(again.status == 3 && again.all.contains("others own or may read"), "\(again.all)")
+            #expect(stack.fixture.read("app.test.pem") == before)
+
+            let folder = ".local/share/devstack/authority"
+            let authority = stack.fixture.read(folder + "/ca.pem")
+            let over = try await stack.run("certs", "issue", "app.test", "--name", "ca", "--out", folder)
+            #expect(over.status == 3 && over.all.contains("authority's certificate"), "\(over.all)")
+            #expect(stack.fixture.read(folder + "/ca.pem") == authority)
+        }
+    }
+
     @Test("issue obeys XDG_DATA_HOME, --out, --name, --key, --usage and --days")
     func issueOptions() async throws {
         try await StackFixture.with { stack in

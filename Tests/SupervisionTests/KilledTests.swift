@@ -6,7 +6,9 @@ import Testing
 @testable import Supervision
 
 /// SIGKILL to devstack's own processes: nothing may be left, whichever it is.
-@Suite(.timeLimit(.minutes(1))) struct KilledTests {
+///
+/// One after the other: an orphan of one becomes this process's child, which the sweep of another would end.
+@Suite(.serialized, .timeLimit(.minutes(1))) struct KilledTests {
     /// A service that is hard to end: it ignores SIGTERM, and so does a grandchild in a session of its own.
     private let stubborn = ["ignore", "15", "fork", "session", "fork", "session", "print", "deep", "then", "then"]
 
@@ -158,8 +160,9 @@ import Testing
     /// On the supervision thread, since the tests' own threads may all be busy until the survivors' grace is over.
     private static func stopAtTheFirstNote(_ supervisor: Supervisor) throws {
         let thread = try EventThread.shared()
+        let end = SuspendingClock.now + .seconds(20)
         @Sendable func look() {
-            if !supervisor.notes().isEmpty { return supervisor.requestStop() }
+            if !supervisor.notes().isEmpty || SuspendingClock.now > end { return supervisor.requestStop() }
             thread.schedule(at: .now + .milliseconds(1)) { look() }
         }
         thread.submit { look() }

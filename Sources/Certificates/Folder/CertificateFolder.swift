@@ -96,7 +96,8 @@ struct CertificateFolder: ~Copyable {
             throw SystemError("read", name, code: status.st_mode & S_IFMT == S_IFDIR ? EISDIR : EINVAL)
         }
         guard status.st_size <= Self.largestFile else { throw SystemError("read", name, code: EFBIG) }
-        return FileContents(bytes: try Self.readAll(file, named: name), mode: status.st_mode & 0o777)
+        return FileContents(
+            bytes: try Self.readAll(file, named: name), mode: status.st_mode & 0o777, owner: status.st_uid)
     }
 
     private static func readAll(_ file: Int32, named name: String) throws(SystemError) -> [UInt8] {

@@ -5,20 +5,27 @@ extension Assessor {
     mutating func assessAuthority(in folder: borrowing CertificateFolder) -> AuthorityCondition {
         let certificateBytes: [UInt8]?
         let keyBytes: [UInt8]?
+        let isOwn: Bool
         do throws(SystemError) {
             certificateBytes = try folder.read(CertificateFolder.authorityCertificate)?.bytes
             keyBytes = try readKey(CertificateFolder.authorityKey, in: folder)
+            isOwn = try folder.read(CertificateFolder.authorityKey)?.isOwn ?? true
         } catch {
             return .broken(.unreadable(error, in: directory), nil)
         }
         switch (certificateBytes, keyBytes) {
         case (nil, nil): return .absent
-        case (nil, let keyBytes?): return assessKeyOnly(keyBytes)
+        case (nil, let keyBytes?): return assessKeyOnly(keyBytes, isOwn: isOwn)
         case (let certificateBytes?, let keyBytes): return assess(certificateBytes, keyBytes)
         }
     }
 
-    private func assessKeyOnly(_ bytes: [UInt8]) -> AuthorityCondition {
+    /// A key without its certificate becomes a new root's, so it must be one that nobody else knows.
+    private func assessKeyOnly(_ bytes: [UInt8], isOwn: Bool) -> AuthorityCondition {
+        guard isOwn else {
+            return .broken(
+                .corruptAuthority(path(CertificateFolder.authorityKey), "is a key that others own or may read"), nil)
+        }
         guard let key = PrivateKey(pem: bytes), key.kind == .ecdsaP256, key.isConsistent else {
             return .broken(.corruptAuthority(path(CertificateFolder.authorityKey), "is not a usable private key"), nil)
         }

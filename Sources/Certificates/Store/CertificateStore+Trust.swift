@@ -16,7 +16,9 @@ extension CertificateStore {
         else { throw SystemError("read", path, code: EINVAL) }
         return TrustAnchor(
             der: der, pem: pem, subject: root.subject, fingerprint: root.fingerprint,
-            permitted: root.nameConstraints?.permitted.sorted().map(\.description))
+            permitted: root.nameConstraints.flatMap { constraints in
+                constraints.holdEveryHost ? constraints.permitted.sorted().map(\.description) : nil
+            })
     }
 }
 

@@ -38,4 +38,9 @@ package struct CertificateDetails: Sendable, Equatable {
     package static func isOfDevstack(pem: [UInt8]) -> Bool {
         Certificate.chain(pem: pem)?.first?.subjectOrganisation == Authority.organisation
     }
+
+    /// Whether the first certificate of a PEM text is an authority's (RFC 5280, 4.2.1.9).
+    package static func isAuthority(pem: [UInt8]) -> Bool {
+        Certificate.chain(pem: pem)?.first?.isAuthority ?? false
+    }
 }

@@ -17,6 +17,23 @@ struct NameConstraints: Hashable, Sendable {
         .addresses([UInt8](repeating: 0, count: 15) + [1], prefixLength: 128),
     ])
 
+    /// Whether they hold names and addresses alike: a kind without an entry is free (RFC 5280, 4.2.1.10), and so is one
+    /// with an entry that covers all of it.
+    var holdEveryHost: Bool {
+        var (holdNames, holdAddresses) = (false, false)
+        for subtree in permitted {
+            switch subtree {
+            case .dns(let base):
+                guard !base.isEmpty else { return false }
+                holdNames = true
+            case .addresses(_, let prefixLength):
+                guard prefixLength > 0 else { return false }
+                holdAddresses = true
+            }
+        }
+        return holdNames && holdAddresses
+    }
+
     /// Whether a certificate for this name passes; a wildcard does if all that it stands for do.
     ///
     /// An email address or a URI passes if its host does: the extension says nothing of those kinds, devstack does.

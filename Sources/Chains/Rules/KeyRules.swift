@@ -8,14 +8,14 @@ enum KeyRules {
         "weak_key", .all, reason: .weak,
         requires: "an RSA key has 2048 bits or more",
         source: "SSL_CTX_set_security_level(3) with Debian's level 2; Apple, support article 103769; below 1024 bits "
-            + "everybody",
+            + "everybody but Go before 1.24 (crypto/rsa)",
         remedy: "make a new key: ECDSA P-256, or RSA of 2048 bits and more"
     ) { chain in
         chain.members.compactMap { index, facts -> Rule.Fault? in
             guard case .rsa(let bits) = facts.key, bits < 2_048 else { return nil }
             return Rule.Fault(
                 index, "\(chain.title(index)) has an RSA key of \(bits) bits",
-                profiles: bits < 1_024 ? nil : [.openssl, .strict, .apple])
+                profiles: bits < 1_024 ? ChainProfile.allCases.filter { $0 != .go } : [.openssl, .strict, .apple])
         }
     }
 

@@ -101,6 +101,9 @@ struct FileResponder: Responder {
             let type = status.st_mode & S_IFMT
             if type == S_IFDIR, !path.isFolder { return redirect(request, to: path) }
             guard type == S_IFREG else { return notFound(request, remark: "it is not a regular file") }
+            guard !PrivateKeyFile.isNamed(path.bytes.dropLast()) else {
+                return notFound(request, remark: PrivateKeyFile.remark)
+            }
 
             let identity = FileIdentity(status)
             var content: ByteBuffer?
@@ -109,6 +112,9 @@ struct FileResponder: Responder {
                 buffer.reserveCapacity(identity.size)
                 guard try opened.read(identity.size, at: 0, into: &buffer) == identity.size, !opened.hasChanged() else {
                     continue
+                }
+                guard !PrivateKeyFile.isContent(buffer.readableBytesView) else {
+                    return notFound(request, remark: PrivateKeyFile.remark)
                 }
                 content = buffer
             }

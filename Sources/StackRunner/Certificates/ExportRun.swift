@@ -66,10 +66,15 @@ package struct ExportRun: Sendable {
         } catch {
             throw .unreadableInput(error.subject ?? name, error)
         }
+        let file = OutputFile(path: output)
+        // A PKCS #12 file is a SEQUENCE in DER; a key or a certificate in PEM is none.
+        if let present = try? file.read(), let first = present.first, first != 0x30 {
+            throw .keptFile(output, "is not a PKCS #12 file")
+        }
         let archive = try KeyArchive.make(
             name: name, chainPEM: parts.chain, keyPEM: parts.key, authorityPEM: parts.authority, password: password)
         do throws(SystemError) {
-            try OutputFile(path: output).write(archive, mode: 0o600)
+            try file.write(archive, mode: 0o600)
         } catch {
             throw .unwritableOutput(output, error)
         }

@@ -27,6 +27,12 @@ struct OutputFile {
         }
     }
 
+    /// Whether it is this user's alone: nobody else owns it, and nobody else may read or write it.
+    var isOwn: Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_uid == geteuid() && status.st_mode & 0o077 == 0
+    }
+
     /// Its bytes; `nil` if there is none.
     func read() throws(SystemError) -> [UInt8]? {
         do throws(SystemError) {

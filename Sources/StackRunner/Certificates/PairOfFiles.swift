@@ -25,7 +25,11 @@ struct PairOfFiles {
         if let bytes = try read(certificate), !CertificateDetails.isOfDevstack(pem: bytes) {
             throw .keptFile(certificate.path, "is not a certificate that devstack made")
         }
+        if let bytes = try read(certificate), CertificateDetails.isAuthority(pem: bytes) {
+            throw .keptFile(certificate.path, "is an authority's certificate")
+        }
         guard let bytes = try read(key) else { return nil }
+        guard key.isOwn else { throw .keptFile(key.path, "is a key that others own or may read") }
         switch KeyFile(pem: bytes) {
         case .usable(kind): return bytes
         case .usable(let other): throw .keptFile(key.path, "is of the kind \(other.rawValue), not \(kind.rawValue)")

@@ -82,8 +82,12 @@ package struct SignRun: Sendable {
             console.terminal.write(text: String(decoding: signed.chainPEM, as: UTF8.self))
             return
         }
+        let file = OutputFile(path: output)
+        if let present = try? file.read(), CertificateDetails.chain(pem: present) == nil {
+            throw .keptFile(output, "is not a certificate")
+        }
         do throws(SystemError) {
-            try OutputFile(path: output).write(signed.chainPEM, mode: 0o644)
+            try file.write(signed.chainPEM, mode: 0o644)
         } catch {
             throw .unwritableOutput(output, error)
         }
