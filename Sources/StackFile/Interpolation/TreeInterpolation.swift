@@ -27,7 +27,7 @@ struct TreeInterpolation {
             for problem in problems where mistakes.count < TreeLimits.suggestions || problem == problems.first {
                 report(problem, in: node)
             }
-            for name in variables.file.keys where Self.mentions(name, in: scalar.text) {
+            for name in Set(Interpolator.names(in: scalar.text)) where variables.file[name] != nil {
                 used.insert(name)
                 mask.add(name, variables[name] ?? "", at: node.location)
             }
@@ -62,13 +62,6 @@ struct TreeInterpolation {
     ) {
         if changed == nil { changed = whole }
         changed?[index] = element
-    }
-
-    private static func mentions(_ name: String, in text: String) -> Bool {
-        text.ranges(of: "${" + name).contains { range in
-            guard let next = text[range.upperBound...].unicodeScalars.first else { return true }
-            return !Interpolator.isNamePart(next, first: false)
-        }
     }
 
     private mutating func report(_ problem: Interpolator.Problem, in node: Node) {
