@@ -41,7 +41,8 @@ struct StackFileReading {
         mistakes += crossChecks.mistakes.map(interpolation.mask.masked)
         var stack = draft.resolved(
             files: contents.map { absolute($0.path, isFirst: $0.path == first.path) }, directory: directory)
-        stack?.secrets = variables.secrets(of: interpolation.used.union(decoding.inherited), except: draft)
+        stack?.secrets = variables.secrets(
+            of: interpolation.used.union(decoding.inherited), split: interpolation.usedInCommands, except: draft)
         return stack
     }
 

@@ -2,8 +2,8 @@ import Glibc
 
 /// Values that must never be shown, and `***` in their place.
 ///
-/// A value is also found in the spellings that requests and reports give it: percent-encoded, and with its quotes and
-/// backslashes escaped. Of a value of several lines each line is one of its own, since logs are read by lines.
+/// A value is also found in the spellings that requests and reports give it: percent-encoded, with its quotes and
+/// backslashes escaped, and in small letters as hosts are. Of a value of several lines each line is one of its own, since logs are read by lines.
 package struct SecretMask: Sendable, Equatable {
     package static let replacement = "***"
 
@@ -23,7 +23,9 @@ package struct SecretMask: Sendable, Equatable {
         var patterns: Set<[UInt8]> = []
         for value in values {
             for line in value.split(whereSeparator: \.isNewline) where Self.isSecret(line) {
-                for spelling in Self.spellings(of: String(line)) { patterns.insert(Array(spelling.utf8)) }
+                for spelling in Self.spellings(of: String(line)).union(Self.spellings(of: line.lowercased())) {
+                    patterns.insert(Array(spelling.utf8))
+                }
             }
         }
         self.patterns = patterns.sorted { $0.lexicographicallyPrecedes($1) }

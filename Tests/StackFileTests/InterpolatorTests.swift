@@ -58,4 +58,12 @@ import Testing
         let (_, problems) = Interpolator { _ in nil }.expand("J*.${\u{366}u")
         #expect(problems.count == 1)
     }
+
+    @Test(arguments: [
+        ("", []), ("$A", []), ("${A}", ["A"]), ("${A}${B_2:-${C}}", ["A", "B_2", "C"]), ("$${A}", []),
+        ("$$${A}", []), ("$$$${A}", []), ("${A", ["A"]), ("${}", []), ("\u{600}${A}", ["A"]), ("${A\u{301}}", ["A"]),
+    ])
+    func names(text: String, expected: [String]) {
+        #expect(Interpolator.names(in: text) == expected)
+    }
 }

@@ -144,4 +144,45 @@ import Testing
             #expect(shown.contains("***"))
         }
     }
+
+    @Test func wordsOfASecretAreMaskedInACommand() throws {
+        let folder = try StackFolder()
+        defer { folder.remove() }
+        try folder.write(
+            "DB_ARGS=-u me -phunter2secret\nQUOTED=--key \\'two words\\'\nLIST=one-word other-word\n", to: ".env")
+        let text = """
+            services:
+              db: {command: "mysql ${DB_ARGS} ${QUOTED}"}
+              list: {command: [list, "${LIST}"], environment: {A: one-word}}
+            """
+        let read = try #require(try Self.read(text, in: folder))
+        let shown = YAMLLines(read.value.masked(by: read.stack.secrets)).text
+        for secret in ["hunter2", "two words", "one-word other-word"] { #expect(!shown.contains(secret), "\(shown)") }
+        #expect(shown.contains("mysql") && shown.contains("-u") && shown.contains("A: one-word"), "\(shown)")
+    }
+
+    /// A certificate tells its names to everybody.
+    @Test func hostsInSmallLettersAreMaskedButForThoseOfCertificates() throws {
+        let folder = try StackFolder()
+        defer { folder.remove() }
+        try folder.write("HOSTX=SecretHost.Example\nKNOWN=Open.Test\n", to: ".env")
+        let text = """
+            certificates:
+              open: {names: ["${KNOWN}"]}
+            checks:
+              it answers: {get: "http://${HOSTX}/"}
+            """
+        let secrets = try #require(try Self.read(text, in: folder)).stack.secrets
+        #expect(secrets.masked("secrethost.example and open.test") == "*** and open.test")
+    }
+
+    /// For Swift's characters a format character before `$` makes another one of it.
+    @Test func aFormatCharacterHidesNoVariable() throws {
+        let folder = try StackFolder()
+        defer { folder.remove() }
+        try folder.write("PASSWORD=swordfish\n", to: ".env")
+        let text = "services:\n  a: {command: [run, \"\u{600}${PASSWORD}\"]}\n"
+        let secrets = try #require(try Self.read(text, in: folder)).stack.secrets
+        #expect(secrets.masked("swordfish") == "***")
+    }
 }

@@ -39,6 +39,10 @@ import Testing
         #expect(SecretMask([value]).masked("a \(value) b") == "a \(value) b")
     }
 
+    @Test func aHostInSmallLettersIsMasked() {
+        #expect(SecretMask(["Host.Example"]).masked("http://host.example/ or Host.Example") == "http://***/ or ***")
+    }
+
     @Test func aLongNumberIsASecret() {
         #expect(SecretMask(["123456"]).masked("123456") == "***")
     }

@@ -129,7 +129,8 @@ extension MistakeLesson {
             """
             A line of .env is NAME=VALUE, empty, or a comment that begins with #. Values may stand in single or double
             quotes, and then go over several lines; `export` before a name is fine. The values themselves are never
-            shown: `*` stands in their place.
+            shown: `*` stands in their place. The variables in values may expand to 4 MiB together: each line that
+            names the one above it twice doubles it.
             """,
             .environmentFile(
                 wrong: "# what the stack needs to know\nLEVEL=info\nPASSWORD hunter2\n",

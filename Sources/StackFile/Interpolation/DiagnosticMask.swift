@@ -16,14 +16,18 @@ struct DiagnosticMask {
     }
 
     private var values: [Line: [(name: String, value: String)]] = [:]
+    private var words: [Line: [String]] = [:]
 
     /// What is shorter is no secret, and would be found by chance.
     private static let shortest = 4
 
     /// Notes that a value on a line was made with a variable.
-    mutating func add(_ name: String, _ value: String, at location: SourceLocation) {
+    ///
+    /// - Parameter words: What the variable's value is split into there.
+    mutating func add(_ name: String, _ value: String, words: [String], at location: SourceLocation) {
         guard value.unicodeScalars.count >= Self.shortest else { return }
         values[Line(location), default: []].append((name, value))
+        if !words.isEmpty { self.words[Line(location), default: []] += words }
     }
 
     func masked(_ diagnostic: Diagnostic) -> Diagnostic {
@@ -37,7 +41,7 @@ struct DiagnosticMask {
                 result.notes[index].message = result.notes[index].message.replacing(value, with: "${\(name)}")
             }
         }
-        // What is left of one that a message cuts.
-        return result.masked(by: SecretMask(secrets.map(\.value)))
+        // What is left of one that a message cuts, or that a command is split into.
+        return result.masked(by: SecretMask(secrets.map(\.value) + words[Line(location), default: []]))
     }
 }

@@ -9,9 +9,18 @@ enum EnvironmentFile {
             let start = line.firstIndex { $0 == "=" || $0 == "#" }
             if let start, line[start] == "#", trimmed(Substring(line[..<start])).isEmpty { return text }
             // What is no assignment may be the rest of a value that was meant to go over several lines.
-            let kept = line.firstIndex(of: "=").map { line[...$0] } ?? line.prefix(0)
+            let sign = line.firstIndex(of: "=")
+            let kept = sign.flatMap { isName(Substring(line[..<$0])) ? line[...$0] : nil } ?? line.prefix(0)
             return String(kept) + String(repeating: "*", count: line.count - kept.count)
         }.joined(separator: "\n")
+    }
+
+    /// Whether a text is the name of a variable, perhaps after `export`: a secret with a `=` at its end is none.
+    private static func isName(_ text: Substring) -> Bool {
+        var name = trimmed(text)
+        if name.hasPrefix("export ") || name.hasPrefix("export\t") { name = trimmed(name.dropFirst("export".count)) }
+        return !name.isEmpty
+            && name.unicodeScalars.enumerated().allSatisfy { Interpolator.isNamePart($1, first: $0 == 0) }
     }
 
     private static func trimmed(_ text: Substring) -> Substring {

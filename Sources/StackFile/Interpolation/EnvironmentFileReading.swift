@@ -8,8 +8,13 @@ struct EnvironmentFileReading {
     private let environment: [String: String]
     private var position = 0
     private var places: [String: SourceLocation] = [:]
+    /// How many bytes of values others have taken over.
+    private var expandedBytes = 0
     private(set) var variables: [String: String] = [:]
     private(set) var mistakes: [Diagnostic] = []
+
+    /// What all values together may take over: each line that names the one above it twice doubles a value.
+    static let largestExpansion = 4 << 20
 
     /// - Parameter path: As it is to stand in the locations of mistakes.
     init(_ text: String, path: String, environment: [String: String]) {
@@ -65,7 +70,8 @@ struct EnvironmentFileReading {
                     .repeatedVariable, "\(name) is set twice, and this is the value that counts", at: place,
                     remedy: "Remove one of the two.", notes: [Diagnostic.Note("the first is here", at: first)]))
         }
-        variables[name] = written.isLiteral ? written.text : expanded(written.text, from: valueStart)
+        variables[name] =
+            written.isLiteral ? written.text : expanded(written.text, of: name, at: place, from: valueStart)
     }
 
     private mutating func skipWord(_ word: String) {
@@ -132,9 +138,28 @@ struct EnvironmentFileReading {
         }
     }
 
-    private mutating func expanded(_ text: String, from start: Int) -> String {
+    private mutating func expanded(
+        _ text: String, of name: String, at namePlace: SourceLocation, from start: Int
+    ) -> String {
         let known = Variables(environment: environment, file: variables)
-        let (result, problems) = Interpolator { known[$0] }.expand(text)
+        let before = expandedBytes
+        var bytes = before
+        let (result, problems) = Interpolator { name in
+            let value = known[name]
+            bytes += value?.utf8.count ?? 0
+            return bytes > Self.largestExpansion ? "" : value
+        }.expand(text)
+        expandedBytes = bytes
+        if bytes > Self.largestExpansion {
+            if before <= Self.largestExpansion {
+                mistakes.append(
+                    Diagnostic(
+                        .badEnvironmentFile,
+                        "with \(name), the variables in values expand to more than \(Self.largestExpansion >> 20) MiB",
+                        at: namePlace, remedy: "Name fewer variables in its value, or write shorter values."))
+            }
+            return ""
+        }
         for problem in problems {
             let span = start..<position
             let place = source.location(ofOccurrence: problem.occurrence, of: "${", in: span, length: problem.length)

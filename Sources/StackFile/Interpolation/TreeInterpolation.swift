@@ -8,6 +8,8 @@ struct TreeInterpolation {
     private(set) var mask = DiagnosticMask()
     /// The variables of `.env` that the file uses.
     private(set) var used: Set<String> = []
+    /// Those of them that stand in a command given as one text, which is split into its words.
+    private(set) var usedInCommands: Set<String> = []
 
     init(variables: Variables, sources: YAMLSources) {
         self.variables = variables
@@ -17,7 +19,7 @@ struct TreeInterpolation {
     mutating func apply(to node: Node) -> Node { replaced(node) ?? node }
 
     /// `nil` of a node without variables, which most are: it is not copied.
-    private mutating func replaced(_ node: Node) -> Node? {
+    private mutating func replaced(_ node: Node, isCommand: Bool = false) -> Node? {
         let content: Node.Content
         var isUnknown = node.isUnknown
         switch node.content {
@@ -27,9 +29,11 @@ struct TreeInterpolation {
             for problem in problems where mistakes.count < TreeLimits.suggestions || problem == problems.first {
                 report(problem, in: node)
             }
-            for name in variables.file.keys where Self.mentions(name, in: scalar.text) {
+            for name in Set(Interpolator.names(in: scalar.text)) where variables.file[name] != nil {
+                let value = variables[name] ?? ""
                 used.insert(name)
-                mask.add(name, variables[name] ?? "", at: node.location)
+                if isCommand { usedInCommands.insert(name) }
+                mask.add(name, value, words: isCommand ? CommandWords.parts(of: value) : [], at: node.location)
             }
             // A value that cannot be known must not lead to further mistakes about what it is.
             content = .scalar(Node.Scalar(text: text, isPlain: scalar.isPlain))
@@ -44,8 +48,9 @@ struct TreeInterpolation {
         case .mapping(let entries):
             var changed: [Node.Entry]?
             for index in entries.indices {
-                guard let value = replaced(entries[index].value) else { continue }
-                let entry = Node.Entry(key: entries[index].key, value: value)
+                let key = entries[index].key
+                guard let value = replaced(entries[index].value, isCommand: key.text == "command") else { continue }
+                let entry = Node.Entry(key: key, value: value)
                 Self.set(entry, at: index, of: entries, in: &changed)
             }
             guard let changed else { return nil }
@@ -62,13 +67,6 @@ struct TreeInterpolation {
     ) {
         if changed == nil { changed = whole }
         changed?[index] = element
-    }
-
-    private static func mentions(_ name: String, in text: String) -> Bool {
-        text.ranges(of: "${" + name).contains { range in
-            guard let next = text[range.upperBound...].unicodeScalars.first else { return true }
-            return !Interpolator.isNamePart(next, first: false)
-        }
     }
 
     private mutating func report(_ problem: Interpolator.Problem, in node: Node) {

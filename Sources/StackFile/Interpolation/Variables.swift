@@ -10,11 +10,14 @@ struct Variables {
     subscript(_ name: String) -> String? { environment[name] ?? file[name] }
 
     /// What `.env` sets of these, but the names of hosts that the stack's certificates tell everybody.
-    func secrets(of names: Set<String>, except stack: StackDraft) -> SecretMask {
+    ///
+    /// - Parameter split: Those that stand in a command of one text, whose words are seen one by one.
+    func secrets(of names: Set<String>, split: Set<String>, except stack: StackDraft) -> SecretMask {
         let used = names.filter { file[$0] != nil }.compactMap { self[$0] }
         if used.isEmpty { return SecretMask() }
-        let known = Set(stack.certificates.flatMap { $0.names.map(\.value.description) })
-        return SecretMask(used.filter { !known.contains($0) })
+        let words = split.filter { file[$0] != nil }.compactMap { self[$0] }.flatMap(CommandWords.parts)
+        let known = Set(stack.certificates.flatMap { $0.names.map { $0.value.description.lowercased() } })
+        return SecretMask((used + words).filter { !known.contains($0.lowercased()) })
     }
 
     /// A set variable whose name is close to one that is not set.

@@ -29,37 +29,11 @@ struct OriginFinder {
         switch node.content {
         case .scalar(let scalar):
             guard Interpolator.concerns(scalar.text) else { return }
-            for name in Self.names(in: scalar.text) where variables[name] != nil && !names.contains(name) {
+            for name in Interpolator.names(in: scalar.text) where variables[name] != nil && !names.contains(name) {
                 names.append(name)
             }
         case .sequence(let elements): for element in elements { collect(element, into: &names) }
         case .mapping(let entries): for entry in entries { collect(entry.value, into: &names) }
         }
-    }
-
-    /// What stands behind each `${`, also within another one's default; `$${` is a literal one.
-    private static func names(in text: String) -> [String] {
-        let scalars = Array(text.unicodeScalars)
-        var names: [String] = []
-        var position = 0
-        while position + 1 < scalars.count {
-            guard scalars[position] == "$" else {
-                position += 1
-                continue
-            }
-            if scalars[position + 1] == "$", position + 2 < scalars.count, scalars[position + 2] == "{" {
-                position += 3
-                continue
-            }
-            position += 1
-            guard scalars[position] == "{" else { continue }
-            position += 1
-            let start = position
-            while position < scalars.count, Interpolator.isNamePart(scalars[position], first: position == start) {
-                position += 1
-            }
-            if position > start { names.append(String(String.UnicodeScalarView(scalars[start..<position]))) }
-        }
-        return names
     }
 }
