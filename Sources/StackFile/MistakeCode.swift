@@ -150,7 +150,7 @@ extension MistakeCode {
         case .portOfNobody: "A check asks a port of this machine that no service of the stack has."
         case .impossibleFailure: "A check expects a failure that cannot happen."
         case .commentedValue: "A value is left empty, since # begins a comment."
-        case .serviceAsHost: "A check's host is the name of a service, which no resolver knows."
+        case .serviceAsHost: "A check's host is the name of a service, and of no host."
         }
     }
 }

@@ -37,16 +37,25 @@ extension YAMLProblem {
             source.scalars[offset - 1] == "$"
         else { return nil }
         let end = source.scalars[offset...].firstIndex { $0 == "}" || $0 == "\n" } ?? offset
-        let last = source.scalars[(end + 1)...].firstIndex { ",]}\n".unicodeScalars.contains($0) } ?? end + 1
-        let start = source.scalars[..<offset].lastIndex { ",[{\n".unicodeScalars.contains($0) } ?? -1
-        var text = String(String.UnicodeScalarView(source.scalars[(start + 1)..<max(last, offset)]))
-        if let colon = text.firstRange(of: ": "), colon.upperBound < text.endIndex {
-            text = String(text[colon.upperBound...])
-        }
-        text = String(text.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+        let value = Self.wholeValue(around: offset, in: source)
+        let text = value.contains("}") ? value : "${NAME}"
         return Diagnostic(
             .badYAML, "YAML takes the { of a ${ for its own in brackets and braces",
             at: source.location((offset - 1)..<(end + 1)), remedy: "Put the value into quotes: \"\(text)\".")
+    }
+
+    /// The value in brackets or braces that a variable is a part of.
+    private static func wholeValue(around offset: Int, in source: YAMLSource) -> String {
+        let line = source.line(offset).span
+        let start =
+            source.scalars[line.lowerBound..<offset].lastIndex { [",", "[", "{"].contains($0) } ?? line.lowerBound - 1
+        let close = source.scalars[offset..<line.upperBound].firstIndex(of: "}") ?? line.upperBound - 1
+        let end = source.scalars[(close + 1)..<line.upperBound].firstIndex { [",", "]", "}"].contains($0) }
+        var text = String(String.UnicodeScalarView(source.scalars[(start + 1)..<(end ?? line.upperBound)]))[...]
+        if let colon = text.firstRange(of: ": ") { text = text[colon.upperBound...] }
+        while text.first == " " { text.removeFirst() }
+        while text.last == " " { text.removeLast() }
+        return String(text)
     }
 
     /// A line that holds no key makes one text with the next line, and libyaml complains only there.
@@ -211,6 +220,7 @@ extension YAMLProblem {
     private func closedInside(at offset: Int, in source: YAMLSource) -> Diagnostic? {
         guard problem.hasPrefix("did not find expected key"), offset < source.scalars.count else { return nil }
         let line = source.line(offset)
+        guard line.span.lowerBound < offset else { return nil }
         let before = source.slice(line.span.lowerBound..<offset)
         guard let end = before.lastIndex(where: { $0 != " " }), ["'", "\""].contains(source.scalars[end]) else {
             return nil
