@@ -79,6 +79,7 @@ package enum MistakeCode: String, Sendable, CaseIterable {
     case portOfNobody = "W010"
     case impossibleFailure = "W011"
     case commentedValue = "W012"
+    case serviceAsHost = "W013"
 }
 
 extension MistakeCode {
@@ -149,6 +150,7 @@ extension MistakeCode {
         case .portOfNobody: "A check asks a port of this machine that no service of the stack has."
         case .impossibleFailure: "A check expects a failure that cannot happen."
         case .commentedValue: "A value is left empty, since # begins a comment."
+        case .serviceAsHost: "A check's host is the name of a service, and of no host."
         }
     }
 }

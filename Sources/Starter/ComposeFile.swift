@@ -135,6 +135,8 @@ struct ComposeFile {
     }
 
     private static func comment(_ text: String) -> String {
-        String(text.split(whereSeparator: \.isNewline).joined(separator: " ").prefix(60))
+        let line = text.split(whereSeparator: \.isNewline).joined(separator: " ").unicodeScalars
+            .filter { $0.properties.generalCategory != .control }
+        return String(String(String.UnicodeScalarView(line)).prefix(60))
     }
 }

@@ -11,9 +11,14 @@ enum ComposeText {
                 rest.removeFirst()
                 // What follows a dollar that is meant as such must not begin a variable here.
                 result += rest.first == "{" ? "$$" : "$"
-            } else if let match = rest.prefixMatch(of: #/\{([A-Za-z_][A-Za-z0-9_]*)(?:(:?-)([^{}]*))?[^{}]*\}/#) {
+            } else if let match = rest.prefixMatch(of: #/\{([A-Za-z_][A-Za-z0-9_]*)(?:(:?-)([^{}]*))?\}/#) {
                 result += "${\(match.1):-\(match.3 ?? "")}"
                 rest = rest[match.range.upperBound...]
+            } else if rest.prefixMatch(of: #/\{[A-Za-z_][A-Za-z0-9_]*:?[-+?]/#) != nil, let end = closingBrace(of: rest)
+            {
+                // An alternative, a demand, a default within a default: the same in both files.
+                result += "$" + rest[...end]
+                rest = rest[end...].dropFirst()
             } else if let match = rest.prefixMatch(of: #/[A-Za-z_][A-Za-z0-9_]*/#) {
                 result += "${\(match.0):-}"
                 rest = rest[match.range.upperBound...]
@@ -22,5 +27,14 @@ enum ComposeText {
             }
         }
         return result + rest
+    }
+
+    private static func closingBrace(of text: Substring) -> Substring.Index? {
+        var depth = 0
+        return text.indices.first { index in
+            if text[index] == "{" { depth += 1 }
+            if text[index] == "}" { depth -= 1 }
+            return depth == 0
+        }
     }
 }

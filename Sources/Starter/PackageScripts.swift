@@ -30,7 +30,10 @@ struct PackageScripts {
     }
 
     private static func comment(_ line: String) -> String {
-        let shown = line.split(whereSeparator: \.isNewline).joined(separator: " ")
+        let shown = String(
+            String.UnicodeScalarView(
+                line.split(whereSeparator: \.isNewline).joined(separator: " ").unicodeScalars
+                    .filter { $0.properties.generalCategory != .control }))
         return shown.count > 60 ? shown.prefix(60) + "..." : shown
     }
 

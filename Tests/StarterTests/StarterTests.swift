@@ -66,6 +66,12 @@ import Testing
         "start": FolderFacts(
             name: "birds", existing: ["package.json", "manage.py", ".venv/bin/python"],
             packageJSON: .object([.init("scripts", .object([.init("start", .string("node . --port 4000"))]))])),
+        "control characters": FolderFacts(
+            name: "birds", existing: ["package.json"],
+            packageJSON: .object([
+                JSONValue.Member(
+                    "scripts", .object([JSONValue.Member("dev", .string("vite \u{7F}\u{1B}[0m --port 5173"))]))
+            ])),
         "no scripts": FolderFacts(name: "birds", existing: ["package.json"], packageJSON: .array([])),
         "Procfile": FolderFacts(name: "birds", existing: ["Procfile", "package.json"], procfile: procfile),
         "compose": FolderFacts(
@@ -85,7 +91,7 @@ import Testing
                 try fixture.write(file.path, file.text)
             }
             var collector = DiagnosticCollector()
-            let stack = StackFileReader(environment: [:]).read(
+            let stack = StackFileReader(environment: ["TOKEN": "a1"]).read(
                 path: fixture.path("devstack.yaml"), collector: &collector)
             let text = plan.files.last?.text ?? ""
             #expect(collector.diagnostics.filter { $0.severity == .error } == [], "\(text)")
@@ -131,7 +137,7 @@ import Testing
     @Test func composeSaysWhatWasLeftOut() throws {
         let (text, notes) = try Self.text("compose")
         #expect(text.contains("[./api, \"--title\", \"All: birds\", \"${TITLE:-}\", \"$HOME\"]\n    port: 80\n"))
-        #expect(text.contains("TOKEN: \"${TOKEN:-}\"") && text.contains("INHERITED:\n"))
+        #expect(text.contains("TOKEN: \"${TOKEN:?needed}\"") && text.contains("INHERITED:\n"))
         #expect(text.contains("# Compose published this as port 8080."))
         for name in ["db", "empty"] {
             #expect(notes.contains { $0.hasPrefix("compose.yaml: `\(name)` was left out") }, "\(notes)")
@@ -155,7 +161,8 @@ import Testing
 
     @Test(arguments: [
         ("$$HOME", "$HOME"), ("$${HOME}", "$${HOME}"), ("$HOME/x", "${HOME:-}/x"), ("${A}", "${A:-}"),
-        ("${A:-b}c", "${A:-b}c"), ("${A-b}", "${A:-b}"), ("${A:?no}", "${A:-}"), ("a$", "a$"), ("$1", "$1"),
+        ("${A:-b}c", "${A:-b}c"), ("${A-b}", "${A:-b}"), ("${A:?no}x", "${A:?no}x"), ("${A:+b}", "${A:+b}"),
+        ("${A:-${B:-c}}d", "${A:-${B:-c}}d"), ("a$", "a$"), ("$1", "$1"),
         ("${", "$${"),
     ]) func composeVariables(written: String, converted: String) {
         #expect(ComposeText.converted(written) == converted)

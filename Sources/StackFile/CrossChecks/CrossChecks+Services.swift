@@ -77,6 +77,10 @@ extension CrossChecks {
         let remedy: String
         if let near = Spelling.nearest(to: tls.value, in: names) {
             remedy = "Did you mean `\(near)`?"
+        } else if ["true", "yes", "on"].contains(tls.value.lowercased()) {
+            remedy =
+                names.first.map { "Name the certificate: tls: \($0)." }
+                ?? "Write tls: localhost, and add certificates: {localhost: [localhost, 127.0.0.1, \"::1\"]}."
         } else if stack.certificates.isEmpty {
             remedy = "Add certificates: {\(tls.value): [localhost, 127.0.0.1, \"::1\"]}."
         } else {

@@ -7,7 +7,10 @@ extension CrossChecks {
         warnOfUnusedCertificates()
         warnOfCase(stack.services.map(\.name), "services")
         warnOfCase(stack.checks.map(\.name), "checks")
-        for check in stack.checks { warnOfFailure(of: check) }
+        for check in stack.checks {
+            warnOfFailure(of: check)
+            warnOfHost(of: check)
+        }
         warnOfPorts()
     }
 
@@ -56,6 +59,21 @@ extension CrossChecks {
             .portOfNobody, "no service of this stack has port \(url.value.port)", at: url.location,
             remedy: near.map { "Did you mean \($0)?" }
                 ?? "Write the port of one of them\(Self.some(of: ports)), or add the service.")
+    }
+
+    /// Between containers a service's name is a host's.
+    private mutating func warnOfHost(of check: CheckDraft) {
+        guard check.expect.given["failure"] == nil, check.requests.count == 1, let url = check.requests.first?.url,
+            let service = servicesByPort[url.value.port]?.first(where: { $0.name.value == url.value.host }),
+            let host = try? HostName(parsing: url.value.host), case .name = host, !host.isLoopback,
+            !stack.certificates.contains(where: { $0.covers(host) }),
+            !stack.services.contains(where: { $0.hosts.contains { $0.value == url.value.host } })
+        else { return }
+        let scheme = url.value.isSecure ? "https" : "http"
+        report(
+            .serviceAsHost, "\(service.name.value.excerpt) is the name of a service, not of a host", at: url.location,
+            remedy: "Write \(scheme)://localhost:\(url.value.port)\(url.value.target).",
+            notes: [Diagnostic.Note("the service is given here", at: service.name.location)])
     }
 
     private static func some(of ports: [String]) -> String {

@@ -5,7 +5,9 @@ extension Decoding {
     mutating func certificates(_ node: Node) -> [CertificateDraft] {
         map(node, allowsNothing: true, element: .either([.list(.form("names")), .table("a certificate")])) {
             entry, decoding in
-            guard decoding.isCertificateName(entry.key) else { return nil }
+            guard decoding.isFree(entry.key) else { return nil }
+            // A bad name is one mistake, and what it names is read all the same: services refer to it.
+            _ = decoding.isName(entry.key, of: "a certificate", allowsCapitals: false)
             var draft = CertificateDraft(name: Located(entry.key.text, at: entry.key.location))
             guard entry.value.entries != nil else {
                 decoding.certificateNames(entry.value, into: &draft)
@@ -33,8 +35,7 @@ extension Decoding {
         }
     }
 
-    private mutating func isCertificateName(_ key: Node.Key) -> Bool {
-        guard isName(key, of: "a certificate", allowsCapitals: false) else { return false }
+    private mutating func isFree(_ key: Node.Key) -> Bool {
         guard !["ca", "ca-intermediate"].contains(key.text) else {
             report(
                 .badName, "\(key.text.excerpt) is the authority's own name", at: key.location,

@@ -85,6 +85,13 @@ extension Decoding {
                 .badEnvironment, "\(name.excerpt) is not a variable's name", at: location, remedy: "Write NAME=VALUE.")
             return nil
         }
+        guard !name.contains(where: \.isWhitespace) else {
+            let plain = name.filter { !$0.isWhitespace }
+            report(
+                .badEnvironment, "the variable's name \(name.excerpt) holds a blank", at: location,
+                remedy: "Write \(plain.isEmpty ? "NAME" : plain)=VALUE, without blanks around the =.")
+            return nil
+        }
         guard value?.unicodeScalars.contains("\0") != true else {
             report(.badEnvironment, "the value of \(name.excerpt) holds a NUL character", at: location)
             return nil

@@ -45,7 +45,10 @@ extension Decoding {
                     wrongType(node)
                 } else {
                     report(
-                        .badMatcher, "a text is never equal to \(node.kind)", at: node.location,
+                        .badMatcher,
+                        word == "contains"
+                            ? "a text contains no \(node.kind.drop { $0 != " " }.dropFirst())"
+                            : "a text is never equal to \(node.kind)", at: node.location,
                         remedy: "Write a text, or use `json` for the values of a JSON body.")
                 }
                 return nil

@@ -117,7 +117,13 @@ extension Decoding {
             }
             return duration
         } catch {
-            report(.badDuration, error.message, at: node.location, remedy: error.remedy)
+            // Nobody renews a certificate seconds before it ends.
+            let isDays =
+                word == "renew_before" && !scalar.text.isEmpty
+                && scalar.text.utf8.allSatisfy(CoreSchema.isDigit)
+            report(
+                .badDuration, error.message, at: node.location,
+                remedy: isDays ? "Write \(scalar.text)d for days." : error.remedy)
             return nil
         }
     }

@@ -4,7 +4,9 @@ internal import StackModel
 extension Decoding {
     mutating func services(_ node: Node) -> [ServiceDraft] {
         map(node, allowsNothing: true, element: .table("a service")) { entry, decoding in
-            guard decoding.isName(entry.key, of: "a service", allowsCapitals: true) else { return nil }
+            // A bad name is one mistake, and what it names is read all the same: others refer to it.
+            let isName = decoding.isName(entry.key, of: "a service", allowsCapitals: true)
+            guard isName || entry.value.entries != nil else { return nil }
             var draft = ServiceDraft(name: Located(entry.key.text, at: entry.key.location))
             decoding.words(entry.value, of: Language.service, into: &draft)
             return entry.value.entries == nil ? nil : draft
@@ -101,18 +103,22 @@ extension Decoding {
         var ready = ReadyDraft()
         words(node, of: Language.ready, into: &ready)
         draft.within = ready.within
-        let conditions = ["listen", "exit", "http"].filter { ready.given[$0] != nil }
-        if let second = conditions.dropFirst().first, let place = ready.given[second] {
+        let conditions = ["listen", "exit", "http"].compactMap { name in
+            ready.given[name].map { (name: name, place: $0) }
+        }
+        .sorted { ($0.place.line, $0.place.column) < ($1.place.line, $1.place.column) }
+        if conditions.count > 1 {
             report(
-                .conflictingWords, "a service has one readiness condition, and this is the second", at: place,
-                remedy: "Keep one of \(ValueShape.alternatives(conditions.map { "`\($0)`" })).",
-                notes: [Diagnostic.Note("the first is here", at: ready.given[conditions[0]])])
+                .conflictingWords, "a service has one readiness condition, and this is the second",
+                at: conditions[1].place,
+                remedy: "Keep one of \(ValueShape.alternatives(conditions.map { "`\($0.name)`" })).",
+                notes: [Diagnostic.Note("the first is here", at: conditions[0].place)])
             return
         }
         if let place = ready.given["status"], ready.given["http"] == nil {
             report(.misplacedWord, "`status` needs `http`", at: place, remedy: "Add http: /path.")
         }
-        guard let condition = conditions.first, let place = ready.given[condition] else { return }
+        guard let place = conditions.first?.place else { return }
         if ready.listen { draft.ready = Located(.listen, at: place) }
         if ready.exit { draft.ready = Located(.exit, at: place) }
         if let path = ready.http {

@@ -16,6 +16,11 @@ extension Decoding {
         case .mapping:
             // `{{NAME}}` is a map in a map, and `{text}` one with a key that has no value.
             let written = sources[node].slice(node.span)
+            if case .environment = takes, node.entries?.count == 1, let entry = node.entries?.first,
+                let value = entry.value.scalar?.text
+            {
+                return "Write \(entry.key.text)=\(value)."
+            }
             guard takes.isText else { return nil }
             if written.first != "{", node.entries?.count == 1, !written.contains("\n") {
                 return "YAML takes \": \" for a key and its value: put a text that holds it into quotes."
@@ -40,7 +45,12 @@ extension Decoding {
         if takes.isList, text.hasPrefix("-"), text.dropFirst().first?.isLetter == true {
             return "Write a space behind each -, so that it begins an entry."
         }
-        if takes.isList, !takes.isText, !takes.isMap, !text.isEmpty {
+        if word == "expect", let number = Int(text), (0...599).contains(number) {
+            return number < 100 ? "Write {exit: \(number)}." : "Write {status: \(number)}."
+        }
+        var isVariables = false
+        if case .environment = takes { isVariables = true }
+        if takes.isList, !takes.isText, !isVariables || text.contains("="), !text.isEmpty {
             let parts = text.split(separator: ",").map { $0.filter { $0 != " " } }
             return "Write a list: [\(parts.map { $0.contains(":") ? "\"\($0)\"" : $0 }.joined(separator: ", "))]."
         }

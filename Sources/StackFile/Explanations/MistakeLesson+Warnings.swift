@@ -109,5 +109,17 @@ extension MistakeLesson {
             """,
             wrong: "services:\n  api:\n    command: ./api\n    environment:\n      COLOUR: #fff\n",
             right: "services:\n  api:\n    command: ./api\n    environment:\n      COLOUR: \"#fff\"\n"),
+        MistakeLesson(
+            .serviceAsHost,
+            """
+            A service's name is devstack's own, and no host's: what runs here is asked by `localhost` and its port.
+            Nothing is said of a name that a certificate covers or the service's `hosts` hold, or where a failure is
+            expected.
+            """,
+            wrong:
+                "services:\n  web: {files: share, port: 8000}\nchecks:\n  it answers: {get: \"http://web:8000/\"}\n",
+            right:
+                "services:\n  web: {files: share, port: 8000}\nchecks:\n  it answers: {get: \"http://localhost:8000/\"}\n"
+        ),
     ]
 }

@@ -60,8 +60,8 @@ enum TextPattern {
     static let headerName = "[!#$%&'*+.^_`|~0-9A-Za-z-]+"
     static let headerValue = #"[^\u0000-\u0008\u000a-\u001f\u007f]*"#
 
-    static let variableName = #"[^=\u0000]+"#
-    static let variableAssignment = #"[^=\u0000]+(?:=[^\u0000]*)?"#
+    static let variableName = #"[^=\u0000\s]+"#
+    static let variableAssignment = #"[^=\u0000\s]+(?:=[^\u0000]*)?"#
 
     static let signal: String = {
         // A schema's patterns know no case that does not matter.

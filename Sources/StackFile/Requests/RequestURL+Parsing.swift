@@ -19,6 +19,12 @@ extension RequestURL {
         let lower = text.lowercased()
         let isSecure = lower.hasPrefix("https://")
         guard isSecure || lower.hasPrefix("http://") else {
+            // `https:/localhost`, `http:localhost`: the scheme is there, and the slashes are not.
+            if let match = text.prefixMatch(of: #/(https?):\/?(?=[A-Za-z\[])/#.ignoresCase()) {
+                throw fail(
+                    "a URL begins with http:// or https://", at: 0,
+                    "Write \(match.1.lowercased())://\(text[match.range.upperBound...]).")
+            }
             throw fail(
                 "a URL begins with http:// or https://", at: 0,
                 text.contains("://")

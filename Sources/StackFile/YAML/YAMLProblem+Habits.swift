@@ -4,8 +4,10 @@ internal import Diagnostics
 extension YAMLProblem {
     func habit(at offset: Int, in source: YAMLSource) -> Diagnostic? {
         let readings: [(Int, YAMLSource) -> Diagnostic?] = [
-            unquotedAddress, unquotedVariable, unquotedSign, unquotedSignt, hiddenByComment, missingSpace, missingColon,
-            unknownDirective, deeperLine, indentedFirstLine, afterBraces, strayEntry, closedEarly, foreignBlank,
+            unquotedAddress, unquotedVariable, unquotedSign, unquotedSignt, hiddenByComment, openBracket, missingSpace,
+            missingColon,
+            unknownDirective, deeperLine, indentedFirstLine, afterBraces, strayEntry, closedInside, closedEarly,
+            foreignBlank,
         ]
         for reading in readings {
             if let diagnostic = reading(offset, source) { return diagnostic }
@@ -35,15 +37,38 @@ extension YAMLProblem {
             source.scalars[offset - 1] == "$"
         else { return nil }
         let end = source.scalars[offset...].firstIndex { $0 == "}" || $0 == "\n" } ?? offset
+        let value = Self.wholeValue(around: offset, in: source)
+        let text = value.contains("}") ? value : "${NAME}"
         return Diagnostic(
             .badYAML, "YAML takes the { of a ${ for its own in brackets and braces",
-            at: source.location((offset - 1)..<(end + 1)), remedy: "Put the value into quotes: \"${NAME}\".")
+            at: source.location((offset - 1)..<(end + 1)), remedy: "Put the value into quotes: \"\(text)\".")
+    }
+
+    /// The value in brackets or braces that a variable is a part of.
+    private static func wholeValue(around offset: Int, in source: YAMLSource) -> String {
+        let line = source.line(offset).span
+        let start =
+            source.scalars[line.lowerBound..<offset].lastIndex { [",", "[", "{"].contains($0) } ?? line.lowerBound - 1
+        let close = source.scalars[offset..<line.upperBound].firstIndex(of: "}") ?? line.upperBound - 1
+        let end = source.scalars[(close + 1)..<line.upperBound].firstIndex { [",", "]", "}"].contains($0) }
+        var text = String(String.UnicodeScalarView(source.scalars[(start + 1)..<(end ?? line.upperBound)]))[...]
+        if let colon = text.firstRange(of: ": ") { text = text[colon.upperBound...] }
+        while text.first == " " { text.removeFirst() }
+        while text.last == " " { text.removeLast() }
+        return String(text)
     }
 
     /// A line that holds no key makes one text with the next line, and libyaml complains only there.
     private func missingColon(at offset: Int, in source: YAMLSource) -> Diagnostic? {
-        guard problem.hasPrefix("mapping values are not allowed"),
-            let line = source.lineAbove(offset), !line.text.contains(":"), !line.text.hasPrefix("- ")
+        guard problem.hasPrefix("mapping values are not allowed") else { return nil }
+        if let parent = source.contentAbove(offset), parent.text.wholeMatch(of: #/[A-Za-z_][\w.-]*/#) != nil,
+            source.indentation(parent.span.lowerBound) < source.indentation(offset)
+        {
+            return Diagnostic(
+                .badYAML, "\(parent.text.excerpt) has no colon", at: source.location(parent.span),
+                remedy: "Write `\(parent.text):`.")
+        }
+        guard let line = source.lineAbove(offset), !line.text.contains(":"), !line.text.hasPrefix("- ")
         else { return nil }
         return Diagnostic(
             .badYAML, "\(line.text.excerpt) has no colon", at: source.location(line.span), remedy: Self.keyAndValue)
@@ -189,6 +214,30 @@ extension YAMLProblem {
         return Diagnostic(
             .badYAML, "this line is indented less than the file's first", at: source.location(source.line(offset).span),
             remedy: "Begin every top-level key at the line's start.")
+    }
+
+    /// `"0.0.0.0",` and `"python3" app.py`.
+    private func closedInside(at offset: Int, in source: YAMLSource) -> Diagnostic? {
+        guard problem.hasPrefix("did not find expected key"), offset < source.scalars.count else { return nil }
+        let line = source.line(offset)
+        guard line.span.lowerBound < offset else { return nil }
+        let before = source.slice(line.span.lowerBound..<offset)
+        guard let end = before.lastIndex(where: { $0 != " " }), ["'", "\""].contains(source.scalars[end]) else {
+            return nil
+        }
+        let message = "the quoted text ends here, and something follows it"
+        if source.scalars[offset] == ",", line.span.upperBound == offset + 1 {
+            return Diagnostic(
+                .badYAML, message, at: source.location(offset..<(offset + 1)), remedy: "Remove the comma.")
+        }
+        guard end + 1 < offset else { return nil }
+        let start = before.firstIndex(of: source.scalars[end]) ?? end
+        let text = Self.value(at: start, in: source)
+        let other = source.scalars[end] == "'" ? "\"" : "'"
+        let isPlain = !text.contains(other) && !text.contains("\\")
+        return Diagnostic(
+            .badYAML, message, at: source.location(end..<(end + 1)),
+            remedy: "Put the whole text into quotes" + (isPlain ? ": \(other)\(text)\(other)." : "."))
     }
 
     /// `'it's'`: something follows the quote that closes a text.
