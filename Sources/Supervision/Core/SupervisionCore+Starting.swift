@@ -8,7 +8,7 @@ extension SupervisionCore {
     func begin() async {
         guard !machine.isFinished else { return }
         do throws(SupervisionProblem) {
-            if let folder = try takeFolder() {
+            if let folder = try await takeFolder() {
                 self.folder = folder
                 if let earlier = folder.earlier { try await endSurvivors(of: earlier) }
             }
@@ -26,7 +26,10 @@ extension SupervisionCore {
 
     /// With nothing to run there is nothing to keep apart from another run, or to remember; only an earlier run's end
     /// may be left to do.
-    private func takeFolder() throws(SupervisionProblem) -> StateFolder? {
+    private func takeFolder() async throws(SupervisionProblem) -> StateFolder? {
+        // A run that was killed, or has ended, a moment ago lets go of its lock only when all of it is taken apart.
+        for _ in 0..<100 where !StateFolder.isFree(statePath) { await thread.sleep(until: .now + .milliseconds(5)) }
+        guard !machine.isFinished else { return nil }
         if !plans.isEmpty { return try StateFolder(path: statePath) }
         return StateFolder.hasRecord(statePath) ? try? StateFolder(path: statePath) : nil
     }

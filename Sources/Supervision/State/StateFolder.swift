@@ -27,7 +27,7 @@ final class StateFolder: Sendable {
             throw SupervisionProblem(
                 "the stack's state cannot be kept: \(error)", remedy: "Make the folder \(path) writable for this user.")
         }
-        let isFree = Self.take(lock)
+        let isFree = flock(lock.number, LOCK_EX | LOCK_NB) == 0
         let holder = String(decoding: ProcessFiles.contents(of: path + "/lock"), as: UTF8.self)
         guard isFree else {
             throw .alreadyRun(by: holder.split(separator: "\n").first.map(String.init))
@@ -42,13 +42,12 @@ final class StateFolder: Sendable {
         earlier = RunRecord(text: String(decoding: ProcessFiles.contents(of: path + "/run"), as: UTF8.self))
     }
 
-    /// A holder that was killed a moment ago lets go of its lock only when the kernel has taken it apart.
-    private static func take(_ lock: Descriptor) -> Bool {
-        for _ in 0..<100 {
-            if flock(lock.number, LOCK_EX | LOCK_NB) == 0 { return true }
-            usleep(5000)
-        }
-        return false
+    /// Whether nobody has the lock now.
+    static func isFree(_ path: String) -> Bool {
+        let number = open(path + "/lock", O_RDONLY | O_CLOEXEC)
+        guard number >= 0 else { return true }
+        let lock = Descriptor(number)
+        return flock(lock.number, LOCK_EX | LOCK_NB) == 0
     }
 
     private static func write(_ text: String, to path: String) throws(SystemError) {
