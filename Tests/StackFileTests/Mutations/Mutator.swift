@@ -61,9 +61,11 @@ struct Mutator {
     private mutating func misspeltKey(_ file: RightFile) -> Mutant? {
         guard let entry = file.words.randomElement(using: &generator), let table = entry.table else { return nil }
         let word = file.text(entry.key)
-        let text = edited(Array(file.scalars[entry.key]), Self.letters)
+        let original = Array(file.scalars[entry.key])
+        let text = edited(original, Self.letters)
         let written = String(String.UnicodeScalarView(text))
-        guard !text.isEmpty, !table.words.contains(where: { $0.name == written }) else { return nil }
+        // Two letters that are the same change places to no effect, also within quotes.
+        guard !text.isEmpty, text != original, !table.words.contains(where: { $0.name == written }) else { return nil }
         return made(
             .misspeltKey, file, [(entry.key, text)],
             .unknownKey(at: entry.key.lowerBound, inMap: entry.map, meant: word))
