@@ -86,7 +86,11 @@ package struct StoreKeeper: Sendable {
     private static func failure(
         of commands: [StoreCommand], then store: TrustStore?, holds: Bool, _ anchor: TrustAnchor?
     ) -> StoreFailure? {
-        if let failure = failure(of: commands) { return failure }
+        if let failure = failure(of: commands) {
+            // Two stores may share a file: what the system's own hook has taken out of Java's is out.
+            guard !holds, let store, let anchor, !store.holds(anchor) else { return failure }
+            return nil
+        }
         guard let store, let anchor, store.holds(anchor) != holds else { return nil }
         return .withoutEffect(title: store.title)
     }
