@@ -48,6 +48,7 @@ package struct ChildServer: Sendable {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: System.coreCount)
         do {
             guard let server = try server(service, of: stack, group: group) else { return .badStackFile }
+            let stopSignals = await stopSignals.trapped()
             for note in try await server.start() { Self.say(note) }
             ResidentMemory.releaseIdle()
             await stopSignals.first()

@@ -19,7 +19,7 @@ struct StackSession: Sendable {
         do throws(Diagnostic) {
             let parts = try SessionParts(
                 stack: stack, showsLogs: options.showLogs, console: console, startedAt: startedAt, group: group)
-            await run(parts, &report, stopSignals)
+            await run(parts, &report, stopSignals.trapped())
             await parts.checks.shutdown()
         } catch {
             console.show([error])
@@ -30,7 +30,7 @@ struct StackSession: Sendable {
         try? await group.shutdownGracefully()
     }
 
-    private func run(_ parts: SessionParts, _ report: inout RunReport, _ stopSignals: StopSignals) async {
+    private func run(_ parts: SessionParts, _ report: inout RunReport, _ stopSignals: StopSignals.Trapped) async {
         let interruption = Occurrence<StopSignal>()
         await withTaskGroup(of: Void.self) { tasks in
             console.terminal.onReaderGone {

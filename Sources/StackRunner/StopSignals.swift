@@ -26,19 +26,29 @@ package enum StopSignal: Sendable, Equatable {
     }
 }
 
-/// SIGHUP, SIGINT and SIGTERM as a sequence.
+/// SIGHUP, SIGINT and SIGTERM, once they are trapped.
 package struct StopSignals: Sendable {
-    package init() {}
+    /// They as a sequence; none that comes is lost.
+    struct Trapped: Sendable {
+        fileprivate let sequence: UnixSignalsSequence
 
-    /// Hands each signal to `receive` until the task is cancelled.
-    func forEach(_ receive: (StopSignal) -> Void) async {
-        for await signal in await UnixSignalsSequence(trapping: .sighup, .sigint, .sigterm) {
-            if let signal = StopSignal(signal) { receive(signal) }
+        /// Hands each signal to `receive` until the task is cancelled.
+        func forEach(_ receive: (StopSignal) -> Void) async {
+            for await signal in sequence {
+                if let signal = StopSignal(signal) { receive(signal) }
+            }
+        }
+
+        /// Waits for the first of them.
+        func first() async {
+            for await _ in sequence { return }
         }
     }
 
-    /// Waits for the first of them.
-    func first() async {
-        for await _ in await UnixSignalsSequence(trapping: .sighup, .sigint, .sigterm) { return }
+    package init() {}
+
+    /// Until then a signal ends this process by itself, which is right as long as nothing runs.
+    func trapped() async -> Trapped {
+        Trapped(sequence: await UnixSignalsSequence(trapping: .sighup, .sigint, .sigterm))
     }
 }
