@@ -1,5 +1,6 @@
 """Files that change while they are fetched: a response is one whole version or a broken connection, never a mixture."""
 import collections
+import http.client
 import os
 import threading
 import time
@@ -122,7 +123,11 @@ def fetcher(proof, port, context, files, pause):
 def exchange(client, file, pause):
     """When it was asked for, when the head was there, when it ended; what was promised, and what came."""
     sent = time.monotonic()
-    response = client.get(f"/{file.name}")
+    try:
+        response = client.get(f"/{file.name}")
+    except http.client.RemoteDisconnected:
+        # Broken before its first byte: the head waits for the first piece of a file, which had changed by then.
+        return sent, sent, time.monotonic(), file.size, b""
     headed = time.monotonic()
     promised = int(response.headers["Content-Length"])
     body = bytearray()
