@@ -73,7 +73,7 @@ let package = Package(
             ],
             swiftSettings: strict),
 
-        .target(name: "Testbed", path: "Tests/Testbed", swiftSettings: strict),
+        .target(name: "Testbed", dependencies: ["COpenSSL"], path: "Tests/Testbed", swiftSettings: strict),
         tests(of: "Linux"),
         tests(of: "Diagnostics"),
         tests(of: "StackModel"),

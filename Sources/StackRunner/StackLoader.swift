@@ -25,6 +25,17 @@ struct StackLoader: Sendable {
         return stack.map { Loaded(stack: $0, paths: paths) }
     }
 
+    /// The same with its mistakes on the console, which knows the files' lines and what to mask from then on.
+    func load(onto console: Console, collector: inout DiagnosticCollector) -> Stack? {
+        var sources: [String: SourceText] = [:]
+        let loaded = load(collector: &collector, sources: &sources)
+        console.know(sources: sources, directory: loaded?.stack.directory ?? "")
+        console.show(collector.diagnostics)
+        guard let stack = loaded?.stack, !collector.hasErrors else { return nil }
+        console.know(secrets: stack.secrets)
+        return stack
+    }
+
     /// The same, with the stack in the language's own words and each value's origin.
     func resolve(
         collector: inout DiagnosticCollector, sources: inout [String: SourceText]

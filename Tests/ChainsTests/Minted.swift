@@ -1,4 +1,5 @@
 import COpenSSL
+import Testbed
 
 /// A certificate that was made of a draft, and its key.
 struct Minted: Sendable {
@@ -10,7 +11,7 @@ struct Minted: Sendable {
     /// Makes what the draft says, signed by an issuer or by itself.
     init(_ draft: Draft, by issuer: Minted? = nil) throws {
         guard let key = Self.makeKey(draft.key), let certificate = X509_new() else { throw Failure() }
-        let authority = try issuer.map { try $0.load() }
+        let authority = try issuer.map { try CertificateMaterial.load(certificate: $0.pem, key: $0.keyPEM) }
         defer {
             EVP_PKEY_free(key)
             X509_free(certificate)
@@ -28,14 +29,16 @@ struct Minted: Sendable {
             X509_NAME_add_entry_by_txt(subject, attribute.name, attribute.type, bytes, Int32(bytes.count), -1, 0)
         }
         X509_set_issuer_name(certificate, authority.map { X509_get_subject_name($0.certificate) } ?? subject)
-        try Self.add(draft.extensions, to: certificate, issuer: authority?.certificate ?? certificate)
+        try CertificateMaterial.add(
+            draft.extensions.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }, to: certificate,
+            issuer: authority?.certificate ?? certificate)
         let stranger = draft.isForged ? Self.makeKey(.curve("P-256")) : nil
         defer { EVP_PKEY_free(stranger) }
         let signer = stranger ?? authority?.key ?? key
         let digest = EVP_PKEY_is_a(signer, "ED25519") == 1 ? nil : EVP_get_digestbyname(draft.digest)
         guard X509_sign(certificate, signer, digest) > 0 else { throw Failure() }
-        pem = Self.text { PEM_write_bio_X509($0, certificate) }
-        keyPEM = Self.text { PEM_write_bio_PrivateKey($0, key, nil, nil, 0, nil, nil) }
+        pem = CertificateMaterial.text { PEM_write_bio_X509($0, certificate) }
+        keyPEM = CertificateMaterial.text { PEM_write_bio_PrivateKey($0, key, nil, nil, 0, nil, nil) }
     }
 
     private static func makeKey(_ kind: Draft.Key) -> OpaquePointer? {
@@ -56,40 +59,5 @@ struct Minted: Sendable {
         var key: OpaquePointer?
         EVP_PKEY_generate(context, &key)
         return key
-    }
-
-    private static func add(
-        _ extensions: [Int32: String], to certificate: OpaquePointer, issuer: OpaquePointer
-    ) throws {
-        var context = X509V3_CTX()
-        X509V3_set_ctx(&context, issuer, certificate, nil, nil, 0)
-        for (number, value) in extensions.sorted(by: { $0.key < $1.key }) {
-            guard let made = X509V3_EXT_conf_nid(nil, &context, number, value) else { throw Failure() }
-            defer { X509_EXTENSION_free(made) }
-            guard X509_add_ext(certificate, made, -1) == 1 else { throw Failure() }
-        }
-    }
-
-    private func load() throws -> (certificate: OpaquePointer, key: OpaquePointer) {
-        guard let certificates = BIO_new_mem_buf(pem, Int32(pem.count)),
-            let keys = BIO_new_mem_buf(keyPEM, Int32(keyPEM.count))
-        else { throw Failure() }
-        defer {
-            BIO_free(certificates)
-            BIO_free(keys)
-        }
-        guard let certificate = PEM_read_bio_X509(certificates, nil, nil, nil),
-            let key = PEM_read_bio_PrivateKey(keys, nil, nil, nil)
-        else { throw Failure() }
-        return (certificate, key)
-    }
-
-    private static func text(_ write: (OpaquePointer) -> Int32) -> [UInt8] {
-        guard let sink = BIO_new(BIO_s_mem()) else { return [] }
-        defer { BIO_free(sink) }
-        guard write(sink) == 1 else { return [] }
-        var bytes = [UInt8](repeating: 0, count: BIO_ctrl_pending(sink))
-        let count = BIO_read(sink, &bytes, Int32(bytes.count))
-        return Array(bytes.prefix(Int(count)))
     }
 }

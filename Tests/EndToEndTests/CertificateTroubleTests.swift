@@ -5,26 +5,9 @@ import Testing
 /// Certificates that are broken, locked away or out of date; none is ever lost.
 @Suite(.timeLimit(.minutes(1)))
 struct CertificateTroubleTests {
-    private func site(_ stack: StackFixture, port: UInt16) throws {
-        try stack.fixture.write("site/index.html", "<p>hello</p>\n")
-        try stack.stack(
-            """
-            certificates:
-              localhost: [localhost, 127.0.0.1, "::1"]
-            services:
-              site:
-                files: site
-                port: \(port)
-                tls: localhost
-            checks:
-              verified:
-                get: https://localhost:\(port)/
-            """)
-    }
-
     /// Runs check once, so that certificates are there; gives the names and bytes of all files in `certs`.
     private func prepared(_ stack: StackFixture, port: UInt16) async throws -> [String: String] {
-        try site(stack, port: port)
+        try stack.site(port: port)
         let outcome = try await stack.run("check")
         try #require(outcome.status == 0, "\(outcome.all)")
         return files(stack)
@@ -111,7 +94,7 @@ struct CertificateTroubleTests {
     func expired(what: String) async throws {
         let port = FreePort.take()
         try await StackFixture.with(ports: [port]) { stack in
-            try site(stack, port: port)
+            try stack.site(port: port)
             // openssl(1) makes what devstack never would: a chain that is long past.
             try stack.fixture.write("certs/.keep", "")
             try stack.fixture.write("ca.cnf", Self.authorityConfiguration)

@@ -5,28 +5,11 @@ import Testing
 /// Chains that are judged and failures that are explained, by the real binary.
 @Suite(.timeLimit(.minutes(1)))
 struct ChainTests {
-    private func site(_ stack: StackFixture, port: UInt16) throws {
-        try stack.fixture.write("site/index.html", "<p>hello</p>\n")
-        try stack.stack(
-            """
-            certificates:
-              localhost: [localhost, 127.0.0.1, "::1"]
-            services:
-              site:
-                files: site
-                port: \(port)
-                tls: localhost
-            checks:
-              verified:
-                get: https://localhost:\(port)/
-            """)
-    }
-
     @Test("A running stack is judged by its files and its port; a name that is missing is added at its line")
     func running() async throws {
         let port = FreePort.take()
         try await StackFixture.with(ports: [port]) { stack in
-            try site(stack, port: port)
+            try stack.site(port: port)
             let none = try await stack.run("certs", "lint")
             #expect(none.status == 3 && none.stderr.contains("error[R018]"), "\(none.all)")
 

@@ -54,8 +54,12 @@ struct FileLockTests {
         try FileLock("lock", in: folder.descriptor, mode: .exclusive).release()
         let one = try FileLock("lock", in: folder.descriptor, mode: .shared)
         let two = try FileLock("lock", in: folder.descriptor, mode: .shared)
+        let writer = openat(folder.descriptor, "lock", O_RDWR | O_CLOEXEC)
+        defer { close(writer) }
         two.release()
+        #expect(flock(writer, LOCK_EX | LOCK_NB) == -1 && errno == EWOULDBLOCK)
         one.release()
+        #expect(flock(writer, LOCK_EX | LOCK_NB) == 0)
     }
 
     @Test func readersDoNotMakeTheFile() {

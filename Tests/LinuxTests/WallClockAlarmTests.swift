@@ -31,10 +31,16 @@ import Testing
         #expect(try await cause(in: seconds).cause == .due)
     }
 
-    @Test func aTimeFarAwayCanBeSet() throws {
-        let alarm = try WallClockAlarm(on: EventThread.shared()) { _ in }
+    @Test func aTimeFarAwayCanBeSet() async throws {
+        let thread = try EventThread.shared()
+        let count = Mutex(0)
+        let alarm = try WallClockAlarm(on: thread) { _ in count.withLock { $0 += 1 } }
         try alarm.set(at: .infinity)
         try alarm.set(at: 4e9)
+        // What is behind it on the thread runs, and the alarm did not.
+        await withCheckedContinuation { continuation in thread.submit { continuation.resume() } }
+        #expect(count.withLock { $0 } == 0)
+        alarm.cancel()
     }
 
     @Test func itCanBeSetAgainFromItsHandlerAndCancelledForGood() async throws {

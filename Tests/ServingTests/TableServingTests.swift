@@ -3,6 +3,7 @@ import Linux
 import NIOCore
 import NIOPosix
 import StackModel
+import Testbed
 import Testing
 
 @testable import Serving

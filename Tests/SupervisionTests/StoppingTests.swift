@@ -41,6 +41,7 @@ import Testing
         try await stack.run(plans) { _ in
             _ = await stack.lines.first { $0.service == 0 }
         }
+        #expect(stack.changes.values.last?.state == .stopped)
     }
 
     @Test func aGrandchildInASessionOfItsOwnIsKilledToo() async throws {
@@ -53,6 +54,7 @@ import Testing
         try await stack.run(plans) { _ in
             _ = await stack.lines.first { $0.bytes == Array("deep".utf8) }
         }
+        #expect(stack.changes.values.last?.state == .stopped)
     }
 
     @Test func theSecondRequestDoesNotWait() async throws {

@@ -3,25 +3,14 @@ enum EnvironmentMerge {
     /// The earlier file's variables in their order, with the later one's values, and then what is new.
     static func merged(_ earlier: Node, with later: Node) -> Node {
         if later.isNull { return earlier }
-        guard var entries = entries(of: earlier), let changes = Self.entries(of: later) else { return later }
-        var positions = Dictionary(
-            entries.enumerated().map { ($1.key.text, $0) }, uniquingKeysWith: { first, _ in first })
-        var removed: Set<Int> = []
-        for change in changes {
-            guard let position = positions[change.key.text] else {
-                positions[change.key.text] = entries.count
-                entries.append(change)
-                continue
-            }
-            if change.value.overrideTag == .reset {
-                removed.insert(position)
-            } else {
-                entries[position] = change
-                entries[position].value.overrideTag = nil
-            }
-        }
+        guard let entries = entries(of: earlier), let changes = Self.entries(of: later) else { return later }
         var result = earlier
-        result.content = .mapping(entries.indices.filter { !removed.contains($0) }.map { entries[$0] })
+        result.content = .mapping(
+            Node.Entry.merged(entries, with: changes) { _, change in
+                var change = change
+                change.value.overrideTag = nil
+                return change
+            })
         result.weight = earlier.weight + later.weight
         return result
     }

@@ -64,29 +64,17 @@ struct TreeMerge {
     }
 
     private func entries(of earlier: Node, with later: Node, of shape: ValueShape) -> Node {
-        guard var entries = earlier.entries, let changes = later.entries else { return later }
+        guard let entries = earlier.entries, let changes = later.entries else { return later }
         let table = Self.table(of: shape)
-        var positions = Dictionary(
-            entries.enumerated().map { ($1.key.text, $0) }, uniquingKeysWith: { first, _ in first })
-        var removed: Set<Int> = []
-        for change in changes {
-            guard let position = positions[change.key.text] else {
-                positions[change.key.text] = entries.count
-                entries.append(change)
-                continue
-            }
-            if change.value.overrideTag == .reset {
-                removed.insert(position)
-                continue
-            }
-            let (takes, rule) = Self.reading(of: change.key.text, in: shape, table)
-            let value = merged(entries[position].value, with: change.value, takes: takes, by: rule)
-            // What is merged is still where it began; what is replaced is where it is now.
-            let isMerged = rule == .byKey && change.value.overrideTag == nil
-            entries[position] = Node.Entry(key: isMerged ? entries[position].key : change.key, value: value)
-        }
         var result = earlier
-        result.content = .mapping(entries.indices.filter { !removed.contains($0) }.map { entries[$0] })
+        result.content = .mapping(
+            Node.Entry.merged(entries, with: changes) { entry, change in
+                let (takes, rule) = Self.reading(of: change.key.text, in: shape, table)
+                let value = merged(entry.value, with: change.value, takes: takes, by: rule)
+                // What is merged is still where it began; what is replaced is where it is now.
+                let isMerged = rule == .byKey && change.value.overrideTag == nil
+                return Node.Entry(key: isMerged ? entry.key : change.key, value: value)
+            })
         result.weight = earlier.weight + later.weight
         return result
     }

@@ -37,14 +37,9 @@ package struct CertificatesRun: Sendable {
 
     private func carryOut(_ console: Console) async -> ([Diagnostic], [CertificateReport], ExitStatus) {
         var collector = DiagnosticCollector()
-        var sources: [String: SourceText] = [:]
-        let loaded = StackLoader(files: files).load(collector: &collector, sources: &sources)
-        console.know(sources: sources, directory: loaded?.stack.directory ?? "")
-        console.show(collector.diagnostics)
-        guard let stack = loaded?.stack, !collector.hasErrors else {
+        guard let stack = StackLoader(files: files).load(onto: console, collector: &collector) else {
             return (collector.diagnostics, [], .badStackFile)
         }
-        console.know(secrets: stack.secrets)
         guard !stack.certificates.isEmpty else {
             console.show(lines: ["this stack has no certificates: write them under `certificates:` in \(stack.file)"])
             return (collector.diagnostics, [], .success)

@@ -23,12 +23,9 @@ package struct ExportRun: Sendable {
     package func run() -> ExitStatus {
         let console = Console()
         var collector = DiagnosticCollector()
-        var sources: [String: SourceText] = [:]
-        let loaded = StackLoader(files: files).load(collector: &collector, sources: &sources)
-        console.know(sources: sources, directory: loaded?.stack.directory ?? "")
-        console.show(collector.diagnostics)
-        guard let stack = loaded?.stack, !collector.hasErrors else { return .badStackFile }
-        console.know(secrets: stack.secrets)
+        guard let stack = StackLoader(files: files).load(onto: console, collector: &collector) else {
+            return .badStackFile
+        }
         do throws(Diagnostic) {
             let name = try name(in: stack)
             var findings = DiagnosticCollector()

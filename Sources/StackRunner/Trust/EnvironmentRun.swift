@@ -27,12 +27,9 @@ package struct EnvironmentRun: Sendable {
     package func run() -> ExitStatus {
         let console = Console()
         var collector = DiagnosticCollector()
-        var sources: [String: SourceText] = [:]
-        let loaded = StackLoader(files: files).load(collector: &collector, sources: &sources)
-        console.know(sources: sources, directory: loaded?.stack.directory ?? "")
-        console.show(collector.diagnostics)
-        guard let stack = loaded?.stack, !collector.hasErrors else { return .badStackFile }
-        console.know(secrets: stack.secrets)
+        guard let stack = StackLoader(files: files).load(onto: console, collector: &collector) else {
+            return .badStackFile
+        }
         guard !stack.certificates.isEmpty else {
             console.show([.nothingToTrust(stack.file)])
             return .success

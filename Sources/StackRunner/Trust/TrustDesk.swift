@@ -22,12 +22,7 @@ struct TrustDesk {
             return try UserAuthority(environment: ProcessEnvironment.variables).store()
         }
         var collector = DiagnosticCollector()
-        var sources: [String: SourceText] = [:]
-        let loaded = StackLoader(files: paths).load(collector: &collector, sources: &sources)
-        console.know(sources: sources, directory: loaded?.stack.directory ?? "")
-        console.show(collector.diagnostics)
-        guard let stack = loaded?.stack, !collector.hasErrors else { return nil }
-        console.know(secrets: stack.secrets)
+        guard let stack = StackLoader(files: paths).load(onto: console, collector: &collector) else { return nil }
         guard !stack.certificates.isEmpty else {
             var problem = Diagnostic.nothingToTrust(stack.file)
             problem.severity = .error

@@ -1,5 +1,6 @@
 import Diagnostics
 import Glibc
+import Testbed
 import Testing
 
 @testable import StackFile

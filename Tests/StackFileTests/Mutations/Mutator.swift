@@ -1,3 +1,5 @@
+import Testbed
+
 @testable import StackFile
 
 /// Makes wrong files of right ones, the same for the same seed.

@@ -1,4 +1,5 @@
 import COpenSSL
+import Testbed
 
 /// A certificate and its key, made for a test.
 struct Credentials: Sendable {
@@ -12,7 +13,7 @@ struct Credentials: Sendable {
             EVP_PKEY_free(key)
             X509_free(certificate)
         }
-        let authority = try issuer.map { try $0.load() }
+        let authority = try issuer.map { try CertificateMaterial.load(certificate: $0.certificatePEM, key: $0.keyPEM) }
         defer {
             X509_free(authority?.certificate)
             EVP_PKEY_free(authority?.key)
@@ -30,8 +31,8 @@ struct Credentials: Sendable {
         let stranger = recipe.isForged ? Self.makeKey(.p256) : nil
         defer { EVP_PKEY_free(stranger) }
         guard X509_sign(certificate, stranger ?? authority?.key ?? key, EVP_sha256()) > 0 else { throw Failure() }
-        certificatePEM = Self.text { PEM_write_bio_X509($0, certificate) }
-        keyPEM = Self.text { PEM_write_bio_PrivateKey($0, key, nil, nil, 0, nil, nil) }
+        certificatePEM = CertificateMaterial.text { PEM_write_bio_X509($0, certificate) }
+        keyPEM = CertificateMaterial.text { PEM_write_bio_PrivateKey($0, key, nil, nil, 0, nil, nil) }
     }
 
     struct Failure: Error {}
@@ -76,35 +77,6 @@ struct Credentials: Sendable {
         }
         // One that no TLS client knows.
         if recipe.hasUnknownCriticalExtension { extensions.append((NID_netscape_comment, "critical,what is this")) }
-        var context = X509V3_CTX()
-        X509V3_set_ctx(&context, issuer, certificate, nil, nil, 0)
-        for (number, value) in extensions {
-            guard let made = X509V3_EXT_conf_nid(nil, &context, number, value) else { throw Failure() }
-            defer { X509_EXTENSION_free(made) }
-            guard X509_add_ext(certificate, made, -1) == 1 else { throw Failure() }
-        }
-    }
-
-    private func load() throws -> (certificate: OpaquePointer, key: OpaquePointer) {
-        guard let certificates = BIO_new_mem_buf(certificatePEM, Int32(certificatePEM.count)),
-            let keys = BIO_new_mem_buf(keyPEM, Int32(keyPEM.count))
-        else { throw Failure() }
-        defer {
-            BIO_free(certificates)
-            BIO_free(keys)
-        }
-        guard let certificate = PEM_read_bio_X509(certificates, nil, nil, nil),
-            let key = PEM_read_bio_PrivateKey(keys, nil, nil, nil)
-        else { throw Failure() }
-        return (certificate, key)
-    }
-
-    private static func text(_ write: (OpaquePointer) -> Int32) -> [UInt8] {
-        guard let sink = BIO_new(BIO_s_mem()) else { return [] }
-        defer { BIO_free(sink) }
-        guard write(sink) == 1 else { return [] }
-        var bytes = [UInt8](repeating: 0, count: BIO_ctrl_pending(sink))
-        let count = BIO_read(sink, &bytes, Int32(bytes.count))
-        return Array(bytes.prefix(Int(count)))
+        try CertificateMaterial.add(extensions, to: certificate, issuer: issuer)
     }
 }
