@@ -9,13 +9,17 @@ package final class TLSServerIdentity: Sendable {
     ///   - chainPEM: The leaf, then any intermediate.
     ///   - applicationProtocols: For ALPN, best first; a client that offers none of them is refused, one that offers
     ///     nothing is served (RFC 7301, section 3.2).
+    ///   - takesWeakCertificates: Whether keys and signatures are shown that OpenSSL refuses to (security level 0,
+    ///     SSL_CTX_set_security_level(3)): for a chain that is bad on purpose.
     ///
     /// Throws a ``TLSConfigurationError`` if chain or key cannot be read, or if the key is not the leaf's.
     package init(
-        chainPEM: [UInt8], keyPEM: [UInt8], applicationProtocols: [String] = ["http/1.1"]
+        chainPEM: [UInt8], keyPEM: [UInt8], applicationProtocols: [String] = ["http/1.1"],
+        takesWeakCertificates: Bool = false
     ) throws(TLSConfigurationError) {
         self.applicationProtocols = try ApplicationProtocols(applicationProtocols)
         context = try SecureContext()
+        if takesWeakCertificates { SSL_CTX_set_security_level(context.pointer, 0) }
         try context.use(chainPEM: chainPEM, keyPEM: keyPEM)
         try setCiphers()
         try bindTickets()

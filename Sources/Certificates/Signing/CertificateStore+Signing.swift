@@ -86,7 +86,7 @@ extension CertificateStore {
     }
 
     /// The authority that signs leaves, made where it is missing.
-    private func signer(_ collector: inout DiagnosticCollector) -> Authority? {
+    func signer(_ collector: inout DiagnosticCollector) -> Authority? {
         let store = CertificateStore(settings: settings, requests: [], now: now)
         var made = DiagnosticCollector()
         _ = store.prepare(collector: &made)

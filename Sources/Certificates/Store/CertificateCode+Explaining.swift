@@ -54,6 +54,9 @@ extension CertificateCode {
         case .weakRequest: return .weakRequest("app.csr", "a 1024-bit RSA key")
         case .requestWithoutNames: return .requestWithoutNames("app.csr")
         case .noPair: return .noPair("localhost")
+        case .defectNotMade:
+            return .defectByAnother(
+                .expired, LeafRequest(CertificateRequest(name: name("localhost"), names: []), names: []))
         }
     }
 }

@@ -30,6 +30,7 @@ extension CertificateCode {
         case .weakRequest: "A certificate signing request has a key that devstack does not certify."
         case .requestWithoutNames: "A certificate signing request asks for no names."
         case .noPair: "A certificate and its key do not belong together."
+        case .defectNotMade: "A certificate that is to be bad on purpose cannot be made."
         }
     }
 
@@ -180,6 +181,11 @@ extension CertificateCode {
             """
             The key in NAME.key is not the one that the certificate in NAME.pem is for, or one of them cannot be read. The
             next `devstack check` or `devstack up` makes a new pair of what is there.
+            """
+        case .defectNotMade:
+            """
+            A bad certificate is signed by devstack's own authority alone: an authority that somebody else made is trusted
+            elsewhere too. And a chain that is to be in the wrong order has an intermediate in it.
             """
         }
     }

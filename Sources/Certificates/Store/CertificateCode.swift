@@ -32,6 +32,7 @@ package enum CertificateCode: String, Sendable, CaseIterable {
     case weakRequest = "C026"
     case requestWithoutNames = "C027"
     case noPair = "C028"
+    case defectNotMade = "C029"
 }
 
 extension Diagnostic {
