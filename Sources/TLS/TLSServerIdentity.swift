@@ -1,4 +1,5 @@
 import COpenSSL
+package import StackModel
 
 /// A certificate chain with its key, and the settings that a server speaks TLS with; immutable.
 package final class TLSServerIdentity: Sendable {
@@ -12,10 +13,11 @@ package final class TLSServerIdentity: Sendable {
     ///
     /// Throws a ``TLSConfigurationError`` if chain or key cannot be read, or if the key is not the leaf's.
     package init(
-        chainPEM: [UInt8], keyPEM: [UInt8], applicationProtocols: [String] = ["http/1.1"]
+        chainPEM: [UInt8], keyPEM: [UInt8], applicationProtocols: [String] = ["http/1.1"],
+        minimumVersion: TLSVersion = .tls12
     ) throws(TLSConfigurationError) {
         self.applicationProtocols = try ApplicationProtocols(applicationProtocols)
-        context = try SecureContext()
+        context = try SecureContext(minimum: minimumVersion)
         try context.use(chainPEM: chainPEM, keyPEM: keyPEM)
         try setCiphers()
         try bindTickets()
