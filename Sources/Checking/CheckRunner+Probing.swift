@@ -6,13 +6,15 @@ extension CheckRunner {
     /// - Parameters:
     ///   - tlsHost: A name, or an address, of the service's certificate, which is verified against the stack's authority;
     ///     `nil` of a service without TLS. A wildcard stands for any label.
+    ///   - isVerified: Not of a certificate that is bad on purpose.
     ///   - timeout: For all of it.
     package func probe(
-        port: UInt16, path: String, tlsHost: String?, status: [StatusPattern], timeout: Duration
+        port: UInt16, path: String, tlsHost: String?, isVerified: Bool = true, status: [StatusPattern],
+        timeout: Duration
     ) async -> ProbeOutcome {
         let host = tlsHost.map { $0.hasPrefix("*.") ? "ready" + $0.dropFirst() : $0 } ?? "localhost"
         let url = RequestURL(isSecure: tlsHost != nil, host: host, port: port, target: path)
-        let request = RequestSpecification(method: "GET", url: url)
+        let request = RequestSpecification(method: "GET", url: url, trust: isVerified ? .stack : .none)
         let exchange = await client.exchange(request, timeout: timeout, isIsolated: true)
         switch exchange.result {
         case .success(let response):

@@ -80,6 +80,7 @@ package enum MistakeCode: String, Sendable, CaseIterable {
     case impossibleFailure = "W011"
     case commentedValue = "W012"
     case serviceAsHost = "W013"
+    case certainFailure = "W014"
 }
 
 extension MistakeCode {
@@ -151,6 +152,7 @@ extension MistakeCode {
         case .impossibleFailure: "A check expects a failure that cannot happen."
         case .commentedValue: "A value is left empty, since # begins a comment."
         case .serviceAsHost: "A check's host is the name of a service, and of no host."
+        case .certainFailure: "A check expects an answer from a server whose certificate is bad on purpose."
         }
     }
 }

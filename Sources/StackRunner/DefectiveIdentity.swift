@@ -1,4 +1,5 @@
 import Certificates
+internal import StackModel
 import Synchronization
 import TLS
 
@@ -21,24 +22,27 @@ final class DefectiveIdentity: TLSIdentitySource {
     private let signerFiles: [String]
     private let now: @Sendable () -> Double
     private let make: Making
-    private let isWeak: Bool
+    private let defect: CertificateDefect
+    private let tls: ServiceTLS
     private let longestUse: Double
     private let complain: @Sendable (String) -> Void
     private let state: Mutex<State>
 
     /// - Parameters:
     ///   - signerFiles: the authority's, whose change makes the chain outdated.
-    ///   - isWeak: whether OpenSSL would not show the chain by itself.
+    ///   - tls: what the service says of its TLS.
     ///   - longestUse: after so many seconds it is made again.
     ///   - now: seconds since 1970-01-01T00:00:00Z.
     ///   - complain: told when it cannot be made again; the one before is served on.
     /// - Throws: what `make` throws, or a `TLSConfigurationError` when the chain cannot be served.
     init(
-        signerFiles: [String], isWeak: Bool, longestUse: Double, now: @escaping @Sendable () -> Double,
+        _ defect: CertificateDefect, tls: ServiceTLS, signerFiles: [String], longestUse: Double,
+        now: @escaping @Sendable () -> Double,
         complain: @escaping @Sendable (String) -> Void, make: @escaping Making
     ) throws {
         self.signerFiles = signerFiles
-        self.isWeak = isWeak
+        self.defect = defect
+        self.tls = tls
         self.longestUse = longestUse
         self.now = now
         self.complain = complain
@@ -47,7 +51,7 @@ final class DefectiveIdentity: TLSIdentitySource {
         let stamps = signerFiles.map(FileStamp.init(of:))
         let made = try make(nil)
         let keyPEM = made.keyPEM ?? []
-        let identity = try Self.identity(made, keyPEM, isWeak)
+        let identity = try Self.identity(made, keyPEM, defect, tls)
         state = Mutex(State(stamps: stamps, madeAt: now(), keyPEM: keyPEM, identity: identity))
     }
 
@@ -61,7 +65,7 @@ final class DefectiveIdentity: TLSIdentitySource {
             state.stamps = stamps
             state.madeAt = now
             do {
-                state.identity = try Self.identity(make(state.keyPEM), state.keyPEM, isWeak)
+                state.identity = try Self.identity(make(state.keyPEM), state.keyPEM, defect, tls)
             } catch {
                 complain("its bad certificate cannot be made again, the one before is served: \(error)")
             }
@@ -70,8 +74,11 @@ final class DefectiveIdentity: TLSIdentitySource {
     }
 
     private static func identity(
-        _ made: IssuedCertificate, _ keyPEM: [UInt8], _ isWeak: Bool
+        _ made: IssuedCertificate, _ keyPEM: [UInt8], _ defect: CertificateDefect, _ tls: ServiceTLS
     ) throws(TLSConfigurationError) -> TLSServerIdentity {
-        try TLSServerIdentity(chainPEM: made.chainPEM, keyPEM: keyPEM, takesWeakCertificates: isWeak)
+        // OpenSSL shows neither a small key nor a signature over SHA-1 by itself.
+        try TLSServerIdentity(
+            chainPEM: made.chainPEM, keyPEM: keyPEM, minimumVersion: tls.minimumVersion,
+            takesWeakCertificates: defect == .weakKey || defect == .sha1)
     }
 }

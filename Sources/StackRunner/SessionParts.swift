@@ -44,7 +44,9 @@ struct SessionParts: Sendable {
                 prober: { request in
                     await checks.probe(
                         port: services[request.service].port?.value ?? 0, path: request.path,
-                        tlsHost: tlsHosts[request.service], status: request.status, timeout: .seconds(5))
+                        tlsHost: tlsHosts[request.service],
+                        isVerified: services[request.service].tls?.defect == nil, status: request.status,
+                        timeout: .seconds(5))
                 },
                 sink: { relay.take($0) },
                 masker: masker,

@@ -17,7 +17,16 @@ extension Stack {
 
     /// The certificate that a service serves with.
     func certificate(of service: Service) -> CertificateRequest? {
-        service.tls.flatMap { wanted in certificates.first { $0.name.value == wanted.value } }
+        service.tls.flatMap { tls in certificates.first { $0.name.value == tls.certificate.value } }
+    }
+
+    /// Which services show a certificate that is bad on purpose, in the words of a note each.
+    var notesOnDefects: [String] {
+        services.compactMap { service in
+            service.tls?.defect.map {
+                "\(service.name.value) shows a certificate that is bad on purpose: defect \($0.value.rawValue)"
+            }
+        }
     }
 
     /// What failures of TLS are explained by.
@@ -25,10 +34,14 @@ extension Stack {
         let file = certificateStore.authorityFile
         let isBelow = file.hasPrefix(directory + "/")
         let ports = services.compactMap { service in
-            service.port.flatMap { port in service.tls.map { (port.value, $0.value) } }
+            service.port.flatMap { port in service.tls.map { (port.value, $0.certificate.value) } }
+        }
+        let defects = services.compactMap { service in
+            service.port.flatMap { port in service.tls?.defect.map { (port.value, $0) } }
         }
         return StackCertificates(
             authorityPEM: authorityPEM, authorityFile: isBelow ? String(file.dropFirst(directory.count + 1)) : file,
-            requests: certificates, byPort: Dictionary(ports, uniquingKeysWith: { first, _ in first }))
+            requests: certificates, byPort: Dictionary(ports, uniquingKeysWith: { first, _ in first }),
+            defects: Dictionary(defects, uniquingKeysWith: { first, _ in first }))
     }
 }

@@ -1,4 +1,5 @@
 import COpenSSL
+package import StackModel
 
 /// A certificate chain with its key, and the settings that a server speaks TLS with; immutable.
 package final class TLSServerIdentity: Sendable {
@@ -15,10 +16,10 @@ package final class TLSServerIdentity: Sendable {
     /// Throws a ``TLSConfigurationError`` if chain or key cannot be read, or if the key is not the leaf's.
     package init(
         chainPEM: [UInt8], keyPEM: [UInt8], applicationProtocols: [String] = ["http/1.1"],
-        takesWeakCertificates: Bool = false
+        minimumVersion: TLSVersion = .tls12, takesWeakCertificates: Bool = false
     ) throws(TLSConfigurationError) {
         self.applicationProtocols = try ApplicationProtocols(applicationProtocols)
-        context = try SecureContext()
+        context = try SecureContext(minimum: minimumVersion)
         if takesWeakCertificates { SSL_CTX_set_security_level(context.pointer, 0) }
         try context.use(chainPEM: chainPEM, keyPEM: keyPEM)
         try setCiphers()

@@ -38,10 +38,8 @@ enum ClientProgram {
             for profile in ['openssl', 'strict']:
                 context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
                 if profile == 'openssl':
-                    context.hostname_checks_common_name = True
                     context._host_flags = 0
                 else:
-                    context.hostname_checks_common_name = False
                     context.verify_flags |= ssl.VERIFY_X509_STRICT | ssl.VERIFY_X509_PARTIAL_CHAIN
                 context.set_ciphers('DEFAULT')
                 context.load_verify_locations(trusted)

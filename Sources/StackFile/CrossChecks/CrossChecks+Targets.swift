@@ -17,6 +17,7 @@ extension CrossChecks {
         if let other = services.first, services.allSatisfy({ $0.isSecure != url.value.isSecure }) {
             checkScheme(url, of: other, failure: failure)
         } else if url.value.isSecure {
+            warnOfDefect(of: services, url: url, check: check)
             checkCoverage(of: host, url: url, by: services.filter(\.isSecure), check: check, failure: failure)
         }
     }
@@ -57,7 +58,7 @@ extension CrossChecks {
         if check.given["trust"] != nil, check.trust == nil || check.trust == RequestSpecification.Trust.none { return }
         var certificates: [CertificateDraft] = []
         for service in services {
-            guard let name = service.tls?.value, let certificate = self.certificates[name],
+            guard let name = service.tls.certificate?.value, let certificate = self.certificates[name],
                 certificate.namesAreWhole
             else { return }
             certificates.append(certificate)
