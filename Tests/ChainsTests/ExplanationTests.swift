@@ -65,7 +65,8 @@ import Testing
 
     @Test func whatIsBadOnPurposeIsMendedByRemovingTheDefect() throws {
         var stack = stack
-        stack.defects[1443] = Located(.expired, at: Diagnostics.SourceLocation(file: "devstack.yaml", line: 9, column: 7))
+        stack.defects[1443] = Located(
+            .expired, at: Diagnostics.SourceLocation(file: "devstack.yaml", line: 9, column: 7))
         let leaf = try Minted(Draft.leaf.with(\.until, -3_600), by: root)
         #expect(
             try explain(.expired, [leaf], stack: stack)?.remedy
