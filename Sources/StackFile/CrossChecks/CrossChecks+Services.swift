@@ -95,6 +95,12 @@ extension CrossChecks {
 
     private mutating func checkReadiness(of service: ServiceDraft) {
         guard let ready = service.ready else { return }
+        if ready.value == .exit, let restart = service.restart, restart.value.restartsAfterSuccess {
+            report(
+                .badRestart, "a one-shot is done when it has ended well, and is not started again then",
+                at: restart.location, remedy: "Write restart: on-failure, or leave it out.",
+                notes: [Diagnostic.Note("this makes it a one-shot", at: ready.location)])
+        }
         switch ready.value {
         case .started: break
         case .listen, .http:

@@ -26,5 +26,25 @@ struct ServiceRun {
     var probeWords: String?
     /// Why it could not be started.
     var startProblem: SupervisionProblem?
+    /// Whether it was started before.
+    var hasStarted = false
     var report: ServiceReport
+}
+
+extension ServiceRun {
+    /// Forgets what was true of the run before.
+    mutating func beginAnew() {
+        main = nil
+        mainExit = nil
+        sessions = []
+        startTask = nil
+        isStopped = false
+        probeTask = nil
+        probeWords = nil
+        startProblem = nil
+        report.failure = nil
+        report.remedy = nil
+        report.lastLines = []
+        report.readyAfter = nil
+    }
 }

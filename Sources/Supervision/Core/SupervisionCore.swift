@@ -97,7 +97,16 @@ actor SupervisionCore {
     }
 
     private func start(_ index: Int) {
+        let isFirst = !runs[index].hasStarted
+        if !isFirst { runs[index].beginAnew() }
+        runs[index].hasStarted = true
         runs[index].report.startedAfter = startedAt.duration(to: .now)
+        // Somebody may have taken its port while it was down.
+        if !isFirst, let conflict = takenPort(of: index) {
+            runs[index].startProblem = conflict
+            post(.startFailed(index), .gone(index))
+            return
+        }
         switch plans[index].run {
         case .process(let process): start(index, process)
         case .inProcess(let service): start(index, service)
@@ -133,6 +142,11 @@ actor SupervisionCore {
             let problem = diagnosis(of: index, cause)
             runs[index].report.failure = problem.message
             runs[index].report.remedy = problem.remedy
+            runs[index].report.lastLines = book.lastLines(of: index)
+        }
+        if case .restarting(let cause) = phase {
+            runs[index].report.restarts += 1
+            runs[index].report.failure = restartWords(of: index, after: cause)
             runs[index].report.lastLines = book.lastLines(of: index)
         }
         if phase == .waiting { runs[index].report.failure = obstacle(of: index) }
@@ -199,6 +213,6 @@ extension StackMachine.Definition {
         if case .process = plan.run { hasListeners = plan.listeners.contains(where: \.isRequired) }
         self.init(
             dependencies: plan.dependencies, hasListeners: hasListeners, readiness: readiness, within: plan.within,
-            isProgram: plan.isProcess, grace: plan.gracePeriod)
+            isProgram: plan.isProcess, grace: plan.gracePeriod, restart: plan.restart)
     }
 }
