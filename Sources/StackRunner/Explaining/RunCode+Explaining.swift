@@ -46,6 +46,7 @@ extension RunCode {
                 "localhost:8000", "not_tls: wrong version number (267)", remedy: "ask for http://localhost:8000/")
         case .refusedStart: .refusedStart(.alreadyRun(by: "4711"))
         case .failedStart: .failedStart(SystemError("fork", code: EAGAIN))
+        case .unknownListeners: .unknownListeners(SystemError("socket", "NETLINK_SOCK_DIAG", code: EACCES))
         }
     }
 }

@@ -26,6 +26,7 @@ enum RunCode: String, Sendable, CaseIterable {
     case silentServer = "R020"
     case refusedStart = "S001"
     case failedStart = "S002"
+    case unknownListeners = "S003"
 }
 
 extension Diagnostic {
