@@ -39,7 +39,7 @@ struct ServicePlanner: Sendable {
                         StackMachine.Dependency($0, condition: dependency.condition, restarts: dependency.restarts)
                     }
                 },
-                run: try run(service, at: index, inherited), listeners: listeners(of: service),
+                run: try run(service, at: index, inherited), listeners: service.listeners,
                 readiness: service.ready, within: service.within, stopSignal: service.stopSignal,
                 gracePeriod: service.stopGracePeriod, restart: service.restart, address: address(of: service))
         }
@@ -62,13 +62,6 @@ struct ServicePlanner: Sendable {
                 BuiltInService(plan: BuiltInPlan(stack: stack, service: service), group: group) { line in
                     relay.log(service: index, line)
                 })
-        }
-    }
-
-    private func listeners(of service: Service) -> [ListenerPlan] {
-        guard let port = service.port?.value else { return [] }
-        return service.addresses.enumerated().compactMap { index, text in
-            InternetAddress(text).map { ListenerPlan(address: $0, port: port, isRequired: index == 0) }
         }
     }
 
@@ -119,4 +112,12 @@ extension Service {
 
     /// The addresses that it is to listen on; the first is the one that checks go to.
     var addresses: [String] { host == "localhost" ? ["127.0.0.1", "::1"] : [host] }
+
+    /// What it is to have to itself.
+    var listeners: [ListenerPlan] {
+        guard let port = port?.value else { return [] }
+        return addresses.enumerated().compactMap { index, text in
+            InternetAddress(text).map { ListenerPlan(address: $0, port: port, isRequired: index == 0) }
+        }
+    }
 }

@@ -92,4 +92,10 @@ extension Diagnostic {
     static func failedStart(_ error: any Error) -> Diagnostic {
         Diagnostic(.failedStart, "the stack could not be started: \(error)")
     }
+
+    static func unknownListeners(_ error: SystemError) -> Diagnostic {
+        Diagnostic(
+            .unknownListeners, "the kernel does not say who listens on which port: \(error)",
+            remedy: "Run it where netlink sockets are allowed: outside the sandbox, or with another seccomp profile.")
+    }
 }

@@ -26,6 +26,7 @@ extension RunCode {
         case .unknownProfile: "No service has the profile that was given."
         case .refusedStart: "The stack as a whole cannot be started."
         case .failedStart: "devstack could not prepare the start of the stack."
+        case .unknownListeners: "The kernel does not say who listens on which port."
         }
     }
 
@@ -152,6 +153,11 @@ extension RunCode {
             """
             A process or a file descriptor could not be had, or a file that the run needs, such as the trust bundle of
             its children, could not be written. The message names the call and the system's reason.
+            """
+        case .unknownListeners:
+            """
+            `devstack ports` asks the kernel by a netlink socket (sock_diag), for which no privilege is needed. A sandbox
+            that forbids such sockets, or a kernel without inet_diag, leaves nobody to ask.
             """
         }
     }
