@@ -94,7 +94,9 @@ let package = Package(
         tests(of: "Reporting"),
         tests(of: "Trust", ["StackModel", "Linux"]),
         tests(of: "Starter", ["StackModel", "StackFile", "Diagnostics"]),
-        tests(of: "StackRunner", ["Diagnostics", "Reporting", "StackFile", "StackModel"]),
+        tests(
+            of: "StackRunner",
+            ["Certificates", "Diagnostics", "Reporting", "StackFile", "StackModel", "TLS"]),
         .testTarget(
             name: "EndToEndTests", dependencies: ["Testbed", "StackModel"], swiftSettings: strict),
     ]

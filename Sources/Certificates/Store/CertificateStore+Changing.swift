@@ -24,7 +24,7 @@ extension CertificateStore {
                 let problem = Diagnostic.foreignFolder(directory, owner: owner, user: geteuid())
                 return giveUp(intent, assessor, seen, problem, nil, &collector)
             }
-            let lock = try folder.lock(.exclusive)
+            let lock = try folder.lock(.exclusive, within: patience)
             let reports: [CertificateReport]
             do throws(SystemError) {
                 reports = try change(intent, assessor, in: folder, &collector)
@@ -35,7 +35,9 @@ extension CertificateStore {
             lock.release()
             return reports
         } catch {
-            return giveUp(intent, assessor, seen, .unwritable(error, in: directory), error, &collector)
+            let isBusy = error.call == "flock" && error.code == EWOULDBLOCK
+            let problem = isBusy ? Diagnostic.folderBusy(directory) : .unwritable(error, in: directory)
+            return giveUp(intent, assessor, seen, problem, error, &collector)
         }
     }
 
