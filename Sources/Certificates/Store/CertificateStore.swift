@@ -36,7 +36,7 @@ package struct CertificateStore: Sendable {
         if let assessment, assessment.isSound, assessment.isTidy {
             return reportSound(assessment, assessor, &collector)
         }
-        return change(.prepare, assessor, seen: assessment, &collector)
+        return change(.prepare, assessor, seen: assessment, &collector).reports
     }
 
     /// Makes new leaves now, each for the key that it has; with `authorityToo`, a new authority first.
@@ -49,7 +49,7 @@ package struct CertificateStore: Sendable {
         }
         guard let assessor = readRequests(&collector) else { return [] }
         let (assessment, _) = look(assessor)
-        return change(authorityToo ? .renewAuthority : .renewLeaves, assessor, seen: assessment, &collector)
+        return change(authorityToo ? .renewAuthority : .renewLeaves, assessor, seen: assessment, &collector).reports
     }
 
     /// When the first of the stack's certificates falls due, in seconds since 1970-01-01T00:00:00Z; `nil` if none ever does.
