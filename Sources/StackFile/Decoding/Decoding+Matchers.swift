@@ -23,6 +23,7 @@ extension Decoding {
         }
         var draft = MatcherDraft(on: subject)
         words(node, of: Language.matcher, into: &draft)
+        checkRange(of: draft)
         guard draft.isWhole, let first = draft.matchers.first else { return nil }
         return draft.matchers.count == 1 ? first : Located(.all(draft.matchers), at: node.location)
     }

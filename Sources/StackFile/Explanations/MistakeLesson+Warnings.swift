@@ -121,5 +121,14 @@ extension MistakeLesson {
             right:
                 "services:\n  web: {files: share, port: 8000}\nchecks:\n  it answers: {get: \"http://localhost:8000/\"}\n"
         ),
+        MistakeLesson(
+            .idleCondition,
+            """
+            Every text contains the empty text, begins with it and ends with it, so that the check looks as if it
+            looked at something. Often a variable that is empty stands there. That a text is empty itself is
+            `equals: ""`, or in short `body: ""`.
+            """,
+            wrong: "checks:\n  it answers:\n    get: http://localhost:8000/\n    expect: {body: {contains: \"\"}}\n",
+            right: "checks:\n  it answers:\n    get: http://localhost:8000/\n    expect: {body: {contains: motto}}\n"),
     ]
 }

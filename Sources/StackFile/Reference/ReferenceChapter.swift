@@ -7,8 +7,10 @@ enum ReferenceChapter {
         to see. This page has every word of it. Every command looks for the file in the current folder and then in those \
         above it; `--file` names another one, or [several that are merged](several-files.md).
 
-        Everything has a short form for the usual case. An unknown word is a mistake, and all mistakes are shown at once, \
-        each with its place and what to do ([all of them](messages.md)); nothing is started until the file is right.
+        Everything has a short form for the usual case. An unknown word is a mistake, and all mistakes are told in one go, \
+        each with its place and what to do ([all of them](messages.md)); nothing is started until the file is right. The \
+        terminal shows the first 20, errors before warnings, and counts the rest; `--format json` and `github` have \
+        every one.
 
         """
 
