@@ -96,7 +96,7 @@ enum StackFileBytes {
 
     private static func tooLarge(_ path: String) -> Diagnostic {
         Diagnostic(
-            .fileTooLarge, "\(path.excerpt) has more than \(TreeLimits.fileSize) bytes", at: nil,
+            .fileTooLarge, "\(path.excerpt) is larger than \(TreeLimits.fileSize >> 20) MiB", at: nil,
             remedy: "Keep data in files of its own.")
     }
 

@@ -136,7 +136,7 @@ extension Decoding {
         else {
             report(
                 .badMatcher, "a SHA-256 has 64 hexadecimal digits, and this has \(text.count) characters",
-                at: node.location)
+                at: node.location, remedy: "Write all of it, as `sha256sum` prints it.")
             return nil
         }
         return digest

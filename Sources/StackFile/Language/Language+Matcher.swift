@@ -104,7 +104,9 @@ extension Language {
                 decoding.report(
                     .badMatcher, "`\(name)` says nothing of \(draft.subject.rawValue)",
                     at: draft.given[name] ?? node.location,
-                    remedy: draft.subject == .text ? "Use `json` for the values of a JSON body." : nil)
+                    remedy: draft.subject == .text
+                        ? "Use `json` for the values of a JSON body."
+                        : "Write the number, or a condition on it such as {at_most: 3}.")
                 draft.isWhole = false
                 return
             }

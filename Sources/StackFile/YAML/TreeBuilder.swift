@@ -205,7 +205,8 @@ struct TreeBuilder: ~Copyable {
         nodes += weight
         if nodes > TreeLimits.nodes {
             throw Diagnostic(
-                .tooMuchYAML, "the file has more than \(TreeLimits.nodes) values, aliases expanded", at: location)
+                .tooMuchYAML, "the file has more than \(TreeLimits.nodes) values, aliases expanded", at: location,
+                remedy: "Use fewer aliases of large values, or make several stacks of it.")
         }
     }
 
@@ -213,7 +214,8 @@ struct TreeBuilder: ~Copyable {
         if depth >= TreeLimits.depth {
             throw Diagnostic(
                 .tooMuchYAML, "lists and maps are nested more than \(TreeLimits.depth) deep",
-                at: source.location(span))
+                at: source.location(span),
+                remedy: "Look for a bracket that is written again and again; no word needs so many.")
         }
         try count(1, at: source.location(span))
     }
