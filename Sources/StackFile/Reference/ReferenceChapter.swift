@@ -66,7 +66,8 @@ enum ReferenceChapter {
         `.env` is written as for Compose: `NAME=VALUE` a line, perhaps with `export` before it; `#` begins a comment, at a \
         line's start or behind a blank. A value in single quotes is taken as it is; in double quotes `\\n`, `\\r`, `\\t`, `\\"`, \
         `\\\\` and `\\$` are escapes. Quoted values may go over several lines. Outside of single quotes `${NAME}` stands for a \
-        variable of the environment, or for one that is set above it.
+        variable of the environment, or for one that is set above it. What variables stand for is 4 MiB at most in all, in \
+        the stack file and in `.env`.
 
         ### Durations
 
