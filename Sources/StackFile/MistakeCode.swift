@@ -82,6 +82,7 @@ package enum MistakeCode: String, Sendable, CaseIterable {
     case impossibleFailure = "W011"
     case commentedValue = "W012"
     case serviceAsHost = "W013"
+    case idleCondition = "W014"
 }
 
 extension MistakeCode {
@@ -96,7 +97,7 @@ extension MistakeCode {
         case .severalDocuments: "The file holds more than one YAML document."
         case .duplicateKey: "A key is given twice in one map."
         case .badAlias: "An alias names no anchor that stands before it."
-        case .tooMuchYAML: "The file nests too deep, or its aliases expand to too much."
+        case .tooMuchYAML: "The file nests too deep, or its aliases or variables expand to too much."
         case .badMerge: "A merge key (<<) takes a map, or a list of maps."
         case .badTag: "A YAML tag is not part of this language, or does not fit its value."
         case .badKey: "A key is not plain text."
@@ -155,6 +156,7 @@ extension MistakeCode {
         case .impossibleFailure: "A check expects a failure that cannot happen."
         case .commentedValue: "A value is left empty, since # begins a comment."
         case .serviceAsHost: "A check's host is the name of a service, and of no host."
+        case .idleCondition: "A condition holds for every text, so that it shows nothing."
         }
     }
 }

@@ -31,6 +31,8 @@ package enum Suggestions {
         var files: [String] = []
         var isNext = false
         for word in words {
+            // To bash the `=` is a word of its own.
+            if isNext, word == "=" { continue }
             if isNext {
                 files.append(unquoted(word))
                 isNext = false
@@ -40,7 +42,7 @@ package enum Suggestions {
                 files.append(unquoted(String(word.dropFirst("--file=".count))))
             }
         }
-        return files.filter { !$0.isEmpty && $0 != "=" }
+        return files.filter { !$0.isEmpty }
     }
 
     private static func unquoted(_ word: String) -> String { word.filter { !"'\"\\".contains($0) } }

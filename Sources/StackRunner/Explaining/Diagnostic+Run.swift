@@ -82,7 +82,10 @@ extension Diagnostic {
 
     static func silentServer(_ target: String, _ reason: String, remedy: String?) -> Diagnostic {
         Diagnostic(
-            .silentServer, "no certificate came from \(target): \(PrintableText.escaped(reason))", remedy: remedy)
+            .silentServer, "no certificate came from \(target): \(PrintableText.escaped(reason))",
+            remedy: remedy.map {
+                $0.hasPrefix("curl ") ? "Run `\($0)`." : $0.prefix(1).uppercased() + $0.dropFirst() + "."
+            })
     }
 
     static func refusedStart(_ problem: SupervisionProblem) -> Diagnostic {
@@ -90,7 +93,9 @@ extension Diagnostic {
     }
 
     static func failedStart(_ error: any Error) -> Diagnostic {
-        Diagnostic(.failedStart, "the stack could not be started: \(error)")
+        Diagnostic(
+            .failedStart, "the stack could not be started: \(error)",
+            remedy: "Put right what the system says; its limits are shown by `ulimit -a`.")
     }
 
     static func unknownListeners(_ error: SystemError) -> Diagnostic {
