@@ -120,10 +120,6 @@ actor SupervisionCore {
 
     private func report(_ index: Int) {
         let phase = machine.phases[index]
-        if !phase.isComing {
-            runs[index].probeTask?.cancel()
-            watch.waiting.remove(index)
-        }
         runs[index].report.state = phase.reported
         if phase.isSatisfied, runs[index].report.readyAfter == nil {
             runs[index].report.readyAfter = startedAt.duration(to: .now)
@@ -137,6 +133,7 @@ actor SupervisionCore {
         }
         if phase == .waiting { runs[index].report.failure = obstacle(of: index) }
         board.put(runs[index].report, at: index)
+        if !phase.isComing { endProbing(index) }
     }
 
     func take(_ lines: [LogLine]) {
@@ -191,7 +188,7 @@ extension StackMachine.Definition {
         let readiness: Readiness =
             switch plan.readiness {
             case .started, .listen: .started
-            case .http: .probe
+            case .http, .log: .probe
             case .exit: .exit
             }
         var hasListeners = false

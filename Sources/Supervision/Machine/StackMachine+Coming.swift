@@ -68,9 +68,8 @@ extension StackMachine {
         let phase = services[index].phase
         guard phase.isComing || phase == .ready else { return }
         let definition = definitions[index]
-        if exit.isSuccess,
-            definition.readiness == .exit || (definition.readiness == .started && !definition.hasListeners)
-        {
+        let mayEnd = definition.readiness == .started || (definition.readiness == .probe && phase == .ready)
+        if exit.isSuccess, definition.readiness == .exit || (mayEnd && !definition.hasListeners) {
             settle(index, as: .completed, &turn)
         } else if exit.isSuccess, remain, definition.hasListeners {
             // It has gone into the background, so it lives as long as what it left holds its ports.
