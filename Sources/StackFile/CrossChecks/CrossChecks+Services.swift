@@ -119,6 +119,11 @@ extension CrossChecks {
                     remedy: "Remove `port` from a one-shot, or make it ready: listen.",
                     notes: [Diagnostic.Note("the port is given here", at: port)])
             }
+        case .log:
+            guard service.isBuiltIn else { return }
+            report(
+                .badReadiness, "a built-in server says nothing when it is ready", at: ready.location,
+                remedy: "Remove it: a built-in is ready when it listens.")
         }
     }
 }

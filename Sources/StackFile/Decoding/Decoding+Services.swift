@@ -130,43 +130,4 @@ extension Decoding {
         default: false
         }
     }
-
-    mutating func ready(_ node: Node, into draft: inout ServiceDraft) {
-        guard node.entries != nil else {
-            guard let text = text(node) else { return }
-            switch text {
-            case "listen": draft.ready = Located(.listen, at: node.location)
-            case "exit": draft.ready = Located(.exit, at: node.location)
-            case "http":
-                report(
-                    .missingValue, "`http` needs a path", at: node.location, remedy: "Write {http: /path}.")
-            default: unknownWord(text, at: node.location, known: ["listen", "exit", "{http: /path}"])
-            }
-            return
-        }
-        var ready = ReadyDraft()
-        words(node, of: Language.ready, into: &ready)
-        draft.within = ready.within
-        let conditions = ["listen", "exit", "http"].compactMap { name in
-            ready.given[name].map { (name: name, place: $0) }
-        }
-        .sorted { ($0.place.line, $0.place.column) < ($1.place.line, $1.place.column) }
-        if conditions.count > 1 {
-            report(
-                .conflictingWords, "a service has one readiness condition, and this is the second",
-                at: conditions[1].place,
-                remedy: "Keep one of \(ValueShape.alternatives(conditions.map { "`\($0.name)`" })).",
-                notes: [Diagnostic.Note("the first is here", at: conditions[0].place)])
-            return
-        }
-        if let place = ready.given["status"], ready.given["http"] == nil {
-            report(.misplacedWord, "`status` needs `http`", at: place, remedy: "Add http: /path.")
-        }
-        guard let place = conditions.first?.place else { return }
-        if ready.listen { draft.ready = Located(.listen, at: place) }
-        if ready.exit { draft.ready = Located(.exit, at: place) }
-        if let path = ready.http {
-            draft.ready = Located(.http(path: path, status: ready.status ?? [.ofClass(2)]), at: place)
-        }
-    }
 }

@@ -30,6 +30,7 @@ extension Language {
             .only(["environment", "working_dir", "stop_signal"], with: ["command"]),
             .form("ready", ["listen", "http"], onlyWith: ["port", "files", "table"]),
             .formNever("ready", ["exit"], with: ["port", "files", "table"]),
+            .formNever("ready", ["log"], with: ["files", "table"]),
         ],
         [
             Word(
@@ -137,7 +138,7 @@ extension Language {
                 alsoCalled: ["needs", "requires", "after", "links"]
             ) { $1.dependsOn = $2.dependencies($0) },
             Word(
-                "ready", takes: .either([.oneOf(["listen", "exit"]), .table("`ready`")]), "When it counts as ready.",
+                "ready", takes: .either([.oneOf(readinessWords), .table("`ready`")]), "When it counts as ready.",
                 default: "`listen` with a port, else that the program has started",
                 compose: ComposeDifference(
                     "`healthcheck`", there: "a command that runs again and again inside the container",

@@ -77,6 +77,7 @@ extension StackDescription {
         case .http(let path, let status):
             words.add("http", path)
             words.add("status", statuses(status, at: words.node("status")))
+        case .log(let pattern): words.add("log", pattern)
         }
         words.add("within", service.within)
         return words.value

@@ -11,8 +11,7 @@ extension SupervisionCore {
             return runs[index].startProblem ?? SupervisionProblem("it could not be started")
         case .ended(let exit):
             let after = wasReady ? " after it was ready" : ""
-            let why = exit.isSuccess ? ", but a service with a port must keep running" : ""
-            return SupervisionProblem("it \(exit.verb)\(after)\(why)", remedy: log)
+            return SupervisionProblem("it \(exit.verb)\(after)\(exit.isSuccess ? regret(of: index) : "")", remedy: log)
         case .vanished:
             return SupervisionProblem("what it had left in the background has ended", remedy: log)
         case .listenersLost:
@@ -41,6 +40,14 @@ extension SupervisionCore {
         let deaths = machine.deaths(of: index)
         let loop = deaths >= StackMachine.loop ? "crash loop: it ended \(deaths) times in a row, the last time " : ""
         return loop + diagnosis(of: index, cause).message
+    }
+
+    /// Why it is wrong that it has ended well.
+    private func regret(of index: Int) -> String {
+        if plans[index].listeners.contains(where: \.isRequired) {
+            return ", but a service with a port must keep running"
+        }
+        return " before it was ready"
     }
 
     private func ports(of index: Int) -> String {

@@ -94,10 +94,15 @@ extension SupervisionCore {
         } else {
             warden = try Warden(name: plans[index].name)
         }
+        runs[index].warden = warden
+        try watchWarden(index)
+    }
+
+    func watchWarden(_ index: Int) throws(SystemError) {
+        guard let warden = runs[index].warden else { return }
         runs[index].wardenToken = try thread.watch(warden.control) { [self] in
             assumeIsolated { $0.readReports(of: index) }
         }
-        runs[index].warden = warden
     }
 }
 

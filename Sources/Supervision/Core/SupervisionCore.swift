@@ -129,10 +129,6 @@ actor SupervisionCore {
 
     private func report(_ index: Int) {
         let phase = machine.phases[index]
-        if !phase.isComing {
-            runs[index].probeTask?.cancel()
-            watch.waiting.remove(index)
-        }
         runs[index].report.state = phase.reported
         if phase.isSatisfied, runs[index].report.readyAfter == nil {
             runs[index].report.readyAfter = startedAt.duration(to: .now)
@@ -151,6 +147,7 @@ actor SupervisionCore {
         }
         if phase == .waiting { runs[index].report.failure = obstacle(of: index) }
         board.put(runs[index].report, at: index)
+        if !phase.isComing { endProbing(index) }
     }
 
     func take(_ lines: [LogLine]) {
@@ -205,7 +202,7 @@ extension StackMachine.Definition {
         let readiness: Readiness =
             switch plan.readiness {
             case .started, .listen: .started
-            case .http: .probe
+            case .http, .log: .probe
             case .exit: .exit
             }
         var hasListeners = false

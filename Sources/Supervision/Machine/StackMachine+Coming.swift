@@ -77,9 +77,10 @@ extension StackMachine {
         let phase = services[index].phase
         guard phase.isComing || phase == .ready else { return }
         let definition = definitions[index]
+        let mayEnd = definition.readiness == .started || (definition.readiness == .probe && phase == .ready)
         if exit.isSuccess, definition.readiness == .exit {
             settle(index, as: .completed, &turn)
-        } else if exit.isSuccess, definition.readiness == .started, !definition.hasListeners {
+        } else if exit.isSuccess, mayEnd, !definition.hasListeners {
             if definition.restart.restartsAfterSuccess, !remain {
                 die(index, .ended(exit), &turn)
             } else {
