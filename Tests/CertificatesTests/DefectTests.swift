@@ -117,7 +117,7 @@ import Testing
         var collector = DiagnosticCollector()
         _ = store.prepare(collector: &collector)
         #expect(store.defective(.reversedChain, of: "localhost", collector: &collector) == nil)
-        #expect(collector.diagnostics.map(\.code) == ["C029"])
+        #expect(collector.diagnostics.map(\.code) == ["C030"])
         #expect(collector.diagnostics.first?.remedy == "Write `intermediate: true` under `authority`.")
     }
 
@@ -163,7 +163,7 @@ import Testing
         if defect == .selfSigned || defect == .untrusted {
             #expect(made != nil && collector.diagnostics == [])
         } else {
-            #expect(made == nil && collector.diagnostics.map(\.code) == ["C029"])
+            #expect(made == nil && collector.diagnostics.map(\.code) == ["C030"])
         }
     }
 }

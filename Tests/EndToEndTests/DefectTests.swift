@@ -61,7 +61,7 @@ struct DefectTests {
             try defects.stack.stack(services + checks)
             let outcome = try await defects.stack.run("check")
             #expect(outcome.status == 0 && outcome.stdout.contains("30 checks passed"), "\(outcome.all)")
-            #expect(!outcome.stderr.contains("W014"), "\(outcome.all)")
+            #expect(!outcome.stderr.contains("W015"), "\(outcome.all)")
         }
     }
 

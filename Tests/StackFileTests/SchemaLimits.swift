@@ -28,6 +28,7 @@ enum SchemaLimits {
         (.misplacedWord, "is for clients, and no client accepts it of a server", "another map"),
         (.conflictingWords, "needs an authority of devstack's own", "another map"),
         (.missingWord, "needs an intermediate authority", "another map"),
+        (.badMatcher, " number is ", "a comparison of two words"),
         (.badHeader, "is given twice", "names that differ in case only"),
     ]
 

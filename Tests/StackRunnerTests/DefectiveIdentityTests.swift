@@ -50,16 +50,26 @@ import Testing
         var madeCount: Int { kept.withLock { $0.count } }
     }
 
+    /// What a client is shown, that waits where it is told to.
+    private static func shown(by identity: DefectiveIdentity) async -> TLSServerIdentity {
+        await withCheckedContinuation { (continuation: CheckedContinuation<Void, Never>) in
+            if identity.isReady(orTell: { continuation.resume() }) { continuation.resume() }
+        }
+        return identity.identity(forServerName: "localhost")
+    }
+
     @Test func itIsMadeOnceAndAgainWithItsAuthority() async throws {
         try await Fixture.with { fixture in
             let world = World(fixture)
             try fixture.write("signer.pem", "one")
             let identity = try world.identity()
-            let first = identity.identity(forServerName: "localhost")
-            #expect(identity.identity(forServerName: nil) === first && world.madeCount == 1)
+            let first = await Self.shown(by: identity)
+            #expect(await Self.shown(by: identity) === first)
+            #expect(world.madeCount == 1)
             try fixture.write("signer.pem", "another")
-            let second = identity.identity(forServerName: nil)
-            #expect(second !== first && identity.identity(forServerName: nil) === second)
+            let second = await Self.shown(by: identity)
+            #expect(second !== first)
+            #expect(await Self.shown(by: identity) === second)
             #expect(world.kept.withLock { $0.map { $0 == nil } } == [true, false])
         }
     }
@@ -68,14 +78,14 @@ import Testing
         try await Fixture.with { fixture in
             let world = World(fixture)
             let identity = try world.identity(.wrongHost)
-            let first = identity.identity(forServerName: nil)
+            let first = await Self.shown(by: identity)
             world.clock.withLock { $0 += 30 * Self.day }
-            #expect(identity.identity(forServerName: nil) === first)
+            #expect(await Self.shown(by: identity) === first)
             world.clock.withLock { $0 += 1 }
-            let second = identity.identity(forServerName: nil)
+            let second = await Self.shown(by: identity)
             #expect(second !== first)
             world.clock.withLock { $0 -= Self.day }
-            #expect(identity.identity(forServerName: nil) !== second)
+            #expect(await Self.shown(by: identity) !== second)
             #expect(world.madeCount == 3)
         }
     }
@@ -84,11 +94,11 @@ import Testing
         try await Fixture.with { fixture in
             let world = World(fixture)
             let identity = try world.identity()
-            let first = identity.identity(forServerName: nil)
+            let first = await Self.shown(by: identity)
             world.isBroken.withLock { $0 = true }
             try fixture.write("signer.pem", "new")
-            #expect(identity.identity(forServerName: nil) === first)
-            #expect(identity.identity(forServerName: nil) === first)
+            #expect(await Self.shown(by: identity) === first)
+            #expect(await Self.shown(by: identity) === first)
             let complaints = world.complaints.withLock { $0 }
             #expect(complaints.count == 1 && complaints[0].contains("cannot be made again"), "\(complaints)")
         }

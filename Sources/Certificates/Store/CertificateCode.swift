@@ -32,7 +32,8 @@ package enum CertificateCode: String, Sendable, CaseIterable {
     case weakRequest = "C026"
     case requestWithoutNames = "C027"
     case noPair = "C028"
-    case defectNotMade = "C029"
+    case folderBusy = "C029"
+    case defectNotMade = "C030"
 }
 
 extension Diagnostic {
