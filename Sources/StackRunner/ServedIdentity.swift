@@ -33,8 +33,8 @@ final class ServedIdentity: TLSIdentitySource {
     private let chainFile: String
     private let keyFile: String
     private let renewBefore: Duration
-    private let tls: ServiceTLS
     private let patience: DispatchTimeInterval
+    private let tls: ServiceTLS
     private let renew: @Sendable () -> Void
     private let complain: @Sendable (String) -> Void
     private let state: Mutex<State>
