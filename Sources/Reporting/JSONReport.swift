@@ -44,6 +44,9 @@ package enum JSONReport {
         .array(certificates.map(certificate))
     }
 
+    /// A service alone, as a report has them under `services`.
+    package static func value(of report: ServiceReport) -> JSONValue { service(report) }
+
     private static func diagnostic(_ diagnostic: Diagnostic) -> JSONValue {
         object([
             ("severity", .string(diagnostic.severity.rawValue)),

@@ -1,6 +1,6 @@
 /// How far a service came.
 package struct ServiceReport: Sendable, Equatable {
-    package enum State: String, Sendable, Equatable {
+    package enum State: String, Sendable, Equatable, CaseIterable {
         /// Not started: something that it depends on is not ready, or nothing was started.
         case waiting
         case starting

@@ -8,6 +8,7 @@ actor SupervisionCore {
     nonisolated let outcome = Latch<StartOutcome>()
     nonisolated let firstFailure = Latch<ServiceReport?>()
     nonisolated let finished = Latch<Void>()
+    nonisolated let claimed = Latch<Bool>()
     nonisolated let board: ReportBoard
 
     let plans: [ServicePlan]
@@ -23,6 +24,8 @@ actor SupervisionCore {
     var record: RunRecord
     let runsCommands: Bool
     var recordIsDue = false
+    /// Who waits for a service to come to rest.
+    var settling: [(service: Int, continuation: CheckedContinuation<Void, Never>)] = []
     var sessionWatch = SessionWatch()
     /// Whether the record that is there names processes of an earlier run which may live.
     var earlierMayLive = false
@@ -72,6 +75,7 @@ actor SupervisionCore {
             firstFailure.set(first)
         }
         if machine.isFinished { finish() }
+        if !settling.isEmpty { tellSettled() }
     }
 
     private func perform(_ action: StackAction) {
@@ -191,6 +195,7 @@ actor SupervisionCore {
         pool = nil
         if !earlierMayLive, !machine.phases.contains(.failed(.unendable)) { folder?.removeRecord() }
         folder = nil
+        claimed.set(false)
         outcome.set(.stopped)
         firstFailure.set(nil)
         finished.set(())
