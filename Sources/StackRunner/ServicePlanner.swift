@@ -33,10 +33,15 @@ struct ServicePlanner: Sendable {
         let inherited = programs.isEmpty ? [] : try stack.clientTrust()
         return try stack.services.enumerated().map { index, service in
             ServicePlan(
-                name: service.name.value, dependencies: service.dependsOn.compactMap { indices[$0.value] },
+                name: service.name.value,
+                dependencies: service.dependsOn.compactMap { dependency in
+                    indices[dependency.service.value].map {
+                        StackMachine.Dependency($0, condition: dependency.condition, restarts: dependency.restarts)
+                    }
+                },
                 run: try run(service, at: index, inherited), listeners: service.listeners,
                 readiness: service.ready, within: service.within, stopSignal: service.stopSignal,
-                gracePeriod: service.stopGracePeriod, address: address(of: service))
+                gracePeriod: service.stopGracePeriod, restart: service.restart, address: address(of: service))
         }
     }
 

@@ -51,6 +51,9 @@ struct CompletionTests {
             #expect(try await offers("check", #"the\ mott"#, in: stack) == "<the motto>")
             #expect(try await offers("check", "another", "the", in: stack) == "<the motto><the moth>")
             #expect(try await offers("check", "--file", "other.yaml", "", in: stack) == "<elsewhere>")
+            // As zsh and fish hand it over, and as bash does.
+            #expect(try await offers("check", "--file=other.yaml", "", in: stack) == "<elsewhere>")
+            #expect(try await offers("check", "--file", "=", "other.yaml", "", in: stack) == "<elsewhere>")
             #expect(try await offers("check", "--file", "nowhere.yaml", "", in: stack) == "<>")
             try stack.stack("checks: {broken\n")
             #expect(try await offers("check", "", in: stack) == "<>")
