@@ -51,7 +51,7 @@ extension TerminalReporter {
             switch stack.presence {
             case .up(let pid): style.paint("is up", .success) + ", pid \(pid)"
             case .down: style.paint("is not up", .faint)
-            case .unknown: style.paint("may be up", .note) + ": its .devstack is closed to you"
+            case .unknown: style.paint("may be up", .note) + ": that is not for you to see"
             }
         var table = TextTable(["SERVICE", "STATE"] + PortListing.titles)
         for declared in stack.ports {

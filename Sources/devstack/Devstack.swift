@@ -12,7 +12,7 @@ struct Devstack: AsyncParsableCommand {
               devstack check                     bring the stack up, run every check, stop it; status 0 if all passed
               devstack check 'the wrong name'    only this check
               devstack up                        bring it up, check once, stay until Ctrl-C
-              devstack ports                     who listens where, in the stack and on this machine
+              devstack ports                     who listens where, here and elsewhere
               devstack ports 8000                who has port 8000; status 1 if nobody
               devstack certs                     what certificates there are, and for how long
               eval "$(devstack env)"             make this shell's programs trust the stack's authority
