@@ -15,7 +15,7 @@ struct Devstack: AsyncParsableCommand {
               devstack up --detach               the same, and leave it running once it is up
               devstack status                    how far each service is of a stack that is up
               devstack down                      stop it
-              devstack ports                     who listens where, in the stack and on this machine
+              devstack ports                     who listens where, here and elsewhere
               devstack ports 8000                who has port 8000; status 1 if nobody
               devstack certs                     what certificates there are, and for how long
               eval "$(devstack env)"             make this shell's programs trust the stack's authority
