@@ -47,6 +47,21 @@ package enum JSONReport {
     /// A service alone, as a report has them under `services`.
     package static func value(of report: ServiceReport) -> JSONValue { service(report) }
 
+    /// What each port serves after a renewal.
+    package static func value(of ports: [PortRenewal]) -> JSONValue {
+        .array(
+            ports.map { port in
+                object([
+                    ("service", .string(port.service)),
+                    ("port", integer(Int(port.port))),
+                    ("certificate", .string(port.certificate)),
+                    ("old_serial", optional(port.before, JSONValue.string)),
+                    ("new_serial", optional(port.after, JSONValue.string)),
+                    ("proven", .bool(port.isProven)),
+                ])
+            })
+    }
+
     private static func diagnostic(_ diagnostic: Diagnostic) -> JSONValue {
         object([
             ("severity", .string(diagnostic.severity.rawValue)),
@@ -82,6 +97,7 @@ package enum JSONReport {
             ("not_before", .string(DateText.second(certificate.notBefore) + "Z")),
             ("not_after", .string(DateText.second(certificate.notAfter) + "Z")),
             ("serial", .string(certificate.serial)),
+            ("previous_serial", optional(certificate.previousSerial, JSONValue.string)),
             ("fingerprint", .string(certificate.fingerprint)),
             ("file", .string(certificate.file)),
             ("action", .string(action)),

@@ -1,8 +1,6 @@
 import ArgumentParser
-import Glibc
 
-@main
-struct Devstack: AsyncParsableCommand {
+struct Devstack: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "devstack",
         abstract: "A local stack that is really up: certificates, servers, readiness and client checks from one file.",
@@ -36,10 +34,4 @@ struct Devstack: AsyncParsableCommand {
         ])
 
     static let version = "0.1.0"
-
-    static func main() async {
-        // A reader that leaves is an error of write(2), and no reason to die.
-        signal(SIGPIPE, SIG_IGN)
-        await main(nil)
-    }
 }
