@@ -143,7 +143,9 @@ import Testing
             notes == [
                 "Procfile suggests the services `web`, `worker`, `clock`, `release`.",
                 "package.json: not looked at, since Procfile is there.",
+                "Procfile: line 6 was left out: it is not NAME: COMMAND.",
             ])
+        #expect(text.contains("\n# Procfile: line 6 was left out: it is not NAME: COMMAND.\nservices:\n"))
     }
 
     @Test func composeSaysWhatWasLeftOut() throws {
