@@ -53,6 +53,8 @@ package enum MistakeCode: String, Sendable, CaseIterable {
     case dependencyCircle = "E062"
     case missingPort = "E063"
     case badReadiness = "E064"
+    case badCondition = "E065"
+    case badRestart = "E066"
 
     // Checks.
     case badURL = "E070"
@@ -129,6 +131,8 @@ extension MistakeCode {
         case .dependencyCircle: "Services depend on each other in a circle."
         case .missingPort: "A service needs a port."
         case .badReadiness: "A readiness condition does not fit its service."
+        case .badCondition: "A service waits for the end of one that goes on running."
+        case .badRestart: "A restart policy cannot be read, or does not fit its service."
         case .badURL: "A URL cannot be read."
         case .bodyOnGet: "A GET or HEAD request has a body."
         case .badHeader: "A header's name or value is not allowed in HTTP."

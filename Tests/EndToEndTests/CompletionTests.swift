@@ -36,6 +36,8 @@ struct CompletionTests {
             #expect(try await offers("check", "--report", "", in: stack) == "<json=report.json><junit=report.xml>")
             #expect(try await offers("up", "--file", "", in: stack) == "<devstack.yaml>")
             #expect(try await offers("config", "--format", "j", in: stack) == "<json>")
+            #expect(try await offers("por", in: stack) == "<ports>")
+            #expect(try await offers("ports", "--format", "", in: stack) == "<text><json>")
             #expect(try await offers("explain", "E03", in: stack).hasPrefix("<E030><E031>"))
         }
     }

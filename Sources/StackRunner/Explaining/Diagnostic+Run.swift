@@ -15,6 +15,22 @@ extension Diagnostic {
             remedy: "Name the stack file with --file PATH, go to its folder, or write a new one with `devstack init`.")
     }
 
+    static func unknownService(_ name: String, known: [String]) -> Diagnostic {
+        Diagnostic(
+            .unknownService, "no service is called \"\(name)\"", remedy: choice(for: name, known, of: "services"))
+    }
+
+    static func unknownProfile(_ name: String, known: [String]) -> Diagnostic {
+        Diagnostic(
+            .unknownProfile, "no service has the profile \"\(name)\"", remedy: choice(for: name, known, of: "profiles"))
+    }
+
+    private static func choice(for unknown: String, _ known: [String], of kind: String) -> String {
+        if known.isEmpty { return "This stack file has no \(kind)." }
+        if let near = Spelling.nearest(to: unknown, in: known) { return "Did you mean \"\(near)\"?" }
+        return "Choose from: " + known.prefix(10).joined(separator: ", ") + (known.count > 10 ? ", and others." : ".")
+    }
+
     static func unknownCheck(_ name: String, remedy: String) -> Diagnostic {
         Diagnostic(.unknownCheck, "no check is called \"\(name)\"", remedy: remedy)
     }
@@ -80,5 +96,11 @@ extension Diagnostic {
         Diagnostic(
             .failedStart, "the stack could not be started: \(error)",
             remedy: "Put right what the system says; its limits are shown by `ulimit -a`.")
+    }
+
+    static func unknownListeners(_ error: SystemError) -> Diagnostic {
+        Diagnostic(
+            .unknownListeners, "the kernel does not say who listens on which port: \(error)",
+            remedy: "Run it where netlink sockets are allowed: outside the sandbox, or with another seccomp profile.")
     }
 }
