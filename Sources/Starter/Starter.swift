@@ -86,7 +86,8 @@ package struct Starter {
     }
 
     private mutating func addAnswerCheck(of service: SuggestedService) {
-        if let port = service.port { checks.append(.answer(of: service, at: port)) }
+        // What runs only when it is asked for does not always answer.
+        if let port = service.port, service.profiles.isEmpty { checks.append(.answer(of: service, at: port)) }
     }
 
     private mutating func django() -> SuggestedService {
