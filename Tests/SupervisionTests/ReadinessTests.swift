@@ -153,7 +153,8 @@ import Testing
         try await stack.run([plan], prober: prober) { supervisor in
             #expect(await supervisor.whenReady() == .ready)
         }
-        let request = ProbeRequest(service: 0, name: plan.name, path: "/up", status: [.ofClass(2)])
+        let request = ProbeRequest(
+            service: 0, name: plan.name, question: .http(path: "/up", status: [.ofClass(2)]))
         #expect(asked.values == [request, request, request, request])
     }
 

@@ -7,20 +7,31 @@ extension SupervisionCore {
         let plan = plans[index]
         let start = "it was not ready within \(plan.within.inWords)"
         let longer = "Give it longer with `within:` if that is all it needs."
-        if runs[index].isProbed, case .http(let path, _) = plan.readiness {
-            let answer = runs[index].probeWords ?? "there is no answer yet"
-            return SupervisionProblem(
-                "\(start): GET \(path)\(place(of: index)): \(answer)", remedy: "See what \(path) answers. \(longer)")
-        }
-        if runs[index].isProbed, case .log(let pattern) = plan.readiness {
-            let (words, remedy) = silence(of: index, pattern)
-            return SupervisionProblem("\(start): \(words)", remedy: remedy)
+        if runs[index].isProbed, let (words, remedy) = unanswered(index) {
+            return SupervisionProblem("\(start): \(words)", remedy: remedy.map { "\($0) \(longer)" } ?? longer)
         }
         if plan.readiness == .exit {
             return SupervisionProblem("\(start): it should end with status 0, but \(state(of: index))", remedy: longer)
         }
         let (words, remedy) = listening(of: index)
         return SupervisionProblem("\(start): \(words)", remedy: remedy ?? longer)
+    }
+
+    /// What the probe has come to.
+    private func unanswered(_ index: Int) -> (words: String, remedy: String?)? {
+        let answer = runs[index].probeWords
+        switch plans[index].readiness {
+        case .started, .listen, .exit: return nil
+        case .http(let path, _):
+            return (
+                "GET \(path)\(place(of: index)): \(answer ?? "there is no answer yet")", "See what \(path) answers."
+            )
+        case .tls: return ("TLS\(place(of: index)): \(answer ?? "there is no answer yet")", nil)
+        case .command(let arguments):
+            let words = answer ?? "its first run has not ended yet"
+            return ("`\(ShellText.line(arguments))`: \(words)", "Run it in the service's folder and see.")
+        case .log(let pattern): return silence(of: index, pattern)
+        }
     }
 
     /// Where a probe goes: ` at 127.0.0.1:8000`.
@@ -34,9 +45,9 @@ extension SupervisionCore {
         return plans[index].isProcess ? "its program has not been started yet" : "it is still starting"
     }
 
-    private func silence(of index: Int, _ pattern: String) -> (words: String, remedy: String) {
+    private func silence(of index: Int, _ pattern: String) -> (words: String, remedy: String?) {
         let state = state(of: index)
-        guard let matcher = runs[index].matcher else { return (state, "") }
+        guard let matcher = runs[index].matcher else { return (state, nil) }
         if matcher.isBusy {
             return (
                 "looking for `\(pattern)` in one of its lines takes too long",
@@ -52,7 +63,7 @@ extension SupervisionCore {
             count == 0 ? "\(lines), and one is to match `\(pattern)`; \(state)" : "\(lines) `\(pattern)`; \(state)",
             """
             Programs hold back what they write to a pipe: set PYTHONUNBUFFERED for Python, put `stdbuf -oL` before others. \
-            Else correct `log`, or give it longer with `within:`.
+            Else correct `log`.
             """
         )
     }

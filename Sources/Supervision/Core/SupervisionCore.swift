@@ -159,10 +159,17 @@ actor SupervisionCore {
     private var handedInTakenAt = SuspendingClock.now - .seconds(1)
     private var isClosed = false
 
-    /// Lets go of everything. What was given up as unendable keeps its warden, and its line in the record.
     private func finish() {
         guard !isClosed else { return }
         isClosed = true
+        Task {
+            await probesEnded()
+            close()
+        }
+    }
+
+    /// Lets go of everything. What was given up as unendable keeps its warden, and its line in the record.
+    private func close() {
         take(board.takeLines())
         for token in timers.values { thread.cancel(token) }
         timers = [:]
@@ -188,7 +195,7 @@ extension StackMachine.Definition {
         let readiness: Readiness =
             switch plan.readiness {
             case .started, .listen: .started
-            case .http, .log: .probe
+            case .http, .tls, .log, .command: .probe
             case .exit: .exit
             }
         var hasListeners = false
