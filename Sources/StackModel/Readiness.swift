@@ -14,6 +14,8 @@ package enum Readiness: Sendable, Equatable {
     case exit
     /// The program has written a line, to either of its outputs, in which this regular expression matches.
     case log(pattern: String)
+    /// The program has said so itself: sd_notify(3).
+    case notify
     /// This command, run again and again beside the service and as it is run, has ended with status 0.
     case command([String])
 }

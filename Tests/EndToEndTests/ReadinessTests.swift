@@ -120,6 +120,35 @@ struct ReadinessTests {
         }
     }
 
+    @Test("A program that notifies is told of while it starts, and when it never does", arguments: [true, false])
+    func notify(tells: Bool) async throws {
+        try await StackFixture.with { stack in
+            try stack.fixture.write(
+                "worker.py",
+                """
+                import os, socket, sys, time
+                name = os.environ["NOTIFY_SOCKET"]
+                channel = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+                channel.connect("\\0" + name[1:] if name[0] == "@" else name)
+                channel.send(b"STATUS=step 1 of 2")
+                if sys.argv[1] == "true": channel.send(b"READY=1\\nSTATUS=serving")
+                time.sleep(1000)
+
+                """)
+            try stack.stack(
+                """
+                services:
+                  worker: {command: python3 worker.py \(tells), ready: {notify: true, within: 3s}}
+                \(Self.check)
+                """)
+            let outcome = try await stack.run("check", environment: ["NOTIFY_SOCKET": "/nobody/listens"])
+            #expect(outcome.status == (tells ? 0 : 4), "\(outcome.all)")
+            if !tells {
+                #expect(outcome.all.contains("it has not sent READY=1; it says: step 1 of 2"), "\(outcome.all)")
+            }
+        }
+    }
+
     @Test("A line is matched as it was written, and shown masked")
     func maskedLine() async throws {
         try await StackFixture.with { stack in

@@ -9,15 +9,18 @@ package struct ProcessEntry: Sendable, Hashable {
     package var session: Int32
     /// In clock ticks since boot: proc_pid_stat(5), field 22.
     package var start: UInt64
-    package var isZombie: Bool
+    package var isZombie: Bool { state == .zombie }
+    package var state: ProcessState
 
-    package init(pid: Int32, parent: Int32, group: Int32, session: Int32, start: UInt64, isZombie: Bool) {
+    package init(
+        pid: Int32, parent: Int32, group: Int32, session: Int32, start: UInt64, state: ProcessState = .sleeping
+    ) {
         self.pid = pid
         self.parent = parent
         self.group = group
         self.session = session
         self.start = start
-        self.isZombie = isZombie
+        self.state = state
     }
 
     init(_ process: devstack_process) {
@@ -26,7 +29,7 @@ package struct ProcessEntry: Sendable, Hashable {
         group = process.group
         session = process.session
         start = process.start
-        isZombie = process.state == Int32(UInt8(ascii: "Z"))
+        state = ProcessState(letter: UInt8(truncatingIfNeeded: process.state))
     }
 
     /// The process of this pid, `nil` when there is none.
@@ -45,6 +48,11 @@ package struct ProcessEntry: Sendable, Hashable {
         process.pid = pid
         process.start = start
         return -devstack_process_signal(&process, number)
+    }
+
+    /// When it was started, in seconds since 1970-01-01T00:00:00Z by the clock as it goes now, to a hundredth.
+    package var startedAt: Double {
+        WallClock.now() - WallClock.sinceBoot() + Double(start) / Double(max(1, sysconf(Int32(_SC_CLK_TCK))))
     }
 
     /// Its arguments with blanks between, or its name in brackets where it has none.

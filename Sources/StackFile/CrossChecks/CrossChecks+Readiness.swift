@@ -5,6 +5,12 @@ extension CrossChecks {
     /// Whether a service can be ready in the way that it says.
     mutating func checkReadiness(of service: ServiceDraft) {
         guard let ready = service.ready else { return }
+        if ready.value == .exit, let restart = service.restart, restart.value.restartsAfterSuccess {
+            report(
+                .badRestart, "a one-shot is done when it has ended well, and is not started again then",
+                at: restart.location, remedy: "Write restart: on-failure, or leave it out.",
+                notes: [Diagnostic.Note("this makes it a one-shot", at: ready.location)])
+        }
         let name = service.name.value.excerpt
         switch ready.value {
         case .started: break
@@ -30,7 +36,7 @@ extension CrossChecks {
                     remedy: "Remove `port` from a one-shot, or make it ready: listen.",
                     notes: [Diagnostic.Note("the port is given here", at: port)])
             }
-        case .log, .command:
+        case .log, .notify, .command:
             guard service.isBuiltIn else { return }
             report(
                 .badReadiness, "this readiness is for a `command`, and \(name) is a built-in server",

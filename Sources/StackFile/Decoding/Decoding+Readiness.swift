@@ -34,6 +34,7 @@ extension Decoding {
         switch text {
         case "listen": return .listen
         case "tls": return .tls
+        case "notify": return .notify
         case "exit": return .exit
         case "http": report(.missingValue, "`http` needs a path", at: node.location, remedy: "Write {http: /path}.")
         case "log":

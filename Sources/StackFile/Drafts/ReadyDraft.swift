@@ -13,13 +13,14 @@ struct ReadyDraft: WordDraft {
     /// A regular expression.
     var log: String?
     var tls = false
+    var notify = false
     var command: [String]?
     var within: Duration?
 }
 
 extension ReadyDraft {
     /// The words of which there is one.
-    static let conditions = ["listen", "http", "tls", "log", "command", "exit"]
+    static let conditions = ["listen", "http", "tls", "log", "notify", "command", "exit"]
 
     /// What the one condition says; `nil` where its value could not be read.
     var condition: Readiness? {
@@ -27,6 +28,7 @@ extension ReadyDraft {
         if exit { return .exit }
         if let http { return .http(path: http, status: status ?? [.ofClass(2)]) }
         if tls { return .tls }
+        if notify { return .notify }
         return log.map(Readiness.log) ?? command.map(Readiness.command)
     }
 }

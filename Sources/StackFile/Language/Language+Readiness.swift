@@ -2,7 +2,7 @@ internal import StackModel
 
 extension Language {
     /// The conditions that need no map.
-    static let readinessWords = ["listen", "tls", "exit"]
+    static let readinessWords = ["listen", "tls", "notify", "exit"]
 
     static let ready = WordTable<ReadyDraft>(
         "`ready`", in: "`ready:` of a service", heading: "`ready`",
@@ -57,6 +57,17 @@ extension Language {
                     """,
                 alsoCalled: ["log_line", "output", "line", "pattern", "ready_log_line"]
             ) { $1.log = $2.pattern($0) },
+            Word(
+                "notify", takes: .onlyTrue, "It has said so itself, as programs tell systemd.",
+                details: """
+                    It finds a socket in `NOTIFY_SOCKET` and sends `READY=1` to it: sd_notify(3), systemd-notify(1). \
+                    `STATUS=` is shown while it starts and when it does not become ready, `EXTEND_TIMEOUT_USEC=` gives it \
+                    longer than `within`, `MAINPID=` names another of its processes as the main one, and `RELOADING=1` \
+                    and `STOPPING=1` are told of. Only the service's own processes are listened to. There is no watchdog: \
+                    `WATCHDOG_USEC` is not set.
+                    """,
+                alsoCalled: ["sd_notify", "systemd", "notification"]
+            ) { $1.notify = $2.onlyTrue($0) },
             Word(
                 "command", takes: .command, "This command has ended with status 0.",
                 details: """

@@ -7,11 +7,16 @@ extension SupervisionCore {
         switch plans[index].readiness {
         case .started, .listen, .exit: break
         case .log: if runs[index].matcher?.hasMatched == true { post(.probePassed(index)) }
+        case .notify: if runs[index].notices.isReady { post(.probePassed(index)) }
         case .http(let path, let status): ask(index, .http(path: path, status: status))
         case .tls: ask(index, .tls)
         case .command(let arguments):
-            // A program each time: not as often as a question.
-            ask(index, pauses: .milliseconds(10)...(.milliseconds(500))) { [self] in await run(arguments, of: index) }
+            // A program each time, so not as often as a question, and never two of them at once.
+            let earlier = runs[index].probeTask
+            ask(index, pauses: .milliseconds(10)...(.milliseconds(500))) { [self] in
+                await earlier?.value
+                return await run(arguments, of: index)
+            }
         }
     }
 

@@ -50,6 +50,14 @@ extension SupervisionCore {
         return !conflicts.isEmpty
     }
 
+    /// Who else listens where a service is to, now.
+    func takenPort(of index: Int) -> SupervisionProblem? {
+        guard !plans[index].listeners.isEmpty, let table = try? watch.listeners(),
+            let conflict = try? PortSurvey.conflicts(wanted: [plans[index].listeners], in: table).first
+        else { return nil }
+        return SupervisionProblem(conflict.message, remedy: conflict.remedy)
+    }
+
     /// The run's mark, on disk before any process carries it.
     private func keepFirstRecord() throws(SupervisionProblem) {
         guard runsCommands || plans.contains(where: \.isProcess) else { return }

@@ -83,6 +83,7 @@ actor SupervisionCore {
         case .stop(let index): stop(index)
         case .kill(let index): kill(index)
         case .setTimer(let timer, let deadline):
+            if timer.kind == .within { runs[timer.service].deadline = deadline }
             timers[timer] = thread.schedule(at: deadline) { [self] in
                 assumeIsolated { core in
                     core.timers[timer] = nil
@@ -97,7 +98,16 @@ actor SupervisionCore {
     }
 
     private func start(_ index: Int) {
+        let isFirst = !runs[index].hasStarted
+        if !isFirst { runs[index].beginAnew() }
+        runs[index].hasStarted = true
         runs[index].report.startedAfter = startedAt.duration(to: .now)
+        // Somebody may have taken its port while it was down.
+        if !isFirst, let conflict = takenPort(of: index) {
+            runs[index].startProblem = conflict
+            post(.startFailed(index), .gone(index))
+            return
+        }
         switch plans[index].run {
         case .process(let process): start(index, process)
         case .inProcess(let service): start(index, service)
@@ -129,6 +139,11 @@ actor SupervisionCore {
             let problem = diagnosis(of: index, cause)
             runs[index].report.failure = problem.message
             runs[index].report.remedy = problem.remedy
+            runs[index].report.lastLines = book.lastLines(of: index)
+        }
+        if case .restarting(let cause) = phase {
+            runs[index].report.restarts += 1
+            runs[index].report.failure = restartWords(of: index, after: cause)
             runs[index].report.lastLines = book.lastLines(of: index)
         }
         if phase == .waiting { runs[index].report.failure = obstacle(of: index) }
@@ -176,6 +191,7 @@ actor SupervisionCore {
         if let token = sessionWatch.token { thread.cancel(token) }
         for index in runs.indices {
             closeOutputs(of: index)
+            closeNotifySocket(of: index)
             if let token = runs[index].wardenToken { thread.unwatch(token) }
             if machine.phases[index] == .failed(.unendable) { continue }
             runs[index].warden?.dismiss()
@@ -195,7 +211,7 @@ extension StackMachine.Definition {
         let readiness: Readiness =
             switch plan.readiness {
             case .started, .listen: .started
-            case .http, .tls, .log, .command: .probe
+            case .http, .tls, .log, .notify, .command: .probe
             case .exit: .exit
             }
         var hasListeners = false
@@ -203,6 +219,6 @@ extension StackMachine.Definition {
         if case .process = plan.run { hasListeners = plan.listeners.contains(where: \.isRequired) }
         self.init(
             dependencies: plan.dependencies, hasListeners: hasListeners, readiness: readiness, within: plan.within,
-            isProgram: plan.isProcess, grace: plan.gracePeriod)
+            isProgram: plan.isProcess, grace: plan.gracePeriod, restart: plan.restart)
     }
 }
