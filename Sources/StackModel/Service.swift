@@ -22,8 +22,8 @@ package struct Service: Sendable, Equatable {
     package var host: String
     /// Further Host names that a built-in answers to.
     package var hosts: [Located<String>]
-    /// The name of the certificate that makes this an https service.
-    package var tls: Located<String>?
+    /// What makes this an https service.
+    package var tls: ServiceTLS?
     package var run: RunMode
     package var dependsOn: [ServiceDependency]
     package var ready: Readiness
@@ -41,7 +41,7 @@ package struct Service: Sendable, Equatable {
 
     package init(
         name: Located<String>, kind: Kind, port: Located<UInt16>? = nil, host: String = "localhost",
-        hosts: [Located<String>] = [], tls: Located<String>? = nil, run: RunMode = .inProcess,
+        hosts: [Located<String>] = [], tls: ServiceTLS? = nil, run: RunMode = .inProcess,
         dependsOn: [ServiceDependency] = [], ready: Readiness = .started, within: Duration = .seconds(30),
         environment: [EnvironmentVariable] = [], workingDirectory: String, stopSignal: Int32 = 15,
         stopGracePeriod: Duration = .seconds(10), restart: RestartPolicy = .no, profiles: [String] = [],

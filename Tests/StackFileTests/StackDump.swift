@@ -40,8 +40,11 @@ struct StackDump {
         }
         let port = service.port.map { "\($0.value)" } ?? "none"
         line(
-            "port \(port) host \(service.host) hosts \(service.hosts.map(\.value)) tls \(service.tls?.value ?? "none")",
+            "port \(port) host \(service.host) hosts \(service.hosts.map(\.value)) tls \(service.tls?.certificate.value ?? "none")",
             level: 1)
+        if let tls = service.tls, tls.minimumVersion != .tls12 {
+            line("tls from \(tls.minimumVersion.rawValue) on", level: 2)
+        }
         line("run \(service.run.rawValue) depends on \(service.dependsOn.map(\.service.value))", level: 1)
         for dependency in service.dependsOn where dependency.condition != .ready || dependency.restarts {
             let restarts = dependency.restarts ? ", restarts with it" : ""

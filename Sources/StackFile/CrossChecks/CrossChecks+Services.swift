@@ -59,7 +59,12 @@ extension CrossChecks {
     }
 
     private mutating func checkTLS(of service: ServiceDraft) {
-        guard let tls = service.tls else { return }
+        if !service.isBuiltIn {
+            misplaced(
+                ["min_version"], in: service.tls.given, because: "is for the built-in servers",
+                remedy: "Remove it: a program's TLS is its own affair.")
+        }
+        guard let tls = service.tls.certificate else { return }
         if let certificate = certificates[tls.value], certificate.usage == .client {
             report(
                 .misplacedWord,

@@ -16,7 +16,7 @@ struct ServiceDraft: WordDraft {
     var port: Located<UInt16>?
     var host: Located<HostName>?
     var hosts: [Located<String>] = []
-    var tls: Located<String>?
+    var tls = TLSDraft()
     var run: Located<Service.RunMode>?
     var dependsOn: [ServiceDependency] = []
     var ready: Located<Readiness>?

@@ -27,6 +27,7 @@ extension Language {
             .exactlyOne(ServiceDraft.kinds), .needs(["files", "table", "tls"], "port"),
             .only(["filters", "fill"], with: ["table"]), .once(["filters", "fill"], besideOrIn: "table"),
             .only(["run", "hosts"], with: ["files", "table"]),
+            .below("tls", only: ["min_version"], with: ["files", "table"]),
             .only(["environment", "working_dir", "stop_signal"], with: ["command"]),
             .form("ready", ["listen", "http"], onlyWith: ["port", "files", "table"]),
             .formNever("ready", ["exit"], with: ["port", "files", "table"]),
@@ -104,11 +105,10 @@ extension Language {
                 alsoCalled: ["server_name", "domains"]
             ) { $1.hosts = $2.hostNames($0) },
             Word(
-                "tls", takes: .form("a certificate's name"), "The certificate; with it the service speaks https.",
+                "tls", takes: .either([.form("a certificate's name"), .table("`tls`")]),
+                "The certificate; with it the service speaks https.",
                 default: "plain http", alsoCalled: ["https", "ssl", "certificate", "cert"]
-            ) { node, draft, decoding in
-                draft.tls = decoding.locatedText(node)
-            },
+            ) { $2.tls($0, into: &$1) },
             Word(
                 "run", takes: .oneOf(Service.RunMode.allCases.map(\.rawValue)),
                 "Where a built-in runs: in devstack itself, or as a process of its own.", default: "`in-process`",

@@ -7,7 +7,7 @@ struct TreeMerge {
     private(set) var mistakes: [Diagnostic] = []
 
     /// The word that a value stands for which is written without its map: `files: site` is `files: {root: site}`.
-    static let shortForms = ["a certificate": "names", "`files`": "root", "`table`": "csv"]
+    static let shortForms = ["a certificate": "names", "`files`": "root", "`table`": "csv", "`tls`": "certificate"]
 
     /// - Parameter trees: At least one, each file's root.
     mutating func merge(_ trees: [Node]) -> Node? {

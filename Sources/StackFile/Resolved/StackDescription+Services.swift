@@ -11,7 +11,7 @@ extension StackDescription {
         words.add("port", service.port.map { Int($0.value) })
         words.add("host", service.host)
         words.add("hosts", service.hosts.map(\.value))
-        words.add("tls", service.tls?.value)
+        words.add("tls", tls(of: service, at: words.node("tls")))
         words.add("depends_on", dependencies(service.dependsOn, at: words.node("depends_on")))
         words.add("ready", ready(service, at: words.node("ready")))
         if case .command = service.kind {
@@ -65,6 +65,15 @@ extension StackDescription {
         words.add(
             "fill",
             .map(source.fill.map { .init(name: $0.column, value: finder.json($0.value, at: fill.node($0.column))) }))
+        return words.value
+    }
+
+    private func tls(of service: Service, at node: Node?) -> ResolvedValue {
+        var words = WordList(node, finder: finder)
+        guard let tls = service.tls else { return words.value }
+        words.add("certificate", tls.certificate.value, isShort: true)
+        if case .command = service.kind { return words.value }
+        words.add("min_version", tls.minimumVersion.rawValue)
         return words.value
     }
 

@@ -45,7 +45,7 @@ struct RenewalProof: Sendable {
         var findings: [Diagnostic] = []
         for ((service, port, _), (old, new)) in zip(services, zip(before, await ask())) {
             let name = service.name.value
-            let wanted = reports.first { $0.name == service.tls?.value }?.serial
+            let wanted = reports.first { $0.name == service.tls?.certificate.value }?.serial
             guard let serial = new.serial else {
                 findings.append(.silentPort(name, port, at: service.location))
                 continue
