@@ -113,6 +113,7 @@ package enum JSONReport {
             ("started_after_ms", optional(service.startedAfter, milliseconds)),
             ("ready_after_ms", optional(service.readyAfter, milliseconds)),
             ("restarts", .number(JSONNumber(service.restarts))),
+            ("status", optional(service.status, JSONValue.string)),
             ("failure", optional(service.failure, JSONValue.string)),
             ("remedy", optional(service.remedy, JSONValue.string)),
             ("last_lines", strings(service.lastLines)),

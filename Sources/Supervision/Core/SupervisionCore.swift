@@ -87,6 +87,7 @@ actor SupervisionCore {
         case .stop(let index): stop(index)
         case .kill(let index): kill(index)
         case .setTimer(let timer, let deadline):
+            if timer.kind == .within { runs[timer.service].deadline = deadline }
             timers[timer] = thread.schedule(at: deadline) { [self] in
                 assumeIsolated { core in
                     core.timers[timer] = nil
@@ -177,16 +178,24 @@ actor SupervisionCore {
     private var handedInTakenAt = SuspendingClock.now - .seconds(1)
     private var isClosed = false
 
-    /// Lets go of everything. What was given up as unendable keeps its warden, and its line in the record.
     private func finish() {
         guard !isClosed else { return }
         isClosed = true
+        Task {
+            await probesEnded()
+            close()
+        }
+    }
+
+    /// Lets go of everything. What was given up as unendable keeps its warden, and its line in the record.
+    private func close() {
         take(board.takeLines())
         for token in timers.values { thread.cancel(token) }
         timers = [:]
         if let token = sessionWatch.token { thread.cancel(token) }
         for index in runs.indices {
             closeOutputs(of: index)
+            closeNotifySocket(of: index)
             if let token = runs[index].wardenToken { thread.unwatch(token) }
             if machine.phases[index] == .failed(.unendable) { continue }
             runs[index].warden?.dismiss()
@@ -207,7 +216,7 @@ extension StackMachine.Definition {
         let readiness: Readiness =
             switch plan.readiness {
             case .started, .listen: .started
-            case .http, .log: .probe
+            case .http, .tls, .log, .notify, .command: .probe
             case .exit: .exit
             }
         var hasListeners = false
