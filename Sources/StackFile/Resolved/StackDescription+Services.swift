@@ -74,6 +74,7 @@ extension StackDescription {
         words.add("certificate", tls.certificate.value, isShort: true)
         if case .command = service.kind { return words.value }
         words.add("min_version", tls.minimumVersion.rawValue)
+        words.add("defect", tls.defect?.value.rawValue)
         return words.value
     }
 
