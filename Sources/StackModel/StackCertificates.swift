@@ -6,6 +6,8 @@ package struct StackCertificates: Sendable {
     package var authorityPEM: [UInt8]
     /// Where that is, as the user would write it.
     package var authorityFile: String
+    /// Whether devstack made the authority, and so can make another.
+    package var isAuthorityOwn: Bool
     package var requests: [CertificateRequest]
     /// The certificate that the service on a port serves with, by its name.
     package var byPort: [UInt16: String]
@@ -13,11 +15,12 @@ package struct StackCertificates: Sendable {
     package var defects: [UInt16: Located<CertificateDefect>]
 
     package init(
-        authorityPEM: [UInt8], authorityFile: String, requests: [CertificateRequest], byPort: [UInt16: String],
-        defects: [UInt16: Located<CertificateDefect>] = [:]
+        authorityPEM: [UInt8], authorityFile: String, isAuthorityOwn: Bool = true, requests: [CertificateRequest],
+        byPort: [UInt16: String], defects: [UInt16: Located<CertificateDefect>] = [:]
     ) {
         self.authorityPEM = authorityPEM
         self.authorityFile = authorityFile
+        self.isAuthorityOwn = isAuthorityOwn
         self.requests = requests
         self.byPort = byPort
         self.defects = defects

@@ -32,7 +32,7 @@ struct HandshakeRule {
                 id: "no_client_certificate", requirement: "a client shows a certificate where the server asks for one",
                 source: "RFC 8446, 4.3.2 and 4.4.2.4",
                 finding: "the server asks for a client certificate, and there is none"
-            ) { "curl --cert client.pem --key client.key \($0)" }
+            ) { ShellText.line(["curl", "--cert", "client.pem", "--key", "client.key", "\($0)"]) }
         case .clientCertificateRefused:
             HandshakeRule(
                 id: "client_certificate_refused",
