@@ -25,20 +25,20 @@ struct BuiltInPlan: Sendable {
         }
         var names = service.hosts.map(\.value)
         var identity: ServedIdentity?
-        if let certificate = stack.certificate(of: service) {
+        if let tls = service.tls, let certificate = stack.certificate(of: service) {
             names += certificate.names.map(\.value)
-            identity = try servedIdentity(of: certificate, complain: complain)
+            identity = try servedIdentity(of: certificate, tls, complain: complain)
         }
         return ServerConfiguration(content: content, sockets: sockets, tls: identity, hostNames: names)
     }
 
     private func servedIdentity(
-        of certificate: CertificateRequest, complain: @escaping @Sendable (String) -> Void
+        of certificate: CertificateRequest, _ tls: ServiceTLS, complain: @escaping @Sendable (String) -> Void
     ) throws -> ServedIdentity {
         let store = stack.certificateStore
         return try ServedIdentity(
             chainFile: store.chainFile(of: certificate.name.value), keyFile: store.keyFile(of: certificate.name.value),
-            renewBefore: certificate.renewBefore,
+            tls: tls, renewBefore: certificate.renewBefore,
             renew: {
                 var collector = DiagnosticCollector()
                 for report in store.prepare(collector: &collector) {

@@ -1,6 +1,7 @@
 import Certificates
 import Dispatch
 import Linux
+internal import StackModel
 import Synchronization
 import TLS
 
@@ -33,6 +34,7 @@ final class ServedIdentity: TLSIdentitySource {
     private let keyFile: String
     private let renewBefore: Duration
     private let patience: DispatchTimeInterval
+    private let tls: ServiceTLS
     private let renew: @Sendable () -> Void
     private let complain: @Sendable (String) -> Void
     private let state: Mutex<State>
@@ -40,24 +42,27 @@ final class ServedIdentity: TLSIdentitySource {
     /// Reads the pair.
     ///
     /// - Parameters:
+    ///   - tls: what the service says of its TLS.
     ///   - renewBefore: with less than this left the certificate is due.
     ///   - patience: how long a client waits for the renewal of an expired one; then it gets what there is.
     ///   - renew: renews what is due on disk; blocks until it is done.
     ///   - complain: told once of a changed pair that cannot be served; the one before is served on.
     /// - Throws: `SystemError` when a file cannot be read, `TLSConfigurationError` when the pair cannot be served.
     init(
-        chainFile: String, keyFile: String, renewBefore: Duration, patience: DispatchTimeInterval = .seconds(5),
+        chainFile: String, keyFile: String, tls: ServiceTLS, renewBefore: Duration,
+        patience: DispatchTimeInterval = .seconds(5),
         renew: @escaping @Sendable () -> Void, complain: @escaping @Sendable (String) -> Void
     ) throws {
         self.chainFile = chainFile
         self.keyFile = keyFile
+        self.tls = tls
         self.renewBefore = renewBefore
         self.patience = patience
         self.renew = renew
         self.complain = complain
         // The stamps come first: a change after them is seen at the next handshake.
         let stamps = Stamps(chain: FileStamp(of: chainFile), key: FileStamp(of: keyFile))
-        state = Mutex(State(stamps: stamps, pair: try Self.load(chainFile, keyFile, renewBefore)))
+        state = Mutex(State(stamps: stamps, pair: try Self.load(chainFile, keyFile, tls, renewBefore)))
     }
 
     /// An expired certificate, as after a night's sleep, is renewed while its clients wait, instead of being refused.
@@ -96,7 +101,7 @@ final class ServedIdentity: TLSIdentitySource {
         return state.withLock { state in
             if stamps != state.stamps {
                 do {
-                    state.pair = try Self.load(chainFile, keyFile, renewBefore)
+                    state.pair = try Self.load(chainFile, keyFile, tls, renewBefore)
                 } catch {
                     complain("the changed certificate \(chainFile) cannot be served, the one before is: \(error)")
                 }
@@ -125,9 +130,12 @@ final class ServedIdentity: TLSIdentitySource {
         }
     }
 
-    private static func load(_ chainFile: String, _ keyFile: String, _ renewBefore: Duration) throws -> Pair {
+    private static func load(_ chainFile: String, _ keyFile: String, _ tls: ServiceTLS, _ renewBefore: Duration) throws
+        -> Pair
+    {
         let chain = try WholeFile.read(chainFile)
-        let identity = try TLSServerIdentity(chainPEM: chain, keyPEM: WholeFile.read(keyFile))
+        let identity = try TLSServerIdentity(
+            chainPEM: chain, keyPEM: WholeFile.read(keyFile), minimumVersion: tls.minimumVersion)
         let expiresAt = CertificateDetails.chain(pem: chain)?.first?.notAfter ?? .infinity
         return Pair(
             identity: identity, dueAt: expiresAt - Double(renewBefore.components.seconds), expiresAt: expiresAt)

@@ -17,7 +17,7 @@ extension Stack {
 
     /// The certificate that a service serves with.
     func certificate(of service: Service) -> CertificateRequest? {
-        service.tls.flatMap { wanted in certificates.first { $0.name.value == wanted.value } }
+        service.tls.flatMap { tls in certificates.first { $0.name.value == tls.certificate.value } }
     }
 
     /// What failures of TLS are explained by.
@@ -25,7 +25,7 @@ extension Stack {
         let file = certificateStore.authorityFile
         let isBelow = file.hasPrefix(directory + "/")
         let ports = services.compactMap { service in
-            service.port.flatMap { port in service.tls.map { (port.value, $0.value) } }
+            service.port.flatMap { port in service.tls.map { (port.value, $0.certificate.value) } }
         }
         return StackCertificates(
             authorityPEM: authorityPEM, authorityFile: isBelow ? String(file.dropFirst(directory.count + 1)) : file,

@@ -15,6 +15,8 @@ extension FailureReason {
             self = .noSharedCipher
         case SSL_R_DH_KEY_TOO_SMALL, SSL_R_EE_KEY_TOO_SMALL, SSL_R_CA_KEY_TOO_SMALL, SSL_R_CA_MD_TOO_WEAK:
             self = .weak
+        case SSL_R_PEER_DID_NOT_RETURN_A_CERTIFICATE:
+            self = .noClientCertificate
         case SSL_R_BAD_SIGNATURE:
             self = .badSignature
         default:

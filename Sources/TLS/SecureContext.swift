@@ -1,4 +1,5 @@
 import COpenSSL
+internal import StackModel
 
 /// An `SSL_CTX`, freed with its last owner: what any number of connections have in common.
 ///

@@ -16,6 +16,8 @@ extension Session {
         let identity = source.identity(forServerName: name.text)
         guard identity !== session.identity else { return SSL_CLIENT_HELLO_SUCCESS }
         guard SSL_set_SSL_CTX(ssl, identity.context.pointer) != nil else { return SSL_CLIENT_HELLO_ERROR }
+        // Unlike all else, this is not taken from the other context.
+        SSL_set_verify(ssl, SSL_CTX_get_verify_mode(identity.context.pointer), nil)
         session.identity = identity
         return SSL_CLIENT_HELLO_SUCCESS
     }

@@ -18,12 +18,14 @@ package final class TLSClientContext: Sendable {
 
     /// - Parameters:
     ///   - applicationProtocols: Offered by ALPN, best first.
+    ///   - time: When chains are judged to be shown, in seconds since 1970-01-01T00:00:00Z; `nil` is the moment itself.
     ///   - certificate: Shown to a server that asks for one; without it, such a server is told that there is none.
     ///
     /// Throws a ``TLSConfigurationError`` if the trust, the certificate or a protocol's name cannot be used.
     package init(
         trust: TLSTrust, policy: RequestSpecification.Policy = .default, applicationProtocols: [String] = ["http/1.1"],
-        minimumVersion: TLSVersion = .tls12, maximumVersion: TLSVersion = .tls13, certificate: Certificate? = nil
+        time: Int? = nil, minimumVersion: TLSVersion = .tls12, maximumVersion: TLSVersion = .tls13,
+        certificate: Certificate? = nil
     ) throws(TLSConfigurationError) {
         let protocols = try ApplicationProtocols(applicationProtocols)
         context = try SecureContext(minimum: minimumVersion, maximum: maximumVersion)
@@ -32,6 +34,7 @@ package final class TLSClientContext: Sendable {
         if policy == .strict {
             X509_VERIFY_PARAM_set_flags(SSL_CTX_get0_param(context.pointer), UInt(X509_V_FLAG_X509_STRICT))
         }
+        if let time { X509_VERIFY_PARAM_set_time(SSL_CTX_get0_param(context.pointer), time) }
         SSL_CTX_set_verify(context.pointer, trust == .none ? SSL_VERIFY_NONE : SSL_VERIFY_PEER, nil)
         SSL_CTX_set_cert_verify_callback(context.pointer, { chain, _ in Session.verifyChain(of: chain) }, nil)
         SSL_CTX_set_cert_cb(context.pointer, { ssl, _ in Session.noteCertificateRequest(ssl: ssl) }, nil)

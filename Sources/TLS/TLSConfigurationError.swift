@@ -10,6 +10,8 @@ package struct TLSConfigurationError: Error, Sendable, Equatable {
         case keyOfAnotherCertificate
         /// The authorities that are to be trusted.
         case trust
+        /// The authorities whose certificates clients must show.
+        case clientAuthority
         /// The list for ALPN: a name that is empty or longer than 255 bytes (RFC 7301, section 3.1).
         case applicationProtocols
         /// OpenSSL gave no context at all: out of memory, or a faulty openssl.cnf.

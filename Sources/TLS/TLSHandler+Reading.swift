@@ -21,7 +21,7 @@ extension TLSHandler {
         if isReadDelivered {
             isReadDelivered = false
             context.fireChannelReadComplete()
-        } else if state == .handshaking || isReadWanted, state != .closed, early == nil {
+        } else if early == nil, lingering != nil || (state == .handshaking || isReadWanted) && state != .closed {
             // What came was of the protocol's own, or only a part of a record: whoever waits above waits for more.
             context.read()
         }

@@ -50,6 +50,8 @@ package class TLSHandler: ChannelDuplexHandler {
     var spare = ByteBuffer()
     /// Of the protocol's own answers, while the channel takes no more: a peer makes us write them, and never reads.
     var unreadAnswers = 0
+    /// After a failure that the client has not heard of yet.
+    var lingering: Lingering?
 
     init(role: Role, handshakeTimeout: TimeAmount, answerToPlainHTTP: ByteBuffer? = nil) {
         self.role = role
@@ -80,6 +82,7 @@ package class TLSHandler: ChannelDuplexHandler {
         if let event = event as? ChannelEvent, event == .inputClosed {
             // It was fired at close_notify, if there was one.
             if isPeerDone { return }
+            if lingering != nil { return endLingering(context) }
             peerLeft(context)
         }
         context.fireUserInboundEventTriggered(event)
@@ -147,7 +150,8 @@ extension TLSHandler {
             sendAnswers(context)
             context.fireUserInboundEventTriggered(
                 TLSHandshakeCompleted(
-                    version: session.version, applicationProtocol: session.applicationProtocol, chain: session.chain))
+                    version: session.version, applicationProtocol: session.applicationProtocol, chain: session.chain,
+                    isCertificateRequested: session.isCertificateRequested))
             encryptPending(context)
         case .ended:
             fail(context, session.failureOfEnd())
@@ -173,13 +177,18 @@ extension TLSHandler {
         guard state != .closed else { return }
         state = .closed
         let isWritten = sendLast(context, instead: failure.reason == .notTLS ? plainAnswer : nil)
+        let lingers = mayLinger && context.channel.isActive
         end(failure)
+        // First, since those above may close it.
+        if lingers { linger(context, isWritten) }
         context.fireErrorCaught(failure)
-        close(context, isWritten, nil)
+        if !lingers { close(context, isWritten, nil) }
     }
 
     /// Closes the channel in order.
     func leave(_ context: ChannelHandlerContext, _ promise: EventLoopPromise<Void>?) {
+        if holdClose(promise) { return }
+        if lingering != nil { endLingering(context) }
         if state == .open, !outputEnd.isSent { session?.announceEnd() }
         state = .closed
         let isWritten = sendLast(context)
@@ -228,6 +237,9 @@ extension TLSHandler {
         state = .closed
         deadline?.cancel()
         deadline = nil
+        lingering?.deadline.cancel()
+        lingering?.promise?.succeed()
+        lingering = nil
         // Whoever is told may call us again: so first everything is as it will be.
         let abandoned = pending.removeAll() + [outputEnd.promise].compactMap(\.self)
         outputEnd = .sent

@@ -8,10 +8,17 @@ package struct TLSHandshakeCompleted: Sendable, Equatable {
     package var applicationProtocol: String?
     /// The peer's chain, leaf first; empty on a server whose client sent none.
     package var chain: [ServedCertificate]
+    /// On a client: whether the server asked for its certificate. In TLS 1.3 what the server says of that comes later, as an
+    /// alert at the first read (RFC 8446, section 4.4.2.4).
+    package var isCertificateRequested: Bool
 
-    package init(version: String, applicationProtocol: String?, chain: [ServedCertificate]) {
+    package init(
+        version: String, applicationProtocol: String?, chain: [ServedCertificate],
+        isCertificateRequested: Bool = false
+    ) {
         self.version = version
         self.applicationProtocol = applicationProtocol
         self.chain = chain
+        self.isCertificateRequested = isCertificateRequested
     }
 }

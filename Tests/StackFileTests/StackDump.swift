@@ -40,14 +40,23 @@ struct StackDump {
         }
         let port = service.port.map { "\($0.value)" } ?? "none"
         line(
-            "port \(port) host \(service.host) hosts \(service.hosts.map(\.value)) tls \(service.tls?.value ?? "none")",
+            "port \(port) host \(service.host) hosts \(service.hosts.map(\.value)) tls \(service.tls?.certificate.value ?? "none")",
             level: 1)
-        line("run \(service.run.rawValue) depends on \(service.dependsOn.map(\.value))", level: 1)
+        if let tls = service.tls, tls.minimumVersion != .tls12 {
+            line("tls from \(tls.minimumVersion.rawValue) on", level: 2)
+        }
+        line("run \(service.run.rawValue) depends on \(service.dependsOn.map(\.service.value))", level: 1)
+        for dependency in service.dependsOn where dependency.condition != .ready || dependency.restarts {
+            let restarts = dependency.restarts ? ", restarts with it" : ""
+            line("\(dependency.service.value): \(dependency.condition)\(restarts)", level: 2)
+        }
         line("ready \(service.ready) within \(service.within)", level: 1)
         line(
             "environment \(service.environment.map { "\($0.name)=\($0.value)" }) in \(service.workingDirectory)",
             level: 1)
         line("stop by signal \(service.stopSignal) in \(service.stopGracePeriod)", level: 1)
+        if service.restart != .no { line("restart \(service.restart)", level: 1) }
+        if !service.profiles.isEmpty { line("profiles \(service.profiles)", level: 1) }
     }
 
     private mutating func add(_ check: Check) {

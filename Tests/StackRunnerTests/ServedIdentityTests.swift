@@ -35,6 +35,7 @@ struct ServedIdentityTests {
             let store = store(at: 0)
             return try ServedIdentity(
                 chainFile: store.chainFile(of: "localhost"), keyFile: store.keyFile(of: "localhost"),
+                tls: ServiceTLS(certificate: Located("localhost", at: SourceLocation(file: "", line: 1, column: 1))),
                 renewBefore: .seconds(86_400), patience: .seconds(patience), renew: renew, complain: { _ in })
         }
     }

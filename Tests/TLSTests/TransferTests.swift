@@ -1,6 +1,7 @@
 import COpenSSL
 import NIOCore
 import NIOEmbedded
+import StackModel
 import Testing
 
 @testable import TLS

@@ -59,7 +59,12 @@ extension CrossChecks {
     }
 
     private mutating func checkTLS(of service: ServiceDraft) {
-        guard let tls = service.tls else { return }
+        if !service.isBuiltIn {
+            misplaced(
+                ["min_version"], in: service.tls.given, because: "is for the built-in servers",
+                remedy: "Remove it: a program's TLS is its own affair.")
+        }
+        guard let tls = service.tls.certificate else { return }
         if let certificate = certificates[tls.value], certificate.usage == .client {
             report(
                 .misplacedWord,
@@ -95,6 +100,12 @@ extension CrossChecks {
 
     private mutating func checkReadiness(of service: ServiceDraft) {
         guard let ready = service.ready else { return }
+        if ready.value == .exit, let restart = service.restart, restart.value.restartsAfterSuccess {
+            report(
+                .badRestart, "a one-shot is done when it has ended well, and is not started again then",
+                at: restart.location, remedy: "Write restart: on-failure, or leave it out.",
+                notes: [Diagnostic.Note("this makes it a one-shot", at: ready.location)])
+        }
         switch ready.value {
         case .started: break
         case .listen, .http:
@@ -113,6 +124,11 @@ extension CrossChecks {
                     remedy: "Remove `port` from a one-shot, or make it ready: listen.",
                     notes: [Diagnostic.Note("the port is given here", at: port)])
             }
+        case .log:
+            guard service.isBuiltIn else { return }
+            report(
+                .badReadiness, "a built-in server says nothing when it is ready", at: ready.location,
+                remedy: "Remove it: a built-in is ready when it listens.")
         }
     }
 }

@@ -57,7 +57,7 @@ extension CrossChecks {
         if check.given["trust"] != nil, check.trust == nil || check.trust == RequestSpecification.Trust.none { return }
         var certificates: [CertificateDraft] = []
         for service in services {
-            guard let name = service.tls?.value, let certificate = self.certificates[name],
+            guard let name = service.tls.certificate?.value, let certificate = self.certificates[name],
                 certificate.namesAreWhole
             else { return }
             certificates.append(certificate)

@@ -15,10 +15,12 @@ extension CrossChecks {
     }
 
     private mutating func warnOfUnusedCertificates() {
-        guard isAllBuiltIn, stack.services.allSatisfy({ $0.tls.map { certificates[$0.value] != nil } ?? true }) else {
+        guard isAllBuiltIn,
+            stack.services.allSatisfy({ $0.tls.certificate.map { certificates[$0.value] != nil } ?? true })
+        else {
             return
         }
-        let used = Set(stack.services.compactMap(\.tls?.value))
+        let used = Set(stack.services.compactMap(\.tls.certificate?.value))
         // One for clients is for programs that devstack may know nothing of.
         for certificate in stack.certificates
         where !used.contains(certificate.name.value) && (certificate.usage ?? .server) == .server {

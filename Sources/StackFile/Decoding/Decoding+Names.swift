@@ -6,7 +6,9 @@ extension Decoding {
     mutating func name(_ node: Node, of thing: String) -> String? {
         guard let text = text(node) else { return nil }
         guard !text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else {
-            report(.badName, "the name of \(thing) holds a control character", at: node.location)
+            report(
+                .badName, "the name of \(thing) holds a control character", at: node.location,
+                remedy: "Write it in one line.")
             return nil
         }
         return text

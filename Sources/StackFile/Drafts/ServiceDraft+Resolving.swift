@@ -4,11 +4,13 @@ extension ServiceDraft {
     func resolved(directory: String) -> Service? {
         guard let kind, givenKinds.count == 1 else { return nil }
         return Service(
-            name: name, kind: kind, port: port, host: host?.value.description ?? "localhost", hosts: hosts, tls: tls,
+            name: name, kind: kind, port: port, host: host?.value.description ?? "localhost", hosts: hosts,
+            tls: tls.resolved,
             run: run?.value ?? .inProcess, dependsOn: dependsOn,
             ready: ready?.value ?? (port == nil ? .started : .listen), within: within ?? .seconds(30),
             environment: environment, workingDirectory: workingDirectory ?? directory, stopSignal: stopSignal ?? 15,
-            stopGracePeriod: stopGracePeriod ?? .seconds(10), location: name.location)
+            stopGracePeriod: stopGracePeriod ?? .seconds(10), restart: restart?.value ?? .no,
+            profiles: profiles, location: name.location)
     }
 
     private var kind: Service.Kind? {

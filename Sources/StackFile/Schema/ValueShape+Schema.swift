@@ -11,6 +11,7 @@ extension ValueShape {
         case .anyText: .reference(to: "anyText")
         case .boolean: Self.orVariable(.schema(["type": .string("boolean")]))
         case .onlyTrue: Self.orVariable(.schema(["const": .bool(true)]))
+        case .onlyFalse: .schema(["const": .bool(false)])
         case .integer(let range): Self.integer(range)
         case .number: .reference(to: "number")
         case .duration: .reference(to: "duration")
@@ -24,7 +25,7 @@ extension ValueShape {
         case .fileName: Self.text(TextPattern.fileName)
         case .form(_, let pattern, let numbers):
             pattern.map { Self.text($0, numbers: numbers) } ?? .reference(to: "text")
-        case .oneOf(let words): Self.orVariable(.schema(["enum": .texts(words)]))
+        case .oneOf(let words): Self.orVariable(Self.choice(of: words))
         case .list(let element, let nonEmpty, let unique):
             Self.list(element.schema(on: subject), nonEmpty: nonEmpty, unique: unique)
         case .map(_, let keys, let value): Self.map(keys: keys, value.schema(on: subject))
@@ -63,6 +64,14 @@ extension ValueShape {
             members.append(JSONValue.Member("maximum", .number(JSONNumber(numbers.upperBound))))
         }
         return .object(members)
+    }
+
+    /// One of these; what looks like a number may stand without quotes.
+    static func choice(of words: [String]) -> JSONValue {
+        let numbers = words.compactMap { word -> JSONValue? in
+            if case .number(let number) = CoreSchema.resolve(word) { .number(number) } else { nil }
+        }
+        return .schema(["enum": .array(words.map(JSONValue.string) + numbers)])
     }
 
     static func anyText(_ pattern: String? = nil) -> JSONValue {
@@ -111,7 +120,7 @@ extension ValueShape {
             switch shape {
             case .map, .table: map = shape.schema(on: subject)
             case .list: list = shape.schema(on: subject)
-            case .oneOf(let words): others.append(.schema(["enum": .texts(words)]))
+            case .oneOf(let words): others.append(Self.choice(of: words))
             default: others.append(shape.schema(on: subject))
             }
         }

@@ -44,7 +44,7 @@ struct RenewalProof: Sendable {
         var findings: [Diagnostic] = []
         for ((service, port, _), (old, new)) in zip(services, zip(before, await ask())) {
             let name = service.name.value
-            let certificate = service.tls?.value ?? ""
+            let certificate = service.tls?.certificate.value ?? ""
             let wanted = reports.first { $0.name == certificate }?.serial
             let isNew = new.serial != nil && new.serial == wanted
             ports.append(

@@ -1,3 +1,4 @@
+import StackModel
 import TLS
 
 /// An authority with a leaf for localhost: what most tests need.

@@ -1,0 +1,16 @@
+internal import Diagnostics
+internal import StackModel
+
+/// `tls` in its short or long form, while it is read.
+struct TLSDraft: WordDraft {
+    var given: [String: SourceLocation] = [:]
+    var guessed: Set<String> = []
+    var certificate: Located<String>?
+    var minimumVersion: Located<TLSVersion>?
+}
+
+extension TLSDraft {
+    var resolved: ServiceTLS? {
+        certificate.map { ServiceTLS(certificate: $0, minimumVersion: minimumVersion?.value ?? .tls12) }
+    }
+}
