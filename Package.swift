@@ -65,10 +65,11 @@ let package = Package(
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]
                 + nio),
+        room("Control", ["StackRunner", "StackModel", "Reporting", "Linux"] + http),
         .executableTarget(
             name: "devstack",
             dependencies: [
-                "StackRunner", "StackModel", "Starter", "Reporting", "Trust",
+                "Control", "StackRunner", "StackModel", "Starter", "Reporting", "Trust",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -97,6 +98,7 @@ let package = Package(
         tests(
             of: "StackRunner",
             ["Certificates", "Diagnostics", "Reporting", "StackFile", "StackModel", "TLS"]),
+        tests(of: "Control", ["StackModel", "Linux"]),
         .testTarget(
             name: "EndToEndTests", dependencies: ["Testbed", "StackModel"], swiftSettings: strict),
     ]

@@ -44,6 +44,9 @@ package enum JSONReport {
         .array(certificates.map(certificate))
     }
 
+    /// A service alone, as a report has them under `services`.
+    package static func value(of report: ServiceReport) -> JSONValue { service(report) }
+
     /// What each port serves after a renewal.
     package static func value(of ports: [PortRenewal]) -> JSONValue {
         .array(
@@ -110,6 +113,7 @@ package enum JSONReport {
             ("started_after_ms", optional(service.startedAfter, milliseconds)),
             ("ready_after_ms", optional(service.readyAfter, milliseconds)),
             ("restarts", .number(JSONNumber(service.restarts))),
+            ("status", optional(service.status, JSONValue.string)),
             ("failure", optional(service.failure, JSONValue.string)),
             ("remedy", optional(service.remedy, JSONValue.string)),
             ("last_lines", strings(service.lastLines)),

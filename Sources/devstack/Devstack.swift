@@ -10,7 +10,10 @@ struct Devstack: ParsableCommand {
               devstack check                     bring the stack up, run every check, stop it; status 0 if all passed
               devstack check 'the wrong name'    only this check
               devstack up                        bring it up, check once, stay until Ctrl-C
-              devstack ports                     who listens where, in the stack and on this machine
+              devstack up --detach               the same, and leave it running once it is up
+              devstack status                    how far each service is of a stack that is up
+              devstack down                      stop it
+              devstack ports                     who listens where, here and elsewhere
               devstack ports 8000                who has port 8000; status 1 if nobody
               devstack certs                     what certificates there are, and for how long
               eval "$(devstack env)"             make this shell's programs trust the stack's authority
@@ -25,7 +28,8 @@ struct Devstack: ParsableCommand {
             """,
         version: version,
         subcommands: [
-            InitCommand.self, UpCommand.self, CheckCommand.self, CertsCommand.self, EnvCommand.self,
+            InitCommand.self, UpCommand.self, DownCommand.self, StatusCommand.self, StartCommand.self, StopCommand.self,
+            RestartCommand.self, CheckCommand.self, CertsCommand.self, EnvCommand.self,
             PortsCommand.self, ConfigCommand.self, ExplainCommand.self, ServeCommand.self,
         ])
 

@@ -26,6 +26,8 @@ enum SchemaLimits {
         (.missingValue, "It takes any value.", "nothing and a written null are the same to a schema"),
         (.badHostName, "is not how DNS has it", "Unicode's properties"),
         (.misplacedWord, "is for clients, and no client accepts it of a server", "another map"),
+        (.conflictingWords, "needs an authority of devstack's own", "another map"),
+        (.missingWord, "needs an intermediate authority", "another map"),
         (.badMatcher, " number is ", "a comparison of two words"),
         (.badHeader, "is given twice", "names that differ in case only"),
     ]

@@ -17,6 +17,7 @@ extension CrossChecks {
         if let other = services.first, services.allSatisfy({ $0.isSecure != url.value.isSecure }) {
             checkScheme(url, of: other, failure: failure)
         } else if url.value.isSecure {
+            warnOfDefect(of: services, url: url, check: check)
             checkCoverage(of: host, url: url, by: services.filter(\.isSecure), check: check, failure: failure)
         }
     }

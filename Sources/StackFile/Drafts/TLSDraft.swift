@@ -7,10 +7,13 @@ struct TLSDraft: WordDraft {
     var guessed: Set<String> = []
     var certificate: Located<String>?
     var minimumVersion: Located<TLSVersion>?
+    var defect: Located<CertificateDefect>?
 }
 
 extension TLSDraft {
     var resolved: ServiceTLS? {
-        certificate.map { ServiceTLS(certificate: $0, minimumVersion: minimumVersion?.value ?? .tls12) }
+        certificate.map {
+            ServiceTLS(certificate: $0, minimumVersion: minimumVersion?.value ?? .tls12, defect: defect)
+        }
     }
 }
