@@ -20,7 +20,12 @@ extension CheckRunner {
         return FailureExplainer(
             FailureExplainer.Failure(reason, detail: failure.detail, chain: failure.facts.chain), url: request.url,
             trust: request.trust, policy: request.policy, trustedPEM: trusted, stack: environment.certificates,
-            site: site, now: WallClock.now()
+            site: site, shown: shown(by: request), now: WallClock.now()
         ).explanation
+    }
+
+    private func shown(by request: RequestSpecification) -> FailureExplainer.Shown? {
+        guard let name = request.clientCertificate, let identity = try? environment.identity(name) else { return nil }
+        return FailureExplainer.Shown(name: name, chainPEM: identity.chainPEM)
     }
 }

@@ -1,7 +1,8 @@
 package import StackModel
 
 extension CheckRunner {
-    /// Makes one GET, as a readiness probe does, over a connection of its own.
+    /// Makes one GET, as a readiness probe does, over a connection of its own. A service that asks for a client certificate is
+    /// shown the environment's.
     ///
     /// - Parameters:
     ///   - tlsHost: A name, or an address, of the service's certificate, which is verified against the stack's authority;
@@ -12,7 +13,8 @@ extension CheckRunner {
     ) async -> ProbeOutcome {
         let host = tlsHost.map { $0.hasPrefix("*.") ? "ready" + $0.dropFirst() : $0 } ?? "localhost"
         let url = RequestURL(isSecure: tlsHost != nil, host: host, port: port, target: path)
-        let request = RequestSpecification(method: "GET", url: url)
+        let request = RequestSpecification(
+            method: "GET", url: url, clientCertificate: tlsHost == nil ? nil : environment.probeCertificate)
         let exchange = await client.exchange(request, timeout: timeout, isIsolated: true)
         switch exchange.result {
         case .success(let response):

@@ -19,7 +19,9 @@ extension CheckRunner {
         do throws(ExchangeFailure) {
             let connection = try await client.connect(attempt)
             record.note(connection.facts)
+            let verdict = connection.facts.isCertificateRequested ? await connection.verdict(within: timeout) : nil
             await connection.closed()
+            if let verdict { throw verdict }
         } catch {
             record.note(error.facts)
             record.failureDetail = error.detail

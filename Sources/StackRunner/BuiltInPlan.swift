@@ -37,8 +37,7 @@ struct BuiltInPlan: Sendable {
     ) throws -> ServedIdentity {
         let store = stack.certificateStore
         return try ServedIdentity(
-            chainFile: store.chainFile(of: certificate.name.value), keyFile: store.keyFile(of: certificate.name.value),
-            tls: tls, renewBefore: certificate.renewBefore,
+            files: ServedFiles(of: tls, in: stack), renewBefore: certificate.renewBefore,
             renew: {
                 var collector = DiagnosticCollector()
                 for report in store.prepare(collector: &collector) {

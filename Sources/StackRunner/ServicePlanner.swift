@@ -87,6 +87,8 @@ struct ServicePlanner: Sendable {
             localNames: Set(stack.certificates.flatMap { $0.names.map(\.value) }),
             localDomains: stack.authority.permit.map(\.value),
             addresses: { addresses[$0] ?? [] }, childEnvironment: trust,
+            identity: stack.identity(ofCertificate:),
+            probeCertificate: stack.ownClientCertificate,
             commandRunner: { command, timeout in
                 await commands.run(
                     ProcessPlan(

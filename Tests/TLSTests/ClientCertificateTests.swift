@@ -14,7 +14,7 @@ import Testing
         let world = try World.usual.get()
         let client = try TLSClientContext(
             trust: .authority(pem: world.authority.certificatePEM), minimumVersion: version, maximumVersion: version,
-            certificate: credentials.map { .init(chainPEM: $0.certificatePEM, keyPEM: $0.keyPEM) })
+            certificate: credentials.map { ClientIdentity(chainPEM: $0.certificatePEM, keyPEM: $0.keyPEM) })
         return try Pair(client: client, source: source ?? Identities(world.askingIdentity()))
     }
 

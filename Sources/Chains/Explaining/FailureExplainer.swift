@@ -18,6 +18,18 @@ package struct FailureExplainer: Sendable {
         }
     }
 
+    /// The certificate that the client showed.
+    package struct Shown: Sendable {
+        package var name: String
+        /// Leaf first.
+        package var chainPEM: [UInt8]
+
+        package init(name: String, chainPEM: [UInt8]) {
+            self.name = name
+            self.chainPEM = chainPEM
+        }
+    }
+
     private let failure: Failure
     private let url: RequestURL
     private let trust: RequestSpecification.Trust
@@ -25,16 +37,18 @@ package struct FailureExplainer: Sendable {
     private let stack: StackCertificates?
     /// Where the check stands that trusts so; `nil` of a command.
     private let site: SourceLocation?
+    private let shown: Shown?
     private let trusted: TrustedIssuers
     private let now: Double
 
     /// - Parameters:
     ///   - trustedPEM: what the client trusts, as PEM, where that is a file.
+    ///   - shown: `nil` of a client that showed no certificate.
     ///   - now: seconds since 1970-01-01T00:00:00Z.
     package init(
         _ failure: Failure, url: RequestURL, trust: RequestSpecification.Trust,
         policy: RequestSpecification.Policy = .default, trustedPEM: [UInt8]?, stack: StackCertificates?,
-        site: SourceLocation?, now: Double
+        site: SourceLocation?, shown: Shown? = nil, now: Double
     ) {
         self.failure = failure
         self.url = url
@@ -42,6 +56,7 @@ package struct FailureExplainer: Sendable {
         self.policy = policy
         self.stack = stack
         self.site = site
+        self.shown = shown
         self.now = now
         trusted = TrustedIssuers(
             pem: trustedPEM.map { [$0] } ?? [], includesSystem: trust == .system || trust == .installed)
@@ -49,12 +64,15 @@ package struct FailureExplainer: Sendable {
 
     /// `nil` of a failure that has nothing to do with TLS.
     package var explanation: ChainExplanation? {
+        let refusal = ClientRefusal(
+            reason: failure.reason, url: url, stack: stack, site: site, shown: shown, now: now)
+        if let explanation = refusal.explanation { return explanation }
         if let rule = HandshakeRule.rule(for: failure.reason) {
             return ChainExplanation(
                 rule: rule.id, requirement: rule.requirement, source: rule.source, finding: rule.finding,
                 certificate: nil, remedy: rule.remedy(url))
         }
-        guard Self.reasonsOfChain.contains(failure.reason) else { return nil }
+        guard failure.reason.isOfChain else { return nil }
         let finding = finding
         guard let rule = finding.flatMap({ found in RuleTable.rules.first { $0.id == found.rule } }) ?? defaultRule
         else { return nil }
@@ -80,9 +98,4 @@ package struct FailureExplainer: Sendable {
     }
 
     private var defaultRule: Rule? { RuleTable.rules.first { $0.reason == failure.reason } }
-
-    private static let reasonsOfChain: Set<FailureReason> = [
-        .untrustedIssuer, .selfSigned, .wrongHost, .expired, .notYetValid, .wrongUsage, .weak, .badSignature,
-        .criticalExtension, .nameNotPermitted,
-    ]
 }

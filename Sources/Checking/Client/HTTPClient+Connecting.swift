@@ -8,9 +8,8 @@ extension HTTPClient {
     /// Opens a connection to the first address that takes one.
     func connect(_ attempt: Attempt) async throws(ExchangeFailure) -> HTTPConnection {
         let url = attempt.request.url
-        let context =
-            url.isSecure
-            ? try trusts.context(for: attempt.request.trust, policy: attempt.request.policy) : nil
+        var context: TLSClientContext?
+        if let trust = attempt.trust { context = try trusts.context(for: trust) }
         let eventLoop = group.next()
         var place = url
         if let destination = attempt.destination { place.host = destination }

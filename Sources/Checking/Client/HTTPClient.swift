@@ -11,6 +11,7 @@ final class HTTPClient: Sendable {
     let trusts: TrustContexts
     /// What is never to be shown, whatever the request.
     private let secrets: SecretMask
+    private let readIdentity: @Sendable (String) throws -> ClientIdentity
     private let pool = ConnectionPool()
 
     init(environment: CheckEnvironment, group: any EventLoopGroup) {
@@ -18,6 +19,7 @@ final class HTTPClient: Sendable {
             localNames: environment.localNames, localDomains: environment.localDomains,
             addresses: environment.addresses)
         self.secrets = environment.secrets
+        self.readIdentity = environment.identity
         self.group = group
         self.trusts = TrustContexts(authorityPEM: environment.authorityPEM)
     }
@@ -40,7 +42,8 @@ final class HTTPClient: Sendable {
             var record = ExchangeRecord(method: request.method, url: request.url.description)
             do throws(ExchangeFailure) {
                 let attempt = Attempt(
-                    request: request, timeout: timeout, isIsolated: isIsolated, interruption: interruption)
+                    request: request, identity: try identity(for: request), timeout: timeout, isIsolated: isIsolated,
+                    interruption: interruption)
                 let (response, facts, isReused) = try await perform(attempt)
                 record.note(facts)
                 record.note(response, without: secrets)
@@ -60,10 +63,20 @@ final class HTTPClient: Sendable {
         }
     }
 
+    /// The certificate that a request shows, as it is on disk now: it may have been renewed.
+    func identity(for request: RequestSpecification) throws(ExchangeFailure) -> ClientIdentity? {
+        guard request.url.isSecure, let name = request.clientCertificate else { return nil }
+        do {
+            return try readIdentity(name)
+        } catch {
+            throw ExchangeFailure(.unusable, detail: "the client's certificate \(name) cannot be read: \(error)")
+        }
+    }
+
     private typealias Answer = (HTTPResponse, ConnectionFacts, isReused: Bool)
 
     private func perform(_ attempt: Attempt) async throws(ExchangeFailure) -> Answer {
-        let key = ConnectionKey(attempt.request)
+        let key = ConnectionKey(attempt)
         if attempt.mayReuse, let connection = pool.take(key) {
             do throws(ExchangeFailure) {
                 let response = try await exchange(attempt, over: connection, key: key)

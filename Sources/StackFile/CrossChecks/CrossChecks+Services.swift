@@ -61,7 +61,7 @@ extension CrossChecks {
     private mutating func checkTLS(of service: ServiceDraft) {
         if !service.isBuiltIn {
             misplaced(
-                ["min_version"], in: service.tls.given, because: "is for the built-in servers",
+                ["min_version", "client_ca"], in: service.tls.given, because: "is for the built-in servers",
                 remedy: "Remove it: a program's TLS is its own affair.")
         }
         guard let tls = service.tls.certificate else { return }
@@ -77,31 +77,24 @@ extension CrossChecks {
                 .missingPort, "`tls` needs a port", at: service.given["tls"] ?? tls.location, remedy: "Add `port`.")
         }
         guard certificates[tls.value] == nil else { return }
-        // Where there are too many mistakes for guesses, there may be as many certificates.
-        let names = mistakes.count < TreeLimits.suggestions ? stack.certificates.map(\.name.value) : []
-        let remedy: String
-        if let near = Spelling.nearest(to: tls.value, in: names) {
-            remedy = "Did you mean `\(near)`?"
-        } else if ["true", "yes", "on"].contains(tls.value.lowercased()) {
-            remedy =
-                names.first.map { "Name the certificate: tls: \($0)." }
-                ?? "Write tls: localhost, and add certificates: {localhost: [localhost, 127.0.0.1, \"::1\"]}."
-        } else if stack.certificates.isEmpty {
-            remedy = "Add certificates: {\(tls.value): [localhost, 127.0.0.1, \"::1\"]}."
-        } else {
-            let known = stack.certificates.prefix(20).map(\.name.value).joined(separator: ", ")
-            remedy = "Add it to `certificates`, or write one of: \(known)."
-        }
-        report(
-            .unknownCertificate, "there is no certificate \(tls.value.excerpt)", at: tls.location, remedy: remedy,
-            notes: stack.given["certificates"].map { [Diagnostic.Note("the certificates are given here", at: $0)] }
-                ?? [])
+        let isTruth = ["true", "yes", "on"].contains(tls.value.lowercased())
+        reportUnknownCertificate(
+            tls, among: stack.certificates.map(\.name.value),
+            ifNone: isTruth
+                ? "Write tls: localhost, and add certificates: {localhost: [localhost, 127.0.0.1, \"::1\"]}."
+                : "Add certificates: {\(tls.value): [localhost, 127.0.0.1, \"::1\"]}.")
     }
 
     private mutating func checkReadiness(of service: ServiceDraft) {
         guard let ready = service.ready else { return }
         switch ready.value {
         case .started: break
+        case .http where service.tls.asksClients && !stack.certificates.contains(where: \.isForClients):
+            report(
+                .badReadiness,
+                "\(service.name.value.excerpt) asks for a client certificate, and the probe has none to show",
+                at: ready.location, remedy: "Add a certificate with `usage: client`, or write ready: listen.",
+                notes: [Diagnostic.Note("it asks here", at: service.tls.given["client_ca"])])
         case .listen, .http:
             guard service.given["port"] == nil, !service.isBuiltIn else { return }
             report(
