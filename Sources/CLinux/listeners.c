@@ -17,7 +17,7 @@ int devstack_listeners_open(void) {
     return netlink < 0 ? -errno : netlink;
 }
 
-static int ask(int netlink, int family, uint32_t sequence) {
+static int ask(int netlink, int family, int protocol, uint32_t sequence) {
     struct {
         struct nlmsghdr header;
         struct inet_diag_req_v2 request;
@@ -28,8 +28,9 @@ static int ask(int netlink, int family, uint32_t sequence) {
     message.header.nlmsg_flags = NLM_F_REQUEST | NLM_F_DUMP;
     message.header.nlmsg_seq = sequence;
     message.request.sdiag_family = (uint8_t)family;
-    message.request.sdiag_protocol = IPPROTO_TCP;
-    message.request.idiag_states = 1u << TCP_LISTEN;
+    message.request.sdiag_protocol = (uint8_t)protocol;
+    // A UDP socket that takes from everybody is in the state that of TCP is called closed.
+    message.request.idiag_states = 1u << (protocol == IPPROTO_UDP ? TCP_CLOSE : TCP_LISTEN);
     for (;;) {
         if (send(netlink, &message, sizeof message, MSG_NOSIGNAL) >= 0) return 0;
         if (errno != EINTR) return -errno;
@@ -52,11 +53,12 @@ static void read_listener(struct nlmsghdr *header, struct devstack_listener *lis
     }
 }
 
-ssize_t devstack_listeners_dump(int netlink, int family, struct devstack_listener *listeners, size_t capacity) {
+ssize_t devstack_listeners_dump(int netlink, int family, int protocol, struct devstack_listener *listeners,
+                                size_t capacity) {
     // What an earlier dump that was broken off has left in the socket carries another number.
     static _Atomic uint32_t sequences;
     uint32_t sequence = ++sequences;
-    int asked = ask(netlink, family, sequence);
+    int asked = ask(netlink, family, protocol, sequence);
     if (asked < 0) return asked;
     size_t found = 0;
     int interrupted = 0;

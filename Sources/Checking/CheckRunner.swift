@@ -68,6 +68,10 @@ package final class CheckRunner: Sendable {
     private func run(_ check: Check, note: String?) async -> CheckResult {
         var result = CheckResult(
             name: check.name.value, location: check.name.location, verdict: .passed, duration: .zero)
+        if let obstacle = check.obstacle {
+            result.verdict = .skipped(obstacle)
+            return result
+        }
         if Task.isCancelled {
             result.verdict = .skipped("the run was interrupted before it")
             return result

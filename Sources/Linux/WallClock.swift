@@ -13,6 +13,11 @@ package enum WallClock {
         return Int(time.tv_sec) * 1_000_000_000 + Int(time.tv_nsec)
     }
 
+    /// Seconds since the machine was started, its sleep counted: CLOCK_BOOTTIME.
+    package static func sinceBoot() -> Double {
+        seconds(of: CLOCK_BOOTTIME)
+    }
+
     /// Seconds that the calling thread has spent on a core: CLOCK_THREAD_CPUTIME_ID.
     package static func threadTime() -> Double {
         seconds(of: CLOCK_THREAD_CPUTIME_ID)

@@ -93,6 +93,7 @@ package enum JSONReport {
             ("address", optional(service.address, JSONValue.string)),
             ("started_after_ms", optional(service.startedAfter, milliseconds)),
             ("ready_after_ms", optional(service.readyAfter, milliseconds)),
+            ("restarts", .number(JSONNumber(service.restarts))),
             ("failure", optional(service.failure, JSONValue.string)),
             ("remedy", optional(service.remedy, JSONValue.string)),
             ("last_lines", strings(service.lastLines)),

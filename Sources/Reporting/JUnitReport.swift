@@ -71,7 +71,7 @@ package enum JUnitReport {
                 type: "service_failed", message: service.failure ?? "failed",
                 body: reporter.failure(of: service).joined(separator: "\n"))
         case .ready, .completed: break
-        case .waiting, .starting, .stopping, .stopped:
+        case .waiting, .starting, .restarting, .stopping, .stopped:
             if service.readyAfter == nil { testCase.outcome = .skipped("it never became ready") }
         }
         return testCase

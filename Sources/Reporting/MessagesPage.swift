@@ -10,8 +10,9 @@ package enum MessagesPage {
             Every mistake, warning and fault that devstack names by a code. `devstack explain CODE` shows the same on the
             terminal; what stands below is made from the same source by `make docs`, and each message in it is what
             devstack says of the lines above it. E codes are mistakes in the stack file, W what is legal but hardly meant,
-            C is about certificates, R about the command and its reports, S about the start of the services. A code is
-            never given to another kind of mistake.
+            C is about certificates, T about trust in them, R about the command and its reports, S about the start of the services. A code is
+            never given to another kind of mistake. The terminal shows 20 in one go at most, errors before warnings, and
+            counts the rest; `--format json` and `--format github` have every one.
 
             | code | meaning |
             |---|---|

@@ -50,6 +50,8 @@ extension TerminalReporter {
         case .starting: words = "starting"
         case .ready: words = "ready" + after + (service.address.map { " at \($0)" } ?? "")
         case .completed: words = "completed" + after
+        case .restarting:
+            words = "to be started again" + (service.failure.map { ": \(PrintableText.escaped($0))" } ?? "")
         case .stopping: words = "stopping"
         case .stopped: words = "stopped"
         case .failed: words = "failed" + (service.failure.map { ": \(PrintableText.escaped($0))" } ?? "")
@@ -80,7 +82,7 @@ extension TerminalReporter {
     }
 
     /// The widest of the states' words.
-    private static let stateWidth = 9
+    private static let stateWidth = 10
 
     /// While it starts, how long that takes already; afterwards, how long it took.
     private static func time(_ service: ServiceReport, elapsed: Duration) -> Duration? {
@@ -88,7 +90,7 @@ extension TerminalReporter {
         switch service.state {
         case .starting: return max(.zero, elapsed - started)
         case .ready, .completed: return service.readyAfter.map { $0 - started }
-        case .waiting, .stopping, .stopped, .failed: return nil
+        case .waiting, .restarting, .stopping, .stopped, .failed: return nil
         }
     }
 
@@ -115,6 +117,7 @@ extension TerminalReporter {
             return frames[Int(eighths) % frames.count]
         case .ready: return style.symbol("●", "+")
         case .completed: return style.symbol("✓", "+")
+        case .restarting: return style.symbol("↻", "~")
         case .stopping: return style.symbol("◌", "-")
         case .stopped: return style.symbol("■", ".")
         case .failed: return style.symbol("✗", "x")
@@ -129,7 +132,7 @@ extension ServiceReport.State {
     fileprivate var ink: Ink {
         switch self {
         case .waiting, .stopping, .stopped: .faint
-        case .starting: .warning
+        case .starting, .restarting: .warning
         case .ready, .completed: .success
         case .failed: .error
         }

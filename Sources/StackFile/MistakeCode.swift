@@ -53,6 +53,8 @@ package enum MistakeCode: String, Sendable, CaseIterable {
     case dependencyCircle = "E062"
     case missingPort = "E063"
     case badReadiness = "E064"
+    case badCondition = "E065"
+    case badRestart = "E066"
 
     // Checks.
     case badURL = "E070"
@@ -81,6 +83,7 @@ package enum MistakeCode: String, Sendable, CaseIterable {
     case impossibleFailure = "W011"
     case commentedValue = "W012"
     case serviceAsHost = "W013"
+    case idleCondition = "W014"
     case unaskedCertificate = "W017"
 }
 
@@ -96,7 +99,7 @@ extension MistakeCode {
         case .severalDocuments: "The file holds more than one YAML document."
         case .duplicateKey: "A key is given twice in one map."
         case .badAlias: "An alias names no anchor that stands before it."
-        case .tooMuchYAML: "The file nests too deep, or its aliases expand to too much."
+        case .tooMuchYAML: "The file nests too deep, or its aliases or variables expand to too much."
         case .badMerge: "A merge key (<<) takes a map, or a list of maps."
         case .badTag: "A YAML tag is not part of this language, or does not fit its value."
         case .badKey: "A key is not plain text."
@@ -130,6 +133,8 @@ extension MistakeCode {
         case .dependencyCircle: "Services depend on each other in a circle."
         case .missingPort: "A service needs a port."
         case .badReadiness: "A readiness condition does not fit its service."
+        case .badCondition: "A service waits for the end of one that goes on running."
+        case .badRestart: "A restart policy cannot be read, or does not fit its service."
         case .badURL: "A URL cannot be read."
         case .bodyOnGet: "A GET or HEAD request has a body."
         case .badHeader: "A header's name or value is not allowed in HTTP."
@@ -154,6 +159,7 @@ extension MistakeCode {
         case .impossibleFailure: "A check expects a failure that cannot happen."
         case .commentedValue: "A value is left empty, since # begins a comment."
         case .serviceAsHost: "A check's host is the name of a service, and of no host."
+        case .idleCondition: "A condition holds for every text, so that it shows nothing."
         case .unaskedCertificate: "A check shows a certificate to a service that asks for none."
         }
     }

@@ -82,8 +82,10 @@ enum StackFileBytes {
         let name = (path.lastIndex(of: "/").map { String(path[...$0]) } ?? "") + ".env"
         do {
             let bytes = StackFileContent(path: name, bytes: try read(file)).text
-            sources[name] = EnvironmentFile.withoutValues(String(decoding: bytes, as: UTF8.self))
-            let reading = EnvironmentFileReading(try text(bytes, path: name), path: name, environment: environment)
+            let reading = EnvironmentFileReading(
+                String(decoding: bytes, as: UTF8.self), path: name, environment: environment)
+            sources[name] = reading.shownText
+            _ = try text(bytes, path: name)
             mistakes += reading.mistakes
             return reading.variables
         } catch {
@@ -94,7 +96,7 @@ enum StackFileBytes {
 
     private static func tooLarge(_ path: String) -> Diagnostic {
         Diagnostic(
-            .fileTooLarge, "\(path.excerpt) has more than \(TreeLimits.fileSize) bytes", at: nil,
+            .fileTooLarge, "\(path.excerpt) is larger than \(TreeLimits.fileSize >> 20) MiB", at: nil,
             remedy: "Keep data in files of its own.")
     }
 

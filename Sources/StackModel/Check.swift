@@ -10,6 +10,8 @@ package struct Check: Sendable, Equatable {
     package var action: Located<Action>
     package var timeout: Duration
     package var expect: Expectation
+    /// Why it is not made in this run.
+    package var obstacle: String?
 
     package init(name: Located<String>, action: Located<Action>, timeout: Duration = .seconds(10), expect: Expectation)
     {

@@ -10,4 +10,6 @@ package enum Readiness: Sendable, Equatable {
     case http(path: String, status: [StatusPattern])
     /// The command has ended with status 0.
     case exit
+    /// The program has written a line, to either of its outputs, in which this regular expression matches.
+    case log(pattern: String)
 }

@@ -25,8 +25,7 @@ package struct Service: Sendable, Equatable {
     /// What makes this an https service.
     package var tls: ServiceTLS?
     package var run: RunMode
-    /// Names of services that must be ready first.
-    package var dependsOn: [Located<String>]
+    package var dependsOn: [ServiceDependency]
     package var ready: Readiness
     /// How long the service may take to become ready.
     package var within: Duration
@@ -35,14 +34,18 @@ package struct Service: Sendable, Equatable {
     package var workingDirectory: String
     package var stopSignal: Int32
     package var stopGracePeriod: Duration
+    package var restart: RestartPolicy
+    /// It runs only when one of these is asked for; without any it always does.
+    package var profiles: [String]
     package var location: SourceLocation
 
     package init(
         name: Located<String>, kind: Kind, port: Located<UInt16>? = nil, host: String = "localhost",
         hosts: [Located<String>] = [], tls: ServiceTLS? = nil, run: RunMode = .inProcess,
-        dependsOn: [Located<String>] = [], ready: Readiness = .started, within: Duration = .seconds(30),
+        dependsOn: [ServiceDependency] = [], ready: Readiness = .started, within: Duration = .seconds(30),
         environment: [EnvironmentVariable] = [], workingDirectory: String, stopSignal: Int32 = 15,
-        stopGracePeriod: Duration = .seconds(10), location: SourceLocation
+        stopGracePeriod: Duration = .seconds(10), restart: RestartPolicy = .no, profiles: [String] = [],
+        location: SourceLocation
     ) {
         self.name = name
         self.kind = kind
@@ -58,6 +61,8 @@ package struct Service: Sendable, Equatable {
         self.workingDirectory = workingDirectory
         self.stopSignal = stopSignal
         self.stopGracePeriod = stopGracePeriod
+        self.restart = restart
+        self.profiles = profiles
         self.location = location
     }
 }

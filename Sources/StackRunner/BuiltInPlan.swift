@@ -37,7 +37,7 @@ struct BuiltInPlan: Sendable {
     ) throws -> ServedIdentity {
         let store = stack.certificateStore
         return try ServedIdentity(
-            files: ServedFiles(of: tls, in: stack), renewBefore: certificate.renewBefore,
+            files: ServedFiles(of: tls, in: store), renewBefore: certificate.renewBefore,
             renew: {
                 var collector = DiagnosticCollector()
                 for report in store.prepare(collector: &collector) {

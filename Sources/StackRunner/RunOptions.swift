@@ -14,6 +14,9 @@ package struct RunOptions: Sendable {
     package var goal: Goal
     /// Names of the checks to run; empty means all.
     package var checks: [String]
+    /// Names of the services to run, with what they need; empty means all that no profile holds back.
+    package var services: [String]
+    package var profiles: [String]
     package var reports: [ReportDestination]
     /// Whether the services' lines go to the terminal as they come.
     package var showLogs: Bool
@@ -21,12 +24,15 @@ package struct RunOptions: Sendable {
     package var format: OutputFormat
 
     package init(
-        files: [String] = [], goal: Goal, checks: [String] = [], reports: [ReportDestination] = [],
+        files: [String] = [], goal: Goal, checks: [String] = [], services: [String] = [],
+        profiles: [String] = [], reports: [ReportDestination] = [],
         showLogs: Bool = false, format: OutputFormat = .text
     ) {
         self.files = files
         self.goal = goal
         self.checks = checks
+        self.services = services
+        self.profiles = profiles
         self.reports = reports
         self.showLogs = showLogs
         self.format = format

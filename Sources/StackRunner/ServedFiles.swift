@@ -18,8 +18,7 @@ struct ServedFiles: Sendable {
     let clientAuthority: String?
     let minimumVersion: TLSVersion
 
-    init(of tls: ServiceTLS, in stack: Stack) {
-        let store = stack.certificateStore
+    init(of tls: ServiceTLS, in store: CertificateStore) {
         chain = store.chainFile(of: tls.certificate.value)
         key = store.keyFile(of: tls.certificate.value)
         minimumVersion = tls.minimumVersion

@@ -11,6 +11,9 @@ final class ServedIdentity: TLSIdentitySource {
         var stamps: ServedFiles.Stamps
         var pair: Pair
         var isRenewing = false
+        /// Clients that came to an expired certificate while it is being renewed, by their numbers.
+        var waiting: [Int: @Sendable () -> Void] = [:]
+        var nextNumber = 0
     }
 
     /// What is served, and until when.
@@ -23,6 +26,7 @@ final class ServedIdentity: TLSIdentitySource {
 
     private let files: ServedFiles
     private let renewBefore: Duration
+    private let patience: DispatchTimeInterval
     private let renew: @Sendable () -> Void
     private let complain: @Sendable (String) -> Void
     private let state: Mutex<State>
@@ -31,15 +35,17 @@ final class ServedIdentity: TLSIdentitySource {
     ///
     /// - Parameters:
     ///   - renewBefore: with less than this left the certificate is due.
+    ///   - patience: how long a client waits for the renewal of an expired one; then it gets what there is.
     ///   - renew: renews what is due on disk; blocks until it is done.
     ///   - complain: told once of a changed pair that cannot be served; the one before is served on.
     /// - Throws: what `ServedFiles.load` does.
     init(
-        files: ServedFiles, renewBefore: Duration, renew: @escaping @Sendable () -> Void,
-        complain: @escaping @Sendable (String) -> Void
+        files: ServedFiles, renewBefore: Duration, patience: DispatchTimeInterval = .seconds(5),
+        renew: @escaping @Sendable () -> Void, complain: @escaping @Sendable (String) -> Void
     ) throws {
         self.files = files
         self.renewBefore = renewBefore
+        self.patience = patience
         self.renew = renew
         self.complain = complain
         // The stamps come first: a change after them is seen at the next handshake.
@@ -47,18 +53,34 @@ final class ServedIdentity: TLSIdentitySource {
         state = Mutex(State(stamps: stamps, pair: try Self.load(files, renewBefore)))
     }
 
-    func identity(forServerName name: String?) -> TLSServerIdentity {
+    /// An expired certificate, as after a night's sleep, is renewed while its clients wait, instead of being refused.
+    func isReady(orTell ready: @escaping @Sendable () -> Void) -> Bool {
         let now = WallClock.now()
         let (pair, isDue) = look(now)
-        guard isDue else { return pair.identity }
         guard now >= pair.expiresAt else {
-            // Still good for this client; the next one gets the new one.
-            DispatchQueue.global().async { [self] in renewOnce() }
-            return pair.identity
+            if isDue { renewInBackground() }
+            return true
         }
-        // Expired, as after a night's sleep: this client waits some milliseconds, instead of being refused.
-        renewOnce()
-        return look(now).pair.identity
+        let number: Int? = state.withLock { state in
+            // A renewal may have ended since the look; one that failed is not tried again for everybody.
+            guard state.isRenewing else { return nil }
+            state.nextNumber += 1
+            state.waiting[state.nextNumber] = ready
+            return state.nextNumber
+        }
+        if isDue { renewInBackground() }
+        guard let number else { return true }
+        DispatchQueue.global().asyncAfter(deadline: .now() + patience) { [weak self] in
+            self?.state.withLock { $0.waiting.removeValue(forKey: number) }?()
+        }
+        return false
+    }
+
+    func identity(forServerName name: String?) -> TLSServerIdentity {
+        let (pair, isDue) = look(WallClock.now())
+        // Still good for this client; a later one gets the new one.
+        if isDue { renewInBackground() }
+        return pair.identity
     }
 
     /// What is on disk now, and whether it is for the caller to have it renewed.
@@ -72,7 +94,6 @@ final class ServedIdentity: TLSIdentitySource {
                     complain("the changed certificate \(files.chain) cannot be served, the one before is: \(error)")
                 }
                 state.stamps = stamps
-                state.isRenewing = false
             }
             let isDue = now >= state.pair.dueAt && !state.isRenewing
             if isDue { state.isRenewing = true }
@@ -80,13 +101,20 @@ final class ServedIdentity: TLSIdentitySource {
         }
     }
 
-    private func renewOnce() {
-        renew()
-        // If nothing changed on disk it failed, and was told; the next try is after a minute.
-        let again = WallClock.now() + 60
-        state.withLock { state in
-            state.isRenewing = false
-            state.pair.dueAt = max(state.pair.dueAt, again)
+    /// Renews what `look` has marked as being renewed. Whoever waits for it on an event loop must not do it there.
+    private func renewInBackground() {
+        DispatchQueue.global().async { [self] in
+            renew()
+            _ = look(WallClock.now())
+            // If nothing changed on disk it failed, and was told; the next try is after a minute.
+            let again = WallClock.now() + 60
+            let waiting = state.withLock { state in
+                state.isRenewing = false
+                state.pair.dueAt = max(state.pair.dueAt, again)
+                defer { state.waiting = [:] }
+                return state.waiting.values
+            }
+            waiting.forEach { $0() }
         }
     }
 

@@ -33,10 +33,15 @@ struct ServicePlanner: Sendable {
         let inherited = programs.isEmpty ? [] : try stack.clientTrust()
         return try stack.services.enumerated().map { index, service in
             ServicePlan(
-                name: service.name.value, dependencies: service.dependsOn.compactMap { indices[$0.value] },
-                run: try run(service, at: index, inherited), listeners: listeners(of: service),
+                name: service.name.value,
+                dependencies: service.dependsOn.compactMap { dependency in
+                    indices[dependency.service.value].map {
+                        StackMachine.Dependency($0, condition: dependency.condition, restarts: dependency.restarts)
+                    }
+                },
+                run: try run(service, at: index, inherited), listeners: service.listeners,
                 readiness: service.ready, within: service.within, stopSignal: service.stopSignal,
-                gracePeriod: service.stopGracePeriod, address: address(of: service))
+                gracePeriod: service.stopGracePeriod, restart: service.restart, address: address(of: service))
         }
     }
 
@@ -57,13 +62,6 @@ struct ServicePlanner: Sendable {
                 BuiltInService(plan: BuiltInPlan(stack: stack, service: service), group: group) { line in
                     relay.log(service: index, line)
                 })
-        }
-    }
-
-    private func listeners(of service: Service) -> [ListenerPlan] {
-        guard let port = service.port?.value else { return [] }
-        return service.addresses.enumerated().compactMap { index, text in
-            InternetAddress(text).map { ListenerPlan(address: $0, port: port, isRequired: index == 0) }
         }
     }
 
@@ -116,4 +114,12 @@ extension Service {
 
     /// The addresses that it is to listen on; the first is the one that checks go to.
     var addresses: [String] { host == "localhost" ? ["127.0.0.1", "::1"] : [host] }
+
+    /// What it is to have to itself.
+    var listeners: [ListenerPlan] {
+        guard let port = port?.value else { return [] }
+        return addresses.enumerated().compactMap { index, text in
+            InternetAddress(text).map { ListenerPlan(address: $0, port: port, isRequired: index == 0) }
+        }
+    }
 }

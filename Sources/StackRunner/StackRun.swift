@@ -64,7 +64,8 @@ package struct StackRun: Sendable {
         report.stack = loaded.stack.name
         report.file = loaded.paths.first ?? report.file
         do {
-            return try CheckSelection(names: options.checks).applied(to: loaded.stack)
+            let stack = try CheckSelection(names: options.checks).applied(to: loaded.stack)
+            return try ServiceSelection(names: options.services, profiles: options.profiles).applied(to: stack)
         } catch {
             console.show([error])
             report.diagnostics.append(error)

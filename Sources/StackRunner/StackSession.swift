@@ -122,8 +122,13 @@ struct StackSession: Sendable {
         interruption.onFirst { work.cancel() }
         parts.failure.onFirst { work.cancel() }
         report.checks = await work.value
-        if parts.supervisor.reports().contains(where: { $0.state == .failed }) { report.exitStatus = .serviceFailed }
+        if parts.supervisor.reports().contains(where: { isDown($0) }) { report.exitStatus = .serviceFailed }
         settleStatus(&report)
+    }
+
+    /// A stack that stays up has time to start a service again.
+    private func isDown(_ service: ServiceReport) -> Bool {
+        service.state == .failed || (options.goal == .check && service.state == .restarting)
     }
 
     /// The first cause in the order of the pipeline wins.

@@ -5,19 +5,25 @@ struct ComposeFile {
     private(set) var services: [SuggestedService] = []
     /// What could not be taken over: a sentence each.
     private(set) var notes: [String] = []
+    /// The same, of what has no service to stand at.
+    private(set) var remarks: [String] = []
+    /// Of each service by its index, phrases: what could not be taken over.
+    private var losses: [[String]] = []
 
     /// What is taken over, or says nothing outside of a container.
     private static let known: Set<String> = [
-        "command", "entrypoint", "ports", "environment", "depends_on", "image", "build", "container_name", "restart",
-        "working_dir", "expose", "stop_signal", "stop_grace_period",
+        "command", "entrypoint", "ports", "environment", "depends_on", "image", "build", "container_name",
     ]
+    /// What says nothing of what runs.
+    private static let plain: Set<String> = ["services", "version"]
 
     init(_ file: JSONValue, ports: inout PortBook) {
         var names: [String: String] = [:]
+        var dependencies: [[ComposeDependency]] = []
         for member in file.member("services")?.members ?? [] {
             guard let kind = Self.command(member.value) else {
-                notes.append(
-                    "`\(member.name)` was left out: it has no command of its own, "
+                remarks.append(
+                    "`\(Self.comment(member.name))` was left out: it has no command of its own, "
                         + "so what it runs is inside its image.")
                 continue
             }
@@ -30,16 +36,29 @@ struct ComposeFile {
             } else if member.value.member("build") != nil {
                 service.comments.append("Compose ran this in a container; here its program must be installed.")
             }
-            service.environment = Self.environment(member.value.member("environment"))
-            service.dependsOn = Self.dependencies(member.value.member("depends_on"))
+            losses.append(Self.unknownWords(of: member.value))
+            takeEnvironment(member.value.member("environment"), into: &service)
+            dependencies.append(ComposeDependency.all(in: member.value.member("depends_on")))
             readPorts(member, into: &service, &ports)
-            let ignored = (member.value.members ?? []).map(\.name).filter { !Self.known.contains($0) }
-            if !ignored.isEmpty {
-                notes.append("`\(member.name)`: \(ignored.joined(separator: ", ")) had no counterpart.")
-            }
             services.append(service)
         }
-        keepGoodDependencies(names)
+        let others = (file.members ?? []).map(\.name).filter { !Self.plain.contains($0) && !$0.hasPrefix("x-") }
+        if !others.isEmpty {
+            remarks.append("not taken over: \(others.map(Self.comment).joined(separator: ", ")).")
+        }
+        notes = remarks
+        take(dependencies, names)
+        for (index, phrases) in losses.enumerated() where !phrases.isEmpty {
+            services[index].comments += phrases.map { "Not taken over: \($0)." }
+            notes += phrases.map { "`\(services[index].name)`: not taken over: \($0)." }
+        }
+    }
+
+    private static func unknownWords(of service: JSONValue) -> [String] {
+        let words = (service.members ?? []).filter { word in
+            !known.contains(word.name) && !(word.name == "restart" && word.value.plainText == "no")
+        }
+        return words.isEmpty ? [] : [words.map { comment($0.name) }.joined(separator: ", ")]
     }
 
     /// The entrypoint is the program, and the command its arguments.
@@ -59,22 +78,24 @@ struct ComposeFile {
         return .words(words)
     }
 
-    private static func environment(_ value: JSONValue?) -> [(name: String, value: String?)] {
-        var found: [(name: String, value: String?)] = []
-        func add(_ name: String, _ value: String?) {
-            guard !name.isEmpty, !name.contains("="), !found.contains(where: { $0.name == name }) else { return }
-            found.append((name, value.map(ComposeText.converted)))
+    private mutating func takeEnvironment(_ value: JSONValue?, into service: inout SuggestedService) {
+        func add(_ name: String, _ value: String?) -> String? {
+            guard !name.isEmpty, !name.contains("="), !name.contains(where: \.isWhitespace) else {
+                return "\(Self.comment(name.isEmpty ? "a variable without a name" : name)) of environment"
+            }
+            guard !service.environment.contains(where: { $0.name == name }) else {
+                return "the second \(Self.comment(name)) of environment"
+            }
+            service.environment.append((name, value.map(ComposeText.converted)))
+            return nil
         }
-        for member in value?.members ?? [] { add(member.name, member.value.plainText) }
+        var lost: [String?] = []
+        for member in value?.members ?? [] { lost.append(add(member.name, member.value.plainText)) }
         for entry in value?.elements?.compactMap(\.string) ?? [] {
             let parts = entry.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            add(String(parts[0]), parts.count > 1 ? String(parts[1]) : nil)
+            lost.append(add(String(parts[0]), parts.count > 1 ? String(parts[1]) : nil))
         }
-        return found
-    }
-
-    private static func dependencies(_ value: JSONValue?) -> [String] {
-        value?.members?.map(\.name) ?? value?.elements?.compactMap(\.string) ?? []
+        losses[losses.count - 1] += lost.compactMap { $0 }
     }
 
     /// The port inside the container is the one that the program listens on.
@@ -85,12 +106,15 @@ struct ComposeFile {
         guard let first = entries.first else { return }
         let target = first.member("target")?.plainText ?? first.plainText.map(Self.target)
         guard let target, let port = UInt16(target), port > 0 else {
-            notes.append("`\(member.name)`: the port \(Self.comment(first.compactText)) was left out.")
+            losses[losses.count - 1].append("the port \(Self.comment(first.compactText))")
             return
         }
-        if entries.count > 1 { notes.append("`\(member.name)`: only its first port was taken over.") }
+        for entry in entries.dropFirst() {
+            let text = Self.comment(entry.plainText ?? entry.compactText)
+            losses[losses.count - 1].append("the port \(text), since a service has one")
+        }
         guard ports.claim(port) else {
-            notes.append("`\(member.name)`: another service has port \(port) already, so it was left out.")
+            losses[losses.count - 1].append("port \(port), which another service has already")
             return
         }
         service.port = port
@@ -111,13 +135,29 @@ struct ComposeFile {
         return String(parts.count > 1 ? parts[parts.count - 2] : parts.last ?? "")
     }
 
-    /// Leaves only dependencies on services that are there, once each and in no circle.
-    private mutating func keepGoodDependencies(_ names: [String: String]) {
+    /// Takes over dependencies on services that are there, once each and in no circle.
+    private mutating func take(_ dependencies: [[ComposeDependency]], _ names: [String: String]) {
         for index in services.indices {
-            let wanted = services[index].dependsOn.compactMap { names[$0] }
-            services[index].dependsOn = []
-            for name in wanted where !services[index].dependsOn.contains(name) {
-                if !reaches(services[index].name, from: name) { services[index].dependsOn.append(name) }
+            for dependency in dependencies[index] {
+                let shown = "the wait for `\(Self.comment(dependency.name))`"
+                guard let name = names[dependency.name], let target = services.firstIndex(where: { $0.name == name })
+                else {
+                    losses[index].append("\(shown), which is not here")
+                    continue
+                }
+                guard !services[index].dependsOn.contains(name) else { continue }
+                guard !reaches(services[index].name, from: name) else {
+                    losses[index].append("\(shown), which waits for this one")
+                    continue
+                }
+                services[index].dependsOn.append(name)
+                losses[index] += dependency.others.map { "\(Self.comment($0)) of depends_on" }
+                guard dependency.isOnCompletion else { continue }
+                if services[target].port == nil {
+                    services[target].isOneShot = true
+                } else {
+                    losses[index].append("\(shown) to end: it has a port, and is ready when it listens")
+                }
             }
         }
     }

@@ -7,6 +7,8 @@ package struct Starter {
     private var checks: [StarterCheck] = []
     private var files: [StarterPlan.File] = []
     private var notes: [String] = []
+    /// What the file itself says above its services.
+    private var remarks: [String] = []
 
     /// - Parameter isFree: whether nobody on this machine listens on a port.
     package static func plan(
@@ -29,7 +31,7 @@ package struct Starter {
     private func plan() -> StarterPlan {
         let text = StarterText(
             name: Self.stackName(facts.name), hasCertificate: services.contains(where: \.isSecure), services: services,
-            checks: checks.isEmpty ? [.greeting] : checks)
+            remarks: remarks, checks: checks.isEmpty ? [.greeting] : checks)
         return StarterPlan(files: files + [.init(path: "devstack.yaml", text: text.text)], notes: notes)
     }
 
@@ -50,6 +52,7 @@ package struct Starter {
             services = file.services
             take(from: compose.name, elseIgnored: ["package.json", "manage.py", "index.html"])
             notes += file.notes.map { "\(compose.name): \($0)" }
+            remarks += file.remarks.map { "\(compose.name): \($0)" }
         }
         guard services.isEmpty else { return }
         if facts.existing.contains("manage.py") {

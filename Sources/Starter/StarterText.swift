@@ -4,7 +4,10 @@ internal import StackModel
 struct StarterText {
     private(set) var text: String
 
-    init(name: String, hasCertificate: Bool, services: [SuggestedService], checks: [StarterCheck]) {
+    /// - Parameter remarks: What to say above the services, a line each.
+    init(
+        name: String, hasCertificate: Bool, services: [SuggestedService], remarks: [String], checks: [StarterCheck]
+    ) {
         text = """
             # What this stack is; `devstack check` brings it up, checks it and takes it down again, and `devstack up`
             # leaves it up. `devstack explain CODE` says more of any message.
@@ -21,7 +24,7 @@ struct StarterText {
 
                 """
         }
-        text += "\nservices:\n"
+        text += "\n" + remarks.map { "# \($0)\n" }.joined() + "services:\n"
         text += services.map { Self.lines(of: $0).map { $0.isEmpty ? "\n" : "  \($0)\n" }.joined() }
             .joined(separator: "\n")
         text += "\n# What a client must be able to see; all of them must pass.\nchecks:\n"

@@ -3,9 +3,15 @@ package import NIOCore
 extension TLSHandler {
     package func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         guard state == .handshaking || state == .open, !isPeerDone else { return }
+        let bytes = unwrapInboundIn(data)
+        if early != nil || session == nil && !isIdentityReady(context) { return hold(bytes, context) }
+        receive(bytes, context)
+    }
+
+    private func receive(_ bytes: ByteBuffer, _ context: ChannelHandlerContext) {
         if session == nil, !makeSession(context) { return }
         guard let transport = session?.transport else { return }
-        transport.receive(unwrapInboundIn(data))
+        transport.receive(bytes)
         if state == .handshaking { shakeHands(context) }
         if state == .open, transport.unreadBytes > 0 { decrypt(context) }
         transport.releaseInbound()
@@ -15,7 +21,7 @@ extension TLSHandler {
         if isReadDelivered {
             isReadDelivered = false
             context.fireChannelReadComplete()
-        } else if lingering != nil || (state == .handshaking || isReadWanted) && state != .closed {
+        } else if early == nil, lingering != nil || (state == .handshaking || isReadWanted) && state != .closed {
             // What came was of the protocol's own, or only a part of a record: whoever waits above waits for more.
             context.read()
         }
@@ -24,6 +30,31 @@ extension TLSHandler {
     package func read(context: ChannelHandlerContext) {
         isReadWanted = true
         context.read()
+    }
+
+    /// Whether a server has what it is to show; if not, the handshake goes on as soon as it has.
+    private func isIdentityReady(_ context: ChannelHandlerContext) -> Bool {
+        guard case .server(let source) = role else { return true }
+        let ready = context.eventLoop.makePromise(of: Void.self)
+        guard !source.isReady(orTell: { ready.succeed() }) else {
+            ready.succeed()
+            return true
+        }
+        early = ByteBuffer()
+        ready.futureResult.assumeIsolated().whenSuccess { [self] in
+            guard state == .handshaking, let bytes = early else { return }
+            early = nil
+            receive(bytes, context)
+            channelReadComplete(context: context)
+        }
+        return false
+    }
+
+    /// Keeps what came while the identity is waited for: a ClientHello, and nothing that is much longer.
+    private func hold(_ bytes: ByteBuffer, _ context: ChannelHandlerContext) {
+        early?.writeImmutableBuffer(bytes)
+        guard let held = early?.readableBytes, held > Self.earlyLimit else { return }
+        fail(context, TLSFailure(.badResponse, detail: "the client sends more than a ClientHello", chain: []))
     }
 
     private func decrypt(_ context: ChannelHandlerContext) {
@@ -74,6 +105,9 @@ extension TLSHandler {
             leave(context, nil)
         }
     }
+
+    /// In bytes: several times the longest ClientHello that is met.
+    private static var earlyLimit: Int { 64 * 1024 }
 
     /// In bytes: some two thousand answers to a key update.
     private static var unreadAnswersLimit: Int { 64 * 1024 }

@@ -34,6 +34,8 @@ package class TLSHandler: ChannelDuplexHandler {
     var state = State.idle
     /// `nil` on a server until the client's first bytes.
     var session: Session?
+    /// What a client sent while its server's identity is being made; `nil` when none is waited for.
+    var early: ByteBuffer?
     var deadline: Scheduled<Void>?
     var pending = PendingWrites()
     /// Of a `close(mode: .output)` that waits until all before it is written.
@@ -241,6 +243,7 @@ extension TLSHandler {
         // Whoever is told may call us again: so first everything is as it will be.
         let abandoned = pending.removeAll() + [outputEnd.promise].compactMap(\.self)
         outputEnd = .sent
+        early = nil
         for promise in abandoned { promise.fail(error) }
     }
 }

@@ -18,6 +18,8 @@ struct CheckCommand: AsyncParsableCommand {
     @OptionGroup var stack: StackOptions
     @OptionGroup var reports: ReportOptions
 
+    @OptionGroup var selection: SelectionOptions
+
     @Flag(help: "Show every line that the services write, not only those of services that failed.")
     var logs = false
 
@@ -32,7 +34,8 @@ struct CheckCommand: AsyncParsableCommand {
 
     func run() async throws {
         let options = RunOptions(
-            files: stack.file, goal: .check, checks: checks, reports: reports.report, showLogs: logs,
+            files: stack.file, goal: .check, checks: checks, profiles: selection.profile, reports: reports.report,
+            showLogs: logs,
             format: format)
         try await finish(StackRun(options: options).run(stopSignals: StopSignals()))
     }

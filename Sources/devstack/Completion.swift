@@ -5,6 +5,8 @@ import StackRunner
 enum Completion {
     static let checks = CompletionKind.custom { words, _, _ in escaped(Suggestions.checks(commandLine: words)) }
 
+    static let services = CompletionKind.custom { words, _, _ in escaped(Suggestions.services(commandLine: words)) }
+
     static let stackFiles = CompletionKind.file(extensions: ["yaml", "yml"])
 
     static let codes = CompletionKind.custom { _, _, _ in Suggestions.codes }

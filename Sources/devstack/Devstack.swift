@@ -12,6 +12,8 @@ struct Devstack: AsyncParsableCommand {
               devstack check                     bring the stack up, run every check, stop it; status 0 if all passed
               devstack check 'the wrong name'    only this check
               devstack up                        bring it up, check once, stay until Ctrl-C
+              devstack ports                     who listens where, in the stack and on this machine
+              devstack ports 8000                who has port 8000; status 1 if nobody
               devstack certs                     what certificates there are, and for how long
               eval "$(devstack env)"             make this shell's programs trust the stack's authority
               devstack certs --renew             new server certificates now; a running stack serves them at once
@@ -26,7 +28,7 @@ struct Devstack: AsyncParsableCommand {
         version: version,
         subcommands: [
             InitCommand.self, UpCommand.self, CheckCommand.self, CertsCommand.self, EnvCommand.self,
-            ConfigCommand.self, ExplainCommand.self, ServeCommand.self,
+            PortsCommand.self, ConfigCommand.self, ExplainCommand.self, ServeCommand.self,
         ])
 
     static let version = "0.1.0"

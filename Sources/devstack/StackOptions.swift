@@ -13,6 +13,13 @@ struct StackOptions: ParsableArguments {
     var file: [String] = []
 }
 
+/// Which services run, besides those that always do.
+struct SelectionOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp("Run the services of this profile as well; may be given more than once.", valueName: "name"))
+    var profile: [String] = []
+}
+
 extension OutputFormat: ExpressibleByArgument {}
 
 /// Where reports go besides the terminal.

@@ -12,11 +12,21 @@ struct UpCommand: AsyncParsableCommand {
 
             EXAMPLES
               devstack up
+              devstack up api                   this service, and what it needs
+              devstack up --profile debug       those of a profile as well
               devstack up --file examples/devstack.yaml
             """)
 
     @OptionGroup var stack: StackOptions
     @OptionGroup var reports: ReportOptions
+
+    @OptionGroup var selection: SelectionOptions
+
+    @Argument(
+        help: ArgumentHelp(
+            "Names of services to run, with what they need; without any, all that no profile holds back.",
+            valueName: "service"), completion: Completion.services)
+    var services: [String] = []
 
     @Option(help: "How to show mistakes and failed checks: text, or github (text, and annotations).")
     var format = OutputFormat.text
@@ -29,7 +39,8 @@ struct UpCommand: AsyncParsableCommand {
 
     func run() async throws {
         let options = RunOptions(
-            files: stack.file, goal: .up, checks: [], reports: reports.report, showLogs: true,
+            files: stack.file, goal: .up, services: services, profiles: selection.profile,
+            reports: reports.report, showLogs: true,
             format: format)
         try await finish(StackRun(options: options).run(stopSignals: StopSignals()))
     }

@@ -43,12 +43,14 @@ struct ConcurrencyTests {
         var collector = DiagnosticCollector()
         _ = fixture.store().prepare(collector: &collector)
         let folder = try CertificateFolder(fixture.directory)
-        let lock = try folder.lock(.exclusive)
+        let lock = try folder.lock(.exclusive, within: .zero)
         try fixture.rename("ca.pem", to: "ca.pem.old")
         let outcome = Outcome()
         try BlockingThread.start {
             var collector = DiagnosticCollector()
-            _ = act.perform(on: fixture.store(), &collector)
+            var store = fixture.store()
+            store.patience = .seconds(60)
+            _ = act.perform(on: store, &collector)
             outcome.codes = collector.codes
         }
         while outcome.codes == nil, try !fixture.isLockWaitedFor() { await Task.yield() }
@@ -57,6 +59,22 @@ struct ConcurrencyTests {
         lock.release()
         while outcome.codes == nil { await Task.yield() }
         #expect(outcome.codes == [])
+    }
+
+    @Test func aLockThatIsNeverGivenUpIsSaid() throws {
+        let fixture = try StoreFixture()
+        var collector = DiagnosticCollector()
+        _ = fixture.store().prepare(collector: &collector)
+        let lock = try CertificateFolder(fixture.directory).lock(.exclusive, within: .zero)
+        var store = fixture.store()
+        store.patience = .milliseconds(20)
+        let before = try fixture.snapshot()
+        let reports = store.renew(authorityToo: false, collector: &collector)
+        #expect(collector.codes == ["C029"])
+        #expect(collector.diagnostics.last?.remedy?.contains("fuser -v \(fixture.directory)/.lock") == true)
+        #expect(reports.map(\.action) == [.kept, .kept])
+        #expect(try fixture.snapshot() == before)
+        lock.release()
     }
 
     @Test(.timeLimit(.minutes(1))) func renewingWhileOthersPrepareAndLook() async throws {

@@ -105,12 +105,14 @@ final class StoreFixture: Sendable {
         guard Glibc.rename(path(name), path(other)) == 0 else { throw FixtureError("rename \(name): error \(errno)") }
     }
 
-    /// Whether anybody waits for the store's lock; /proc/locks marks who waits by `->`, and each lock by its inode.
+    /// Whether somebody else in this process has opened the store's lock, to hold it as soon as he can.
     func isLockWaitedFor() throws -> Bool {
-        var status = stat()
-        guard stat(path(CertificateFolder.lockName), &status) == 0 else { throw FixtureError("no lock file") }
-        let locks = String(decoding: try CertificateFolder("/proc").read("locks")?.bytes ?? [], as: UTF8.self)
-        return locks.split(separator: "\n").contains { $0.contains("->") && $0.contains(":\(status.st_ino) ") }
+        let lock = path(CertificateFolder.lockName)
+        return try CertificateFolder("/proc/self/fd").entries().count { name in
+            var target = [CChar](repeating: 0, count: 4096)
+            let length = readlink("/proc/self/fd/" + name, &target, target.count)
+            return String(decoding: target.prefix(max(0, length)).map(UInt8.init(bitPattern:)), as: UTF8.self) == lock
+        } > 1
     }
 
     func details(_ name: String) throws -> CertificateDetails {

@@ -91,6 +91,24 @@ struct CertificateCommandTests {
         }
     }
 
+    @Test("issue and --permit take the names that a stack file takes, and say the same of others")
+    func issueJudgesNames() async throws {
+        try await StackFixture.with { stack in
+            for (words, complaint) in [
+                (["*.test"], "only one label below the wildcard"), (["https://app.test"], "is not a host name"),
+                (["app.test", "--permit", "*.corp.example"], "Write corp.example."),
+            ] {
+                let refused = try await stack.program([StackFixture.binary, "certs", "issue"] + words)
+                #expect(refused.status == 3 && refused.stderr.contains(complaint), "\(refused.all)")
+            }
+            #expect(stack.fixture.read(Self.authority) == nil)
+            let wide = try await stack.run("certs", "issue", "app.com", "--permit", "com")
+            #expect(wide.status == 0 && wide.stderr.contains("every name below it"), "\(wide.all)")
+            let sign = try await stack.run("certs", "sign", "--csr", "none.csr", "*.test")
+            #expect(sign.status == 3 && sign.stderr.contains("only one label"), "\(sign.all)")
+        }
+    }
+
     @Test(
         "What devstack did not make is not replaced",
         arguments: [

@@ -7,7 +7,8 @@ struct CommandLineTests {
     @Test(
         "--help of every command has examples",
         arguments: [
-            [], ["check"], ["up"], ["certs"], ["config"], ["explain"], ["init"], ["certs", "show"], ["certs", "issue"],
+            [], ["check"], ["up"], ["certs"], ["config"], ["explain"], ["init"], ["ports"], ["certs", "show"],
+            ["certs", "issue"],
             ["certs", "sign"],
             ["certs", "export"],
         ])

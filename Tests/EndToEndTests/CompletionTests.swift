@@ -36,6 +36,8 @@ struct CompletionTests {
             #expect(try await offers("check", "--report", "", in: stack) == "<json=report.json><junit=report.xml>")
             #expect(try await offers("up", "--file", "", in: stack) == "<devstack.yaml>")
             #expect(try await offers("config", "--format", "j", in: stack) == "<json>")
+            #expect(try await offers("por", in: stack) == "<ports>")
+            #expect(try await offers("ports", "--format", "", in: stack) == "<text><json>")
             #expect(try await offers("explain", "E03", in: stack).hasPrefix("<E030><E031>"))
         }
     }
@@ -49,6 +51,9 @@ struct CompletionTests {
             #expect(try await offers("check", #"the\ mott"#, in: stack) == "<the motto>")
             #expect(try await offers("check", "another", "the", in: stack) == "<the motto><the moth>")
             #expect(try await offers("check", "--file", "other.yaml", "", in: stack) == "<elsewhere>")
+            // As zsh and fish hand it over, and as bash does.
+            #expect(try await offers("check", "--file=other.yaml", "", in: stack) == "<elsewhere>")
+            #expect(try await offers("check", "--file", "=", "other.yaml", "", in: stack) == "<elsewhere>")
             #expect(try await offers("check", "--file", "nowhere.yaml", "", in: stack) == "<>")
             try stack.stack("checks: {broken\n")
             #expect(try await offers("check", "", in: stack) == "<>")

@@ -193,7 +193,7 @@ struct InterruptionTests {
                 ["flock", "certs/.lock", "sh", "-c", "echo held; exec sleep 1000"], in: stack.fixture)
             await writer.waitFor("held")
             let program = try stack.start("check")
-            try await waits(program, inSystemCall: 73)
+            try await waits(program, inSystemCall: 230)
             program.signal(signal)
             let outcome = await program.ended()
             // No handler is needed yet: nothing runs that would have to be stopped.
@@ -206,7 +206,8 @@ struct InterruptionTests {
         }
     }
 
-    /// Waits until one of the program's threads is in this system call: proc_pid_syscall(5); 73 is flock(2) on x86-64.
+    /// Waits until one of the program's threads is in this system call: proc_pid_syscall(5); 230 is clock_nanosleep(2) on x86-64,
+    /// between two questions for a lock.
     private func waits(_ program: RunningProgram, inSystemCall number: Int) async throws {
         let end = ContinuousClock.now + .seconds(20)
         let tasks = "/proc/\(program.pid)/task"

@@ -68,7 +68,7 @@ struct MutualTLSTests {
             #expect(ended.status == 0, "\(ended.all)")
             #expect(ended.all.contains(": client refused: it shows no certificate\n"), "\(ended.all)")
             #expect(ended.all.contains("client refused: its certificate CN=localhost,"), "\(ended.all)")
-            #expect(ended.all.contains(": wrong_usage, unsupported certificate purpose (26)\n"), "\(ended.all)")
+            #expect(ended.all.contains(": wrong_usage, unsuitable certificate purpose (26)\n"), "\(ended.all)")
         }
     }
 
@@ -99,7 +99,7 @@ struct MutualTLSTests {
                 "untrusted_issuer, unable to get local issuer certificate (20)",
                 "got       no_client_certificate: the peer sent the alert \"certificate required\" (116)",
                 ": client refused: it shows no certificate\n",
-                "fix       write `client_certificate: laptop` in the check (devstack.yaml:15)",
+                "fix       write `client_certificate: laptop` in the check (devstack.yaml:12)",
             ] { #expect(red.stdout.contains(words), "\(words): \(red.all)") }
             #expect(stack.fixture.read("report.json")?.contains("\"rule\": \"client_certificate_refused\"") == true)
 

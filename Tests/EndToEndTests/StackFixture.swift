@@ -43,6 +43,10 @@ struct StackFixture: Sendable {
 
     /// Runs another program in the fixture's folder.
     func program(_ words: String..., environment: [String: String] = [:]) async throws -> RunningProgram.Outcome {
+        try await program(words, environment: environment)
+    }
+
+    func program(_ words: [String], environment: [String: String] = [:]) async throws -> RunningProgram.Outcome {
         try await RunningProgram(words, in: fixture, environment: environment).ended()
     }
 

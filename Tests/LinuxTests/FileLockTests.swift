@@ -62,6 +62,17 @@ struct FileLockTests {
         #expect(flock(writer, LOCK_EX | LOCK_NB) == 0)
     }
 
+    @Test func givesUpWhenItsPatienceEnds() throws {
+        let lock = try FileLock("lock", in: folder.descriptor, mode: .exclusive)
+        for mode in [FileLock.Mode.exclusive, .shared] {
+            #expect(throws: SystemError("flock", "lock", code: EWOULDBLOCK)) {
+                try FileLock("lock", in: folder.descriptor, mode: mode, within: .milliseconds(20)).release()
+            }
+        }
+        lock.release()
+        try FileLock("lock", in: folder.descriptor, mode: .exclusive, within: .zero).release()
+    }
+
     @Test func readersDoNotMakeTheFile() {
         #expect(throws: SystemError("openat", "lock", code: ENOENT)) {
             _ = try FileLock("lock", in: folder.descriptor, mode: .shared)

@@ -10,10 +10,10 @@ import Testing
     @Test func aLineForEachService() {
         #expect(
             plain.serviceLines(all, elapsed: .milliseconds(301)).joined(separator: "\n") == """
-                  + site     ready      https://localhost:1443  3.0 ms
-                  | birds    starting   http://localhost:8000   300 ms
-                  . greeter  waiting    http://localhost:9000
-                  x greeter  failed     it ended with status 1 before it was ready
+                  + site     ready       https://localhost:1443  3.0 ms
+                  | birds    starting    http://localhost:8000   300 ms
+                  . greeter  waiting     http://localhost:9000
+                  x greeter  failed      it ended with status 1 before it was ready
                 """)
     }
 
@@ -22,8 +22,8 @@ import Testing
         let escape = "\u{1B}"
         #expect(
             lines.prefix(2).joined(separator: "\n") == """
-                \(escape)[32m  ● \(escape)[0m\(escape)[1msite\(escape)[0m     \(escape)[32mready\(escape)[0m      https://localhost:1443\(escape)[2m  3.0 ms\(escape)[0m
-                \(escape)[1;33m  ◑ \(escape)[0m\(escape)[1mbirds\(escape)[0m    \(escape)[1;33mstarting\(escape)[0m   http://localhost:8000 \(escape)[2m  300 ms\(escape)[0m
+                \(escape)[32m  ● \(escape)[0m\(escape)[1msite\(escape)[0m     \(escape)[32mready\(escape)[0m       https://localhost:1443\(escape)[2m  3.0 ms\(escape)[0m
+                \(escape)[1;33m  ◑ \(escape)[0m\(escape)[1mbirds\(escape)[0m    \(escape)[1;33mstarting\(escape)[0m    http://localhost:8000 \(escape)[2m  300 ms\(escape)[0m
                 """)
     }
 
@@ -47,7 +47,7 @@ import Testing
 
     @Test func aCutLineSaysThatItIsCut() {
         let line = TerminalReporter(width: 40).serviceLines([Sample.failedService], elapsed: .zero)[0]
-        #expect(line == "  x greeter  failed     it ended with...")
+        #expect(line == "  x greeter  failed      it ended wit...")
     }
 
     @Test func whenThereAreTooManyTheReadyOnesGiveWay() {

@@ -22,9 +22,9 @@ import Testing
 
     @Test(arguments: ["999999999999999999d", "5555555544455555d", "1.5h999999999999999999d", "36525d1us"])
     func moreThanAHundredYears(text: String) {
-        #expect(throws: DurationText.Failure(message: "`\(text)` is more than a hundred years")) {
-            try DurationText.parse(text)
-        }
+        let failure = DurationText.Failure(
+            message: "`\(text)` is more than a hundred years", remedy: "Write a shorter one.")
+        #expect(throws: failure) { try DurationText.parse(text) }
     }
 
     @Test func aBareNumberIsToldItsUnit() {

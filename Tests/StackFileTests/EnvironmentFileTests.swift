@@ -7,10 +7,46 @@ import Testing
         ("A=secret", "A=******"), ("export A_1=secret", "export A_1=******"), ("  A = secret", "  A =*******"),
         ("export\tA=x", "export\tA=*"), ("# A=comment", "# A=comment"), ("", ""),
         ("PW: c2VjcmV0=", "*************"), ("c2Vj+mV0=", "*********"), ("a b=c", "*****"), ("=x", "**"),
-        ("export =x", "export =*"), ("1A=x", "****"), ("rest of a value", "***************"),
+        ("export =x", "*********"), ("1A=x", "****"), ("rest of a value", "***************"),
     ])
     func onlyNamesAreShown(line: String, shown: String) {
-        #expect(EnvironmentFile.withoutValues("B=1\n" + line) == "B=*\n" + shown)
+        #expect(shownText(of: "B=1\n" + line) == "B=*\n" + shown)
+    }
+
+    private func shownText(of text: String) -> String {
+        EnvironmentFileReading(text, path: ".env", environment: [:]).shownText
+    }
+
+    /// What looks like a comment or a name inside a value is a part of it.
+    @Test(arguments: [
+        ("K=\"a\n# b\nC=d\"\n# e\nF=1", "K=**\n***\n****\n# e\nF=*"),
+        ("K='a\r\n#b'\r\n #c", "K=**\r\n***\r\n #c"),
+        // Whether the second quote closes the first one's value, nobody knows.
+        ("K=\"a\n# b\nC=\"d\"\n# e", "K=**\n***\n*****\n***"),
+        ("K='a\n# b\nC=d", "K=**\n***\n***"),
+        ("K=\"a\"b\n# c", "K=****\n***"),
+    ]) func nothingOfAValueOverSeveralLinesIsShown(text: String, shown: String) {
+        #expect(shownText(of: text) == shown)
+    }
+
+    /// What follows may be a part of the value, and its text must not get into a message.
+    @Test func anOpenQuoteIsTheLastMistake() {
+        let reading = EnvironmentFileReading(
+            "A=1\nK='a\nA=2\nfoo bar\nB=${NO}\n", path: ".env", environment: [:])
+        #expect(reading.mistakes.map(\.message) == ["this quote is not closed"])
+    }
+
+    @Test(arguments: ["A B=1", "A\tB=1", "export A B = 1"]) func aNameHoldsNoBlanks(line: String) {
+        let reading = EnvironmentFileReading(line, path: ".env", environment: [:])
+        #expect(reading.mistakes.map(\.message) == ["this is not NAME=VALUE"])
+        #expect(reading.mistakes.first?.remedy?.hasPrefix("A name holds no blanks") == true)
+        #expect(reading.variables == [:])
+    }
+
+    @Test(arguments: ["A=1", "A =1", "A\t= 1", "  export A  =1"]) func blanksAroundANameAreNoPartOfIt(line: String) {
+        let reading = EnvironmentFileReading(line, path: ".env", environment: [:])
+        #expect(reading.mistakes == [])
+        #expect(reading.variables == ["A": "1"])
     }
 
     /// Each line doubles the one above: the last would be of 320 GiB.

@@ -17,11 +17,11 @@ import Testing
                 "byKey": [
                     "a stack file authority", "a stack file certificates", "a stack file services",
                     "a stack file checks", "a service files", "a service table", "a service filters", "a service fill",
-                    "a service tls",
+                    "a service tls", "a service depends_on",
                     "`table` filters", "`table` fill", "a check headers", "a check query", "a check expect",
                     "`expect` headers", "`expect` json",
                 ],
-                "added": ["`authority` permit", "a certificate names", "a service hosts", "a service depends_on"],
+                "added": ["`authority` permit", "a certificate names", "a service hosts", "a service profiles"],
                 "byVariable": ["a service environment", "a check environment"],
             ])
     }

@@ -29,6 +29,7 @@ enum SchemaLimits {
         (.misplacedWord, "is for servers, and no server accepts it of a client", "another map"),
         (.misplacedWord, "over http:// no certificate is shown", "the URL's scheme"),
         (.badReadiness, "and the probe has none to show", "another map"),
+        (.badMatcher, " number is ", "a comparison of two words"),
         (.badHeader, "is given twice", "names that differ in case only"),
     ]
 

@@ -46,12 +46,18 @@ struct StackDump {
             line("tls from \(tls.minimumVersion.rawValue) on", level: 2)
         }
         if let authority = service.tls?.clientAuthority { line("clients of \(authority)", level: 2) }
-        line("run \(service.run.rawValue) depends on \(service.dependsOn.map(\.value))", level: 1)
+        line("run \(service.run.rawValue) depends on \(service.dependsOn.map(\.service.value))", level: 1)
+        for dependency in service.dependsOn where dependency.condition != .ready || dependency.restarts {
+            let restarts = dependency.restarts ? ", restarts with it" : ""
+            line("\(dependency.service.value): \(dependency.condition)\(restarts)", level: 2)
+        }
         line("ready \(service.ready) within \(service.within)", level: 1)
         line(
             "environment \(service.environment.map { "\($0.name)=\($0.value)" }) in \(service.workingDirectory)",
             level: 1)
         line("stop by signal \(service.stopSignal) in \(service.stopGracePeriod)", level: 1)
+        if service.restart != .no { line("restart \(service.restart)", level: 1) }
+        if !service.profiles.isEmpty { line("profiles \(service.profiles)", level: 1) }
     }
 
     private mutating func add(_ check: Check) {

@@ -170,7 +170,27 @@ import Testing
         // What only YAML counts as a line break belongs to the value, and still counts as a line.
         #expect(diagnostics.map(\.location?.line) == [4, 6])
         #expect(diagnostics.map(\.location?.column) == [1, 3])
-        #expect(sources[folder.path + "/.env"] == "A=*\n*\n*\n**\n# B\n***")
+        #expect(sources[folder.path + "/.env"] == "A=*\u{2028}*\u{85}*\n**\r\n# B\n  *")
+    }
+
+    /// A long value that is named again and again, by aliases too.
+    @Test(.timeLimit(.minutes(1))) func variablesExpandOnlySoFar() throws {
+        let long = String(repeating: "a", count: 1 << 16)
+        func mistakes(_ count: Int) -> [Diagnostic] {
+            let lines = (1...count).map {
+                "      A\($0): \($0 == 2 ? "*value" : $0 == 1 ? "&value ${LONG}" : "x${LONG}")\n"
+            }
+            let text = "services:\n  a:\n    command: run ${LONG} ${NO:-}\n    environment:\n" + lines.joined()
+            var collector = DiagnosticCollector()
+            _ = StackFileReader(environment: ["LONG": long]).read(
+                bytes: Array(text.utf8), path: "devstack.yaml", directory: "/", collector: &collector)
+            return collector.diagnostics
+        }
+        #expect(mistakes(63) == [])
+        let beyond = mistakes(64)
+        #expect(beyond.map(\.message) == ["with ${LONG} here, the values of variables are more than 4 MiB in all"])
+        #expect(beyond.first?.code == "E009" && beyond.first?.location?.line == 68)
+        #expect(mistakes(20_000) == beyond)
     }
 
     @Test func everyKindOfMistakeHasItsOwnWords() {

@@ -51,6 +51,18 @@ import Testing
           quoted: {command: "it's open"}
           empty: {command: []}
           second: {command: run, ports: [80]}
+          migrate: {command: ./migrate, restart: "no"}
+          seed: {command: ./seed, ports: [7000]}
+          late:
+            command: ./late
+            working_dir: /app
+            restart: always
+            depends_on:
+              db: {condition: service_healthy}
+              migrate: {condition: service_completed_successfully, required: true}
+              seed: {condition: service_completed_successfully, restart: true}
+        volumes: {data: {}}
+        x-shared: {}
         """
 
     static let folders: [String: FolderFacts] = [
@@ -140,10 +152,34 @@ import Testing
         #expect(text.contains("TOKEN: \"${TOKEN:?needed}\"") && text.contains("INHERITED:\n"))
         #expect(text.contains("# Compose published this as port 8080."))
         for name in ["db", "empty"] {
-            #expect(notes.contains { $0.hasPrefix("compose.yaml: `\(name)` was left out") }, "\(notes)")
+            let start = "compose.yaml: `\(name)` was left out"
+            #expect(notes.contains { $0.hasPrefix(start) } && text.contains("\n# \(start)"), "\(notes)")
         }
-        #expect(notes.contains("compose.yaml: `api`: volumes had no counterpart."))
-        #expect(notes.contains("compose.yaml: `second`: another service has port 80 already, so it was left out."))
+    }
+
+    /// On the terminal, and as a comment where the service stands.
+    @Test(arguments: [
+        ("api", "volumes"), ("api", "the port 9000:9000, since a service has one"),
+        ("api", "the wait for `db`, which is not here"),
+        ("worker", "the second A of environment"), ("worker", "a variable without a name of environment"),
+        ("worker", "the wait for `worker`, which waits for this one"),
+        ("second", "port 80, which another service has already"),
+        ("late", "working_dir, restart"), ("late", "restart of depends_on"),
+        ("late", "the wait for `seed` to end: it has a port, and is ready when it listens"),
+    ]) func composeSaysWhatAServiceHasLost(service: String, phrase: String) throws {
+        let (text, notes) = try Self.text("compose")
+        #expect(notes.contains("compose.yaml: `\(service)`: not taken over: \(phrase)."), "\(notes)")
+        let block = try #require(text.split(separator: "\n\n").first { $0.contains("  \(service):\n") })
+        #expect(block.contains("  # Not taken over: \(phrase).\n"), "\(block)")
+    }
+
+    @Test func composeWaitsForTheEndOfWhatMustHaveEnded() throws {
+        let (text, notes) = try Self.text("compose")
+        #expect(text.contains("  migrate:\n    command: ./migrate\n    ready: exit"), "\(text)")
+        #expect(text.contains("depends_on: [migrate, seed]"))
+        #expect(!notes.contains { $0.contains("`migrate`: not") })
+        #expect(notes.contains("compose.yaml: not taken over: volumes."))
+        #expect(text.contains("\n# compose.yaml: not taken over: volumes.\nservices:\n"))
     }
 
     @Test func takenPortsArePassedOver() {

@@ -25,7 +25,8 @@ import Testing
         let other = ServerStub()
         let plans = [
             ServicePlan(name: "site", run: .inProcess(server), readiness: .listen),
-            ServicePlan(name: "after", dependencies: [0], run: .inProcess(other), readiness: .listen),
+            ServicePlan(
+                name: "after", dependencies: [StackMachine.Dependency(0)], run: .inProcess(other), readiness: .listen),
         ]
         try await stack.run(plans) { supervisor in
             let report = try #require(await supervisor.whenServiceFails())

@@ -42,25 +42,26 @@ final class StackFixture: Sendable {
     func service(
         _ name: String, port: UInt16? = nil, after dependencies: [Int] = [], readiness: Readiness? = nil,
         within: Duration = .seconds(600), grace: Duration = .seconds(10), environment: [String] = [],
-        _ words: String...
+        restart: RestartPolicy = .no, _ words: String...
     ) -> ServicePlan {
         command(
             name, port: port, after: dependencies, readiness: readiness, within: within, grace: grace,
-            environment: environment, ["\(Self.products)/service-fixture", "mark", mark] + words)
+            environment: environment, restart: restart, ["\(Self.products)/service-fixture", "mark", mark] + words)
     }
 
     func command(
         _ name: String, port: UInt16? = nil, after dependencies: [Int] = [], readiness: Readiness? = nil,
         within: Duration = .seconds(600), grace: Duration = .seconds(10), environment: [String] = [],
-        workingDirectory: String? = nil, _ arguments: [String]
+        workingDirectory: String? = nil, restart: RestartPolicy = .no, _ arguments: [String]
     ) -> ServicePlan {
         ServicePlan(
-            name: "\(name)-\(mark)", dependencies: dependencies,
+            name: "\(name)-\(mark)", dependencies: dependencies.map { StackMachine.Dependency($0) },
             run: .process(
                 ProcessPlan(
                     arguments: arguments, environment: environment, workingDirectory: workingDirectory ?? folder.path)),
             listeners: port.map { [ListenerPlan(address: address, port: $0)] } ?? [],
-            readiness: readiness ?? (port == nil ? .started : .listen), within: within, gracePeriod: grace)
+            readiness: readiness ?? (port == nil ? .started : .listen), within: within, gracePeriod: grace,
+            restart: restart)
     }
 
     func supervisor(

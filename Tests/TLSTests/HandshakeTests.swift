@@ -97,6 +97,45 @@ import Testing
         #expect(old.server.recorder.text == "still here")
     }
 
+    @Test func `a client waits for an identity that is being made`() throws {
+        let world = try World.usual.get()
+        let source = try UnreadyIdentity(world.identity())
+        let pair = try Pair(client: world.client(), source: source)
+        try pair.handshake(chunk: { 100 })
+        #expect(pair.client.recorder.story.isEmpty)
+        #expect(source.waiting == 1)
+        source.becomeReady()
+        try pair.shuttle()
+        #expect(pair.client.recorder.handshakes.count == 1)
+        pair.client.write("hello")
+        try pair.shuttle()
+        #expect(pair.server.recorder.text == "hello")
+    }
+
+    @Test func `a client that does not wait for an identity is forgotten`() throws {
+        let world = try World.usual.get()
+        let source = try UnreadyIdentity(world.identity())
+        let pair = try Pair(client: world.client(), source: source)
+        try pair.handshake()
+        pair.server.wire.drop()
+        source.becomeReady()
+        try pair.shuttle()
+        #expect(pair.server.recorder.failures.isEmpty)
+        #expect(pair.server.recorder.isInactive)
+    }
+
+    @Test func `what is no ClientHello is not kept while an identity is waited for`() throws {
+        let world = try World.usual.get()
+        let source = try UnreadyIdentity(world.identity())
+        let pair = try Pair(client: world.client(), source: source)
+        try pair.handshake()
+        for _ in 0..<3 { pair.server.receive(String(repeating: "x", count: 30_000)) }
+        #expect(pair.server.recorder.failures.map(\.reason) == [.badResponse])
+        source.becomeReady()
+        try pair.shuttle()
+        #expect(pair.server.recorder.failures.count == 1)
+    }
+
     @Test func `ALPN takes the server's first that the client offers`() throws {
         let world = try World.usual.get()
         let source = try Identities(world.identity(applicationProtocols: ["h2", "http/1.1"]))

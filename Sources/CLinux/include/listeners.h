@@ -1,4 +1,4 @@
-// The listening TCP sockets of this machine, by sock_diag(7).
+// The listening sockets of this machine, by sock_diag(7).
 #pragma once
 #include <stddef.h>
 #include <stdint.h>
@@ -18,6 +18,7 @@ struct devstack_listener {
 /// A netlink socket to ask with. -errno when it fails.
 int devstack_listeners_open(void);
 
-/// The listening TCP sockets of a family. Returns how many there are, which may be more than `capacity`, or -errno;
+/// The listening sockets of a family and a protocol, IPPROTO_TCP or IPPROTO_UDP. Returns how many there are, which may be more than `capacity`, or -errno;
 /// -EINTR: the table changed during the dump, ask again.
-ssize_t devstack_listeners_dump(int netlink, int family, struct devstack_listener *listeners, size_t capacity);
+ssize_t devstack_listeners_dump(int netlink, int family, int protocol, struct devstack_listener *listeners,
+                                size_t capacity);

@@ -52,8 +52,8 @@ struct CertificateFolder: ~Copyable {
         return status.st_uid
     }
 
-    func lock(_ mode: FileLock.Mode) throws(SystemError) -> FileLock {
-        try FileLock(Self.lockName, in: descriptor, mode: mode)
+    func lock(_ mode: FileLock.Mode, within patience: Duration) throws(SystemError) -> FileLock {
+        try FileLock(Self.lockName, in: descriptor, mode: mode, within: patience)
     }
 
     /// What is in it.

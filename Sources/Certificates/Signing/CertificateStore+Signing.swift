@@ -85,17 +85,17 @@ extension CertificateStore {
         return mistakes.hasErrors ? nil : names
     }
 
-    /// The authority that signs leaves, made where it is missing.
+    /// The authority that signs leaves, made where it is missing; `nil` after an error.
     private func signer(_ collector: inout DiagnosticCollector) -> Authority? {
-        let store = CertificateStore(settings: settings, requests: [], now: now)
-        var made = DiagnosticCollector()
-        _ = store.prepare(collector: &made)
-        made.diagnostics.forEach { collector.report($0) }
-        guard !made.hasErrors, let assessor = store.readRequests(&collector) else { return nil }
-        let (assessment, error) = store.look(assessor, waitingForWriters: true)
-        if let error { collector.report(.folderUnusable(directory, error)) }
-        assessment?.errors.forEach { collector.report($0) }
-        return assessment?.signer
+        var store = CertificateStore(settings: settings, requests: [], now: now)
+        store.patience = patience
+        guard let assessor = store.readRequests(&collector) else { return nil }
+        let (seen, _) = store.look(assessor)
+        if let seen, seen.isSound, seen.isTidy {
+            _ = store.reportSound(seen, assessor, &collector)
+            return seen.signer
+        }
+        return store.change(.prepare, assessor, seen: seen, &collector).signer
     }
 
     /// What the authority in the folder may certify beyond the local names, as `permit` takes it.

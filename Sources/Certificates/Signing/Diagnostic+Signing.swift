@@ -34,15 +34,17 @@ extension Diagnostic {
             diagnostic.remedy = "Run devstack as its owner, or set XDG_DATA_HOME to a data folder of your own."
             return diagnostic
         }
-        let ofAuthority: [CertificateCode] = [
-            .corruptAuthority, .authorityKeyMissing, .authorityKeyMismatch, .foreignAuthority, .authorityExpired,
-            .authorityNotYetValid, .authorityEndsSoon,
-        ]
-        guard ofAuthority.contains(kind) else { return self }
+        let renewal =
+            "ove \(directory) away: the next `devstack certs issue` makes a new authority, which clients must then trust."
         var diagnostic = self
-        diagnostic.remedy =
-            "Restore it from a copy, or move \(directory) away: the next `devstack certs issue` makes a new authority, "
-            + "which clients must then trust."
+        switch kind {
+        case .corruptAuthority, .authorityKeyMissing, .authorityKeyMismatch, .foreignAuthority:
+            diagnostic.remedy = "Restore it from a copy, or m" + renewal
+        case .authorityNotYetValid: diagnostic.remedy = "Set the clock right, or m" + renewal
+        // A copy would be as old.
+        case .authorityExpired, .authorityEndsSoon: diagnostic.remedy = "M" + renewal
+        default: break
+        }
         return diagnostic
     }
 }

@@ -44,6 +44,8 @@ extension Assessor {
         guard certificate.isRootAuthority, let permitted = certificate.nameConstraints else {
             return .broken(.corruptAuthority(certificatePath, "does not bear its own signature"), certificate)
         }
+        // Another run may have added to it since this one read it.
+        if keepsPermitted { constraints.permitted.formUnion(permitted.permitted) }
         guard let keyBytes else { return .broken(.authorityKeyMissing(keyPath), certificate) }
         guard let key = PrivateKey(pem: keyBytes) else {
             return .broken(.corruptAuthority(keyPath, "is not a usable private key"), certificate)

@@ -11,6 +11,8 @@ struct Assessor {
     var intermediate = false
     var requests: [LeafRequest]
     var constraints: NameConstraints
+    /// Whether the authority keeps what it may certify already, and `constraints` only adds to it.
+    var keepsPermitted = false
     /// Seconds since 1970-01-01T00:00:00Z.
     var now: Double
 
@@ -21,6 +23,7 @@ struct Assessor {
         directory = settings.directory
         source = settings.source
         intermediate = settings.intermediate
+        keepsPermitted = settings.isOfUser
         self.requests = requests
         self.constraints = constraints
         self.now = now

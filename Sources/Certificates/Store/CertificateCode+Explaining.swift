@@ -54,6 +54,7 @@ extension CertificateCode {
         case .weakRequest: return .weakRequest("app.csr", "a 1024-bit RSA key")
         case .requestWithoutNames: return .requestWithoutNames("app.csr")
         case .noPair: return .noPair("localhost")
+        case .folderBusy: return .folderBusy(folder)
         }
     }
 }

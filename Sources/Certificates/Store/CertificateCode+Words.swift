@@ -30,6 +30,7 @@ extension CertificateCode {
         case .weakRequest: "A certificate signing request has a key that devstack does not certify."
         case .requestWithoutNames: "A certificate signing request asks for no names."
         case .noPair: "A certificate and its key do not belong together."
+        case .folderBusy: "Another run holds the certificate folder."
         }
     }
 
@@ -180,6 +181,11 @@ extension CertificateCode {
             """
             The key in NAME.key is not the one that the certificate in NAME.pem is for, or one of them cannot be read. The
             next `devstack check` or `devstack up` makes a new pair of what is there.
+            """
+        case .folderBusy:
+            """
+            Whoever changes the folder holds a lock on the file `.lock` in it, so that two runs never write at once. A
+            change takes milliseconds, or some seconds where RSA keys are to be made; devstack waits 30 seconds for it.
             """
         }
     }

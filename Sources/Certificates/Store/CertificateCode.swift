@@ -32,6 +32,7 @@ package enum CertificateCode: String, Sendable, CaseIterable {
     case weakRequest = "C026"
     case requestWithoutNames = "C027"
     case noPair = "C028"
+    case folderBusy = "C029"
 }
 
 extension Diagnostic {

@@ -4,19 +4,26 @@ internal import Linux
 internal import StackModel
 
 extension CertificateStore {
+    /// What a change came to.
+    struct Outcome {
+        var reports: [CertificateReport] = []
+        /// What signs leaves now; `nil` only after an error.
+        var signer: Authority?
+    }
+
     /// Brings the folder to what was asked for, under the lock.
     ///
     /// `seen` is what was found without the lock; it is told when the lock cannot be had.
     func change(
         _ intent: Intent, _ assessor: Assessor, seen: Assessment?, _ collector: inout DiagnosticCollector
-    ) -> [CertificateReport] {
+    ) -> Outcome {
         let folder: CertificateFolder
         do throws(SystemError) {
             try CertificateFolder.make(directory)
             folder = try CertificateFolder(directory)
         } catch {
             collector.report(.folderUnusable(directory, error))
-            return []
+            return Outcome()
         }
         do throws(SystemError) {
             let owner = try folder.owner()
@@ -24,25 +31,27 @@ extension CertificateStore {
                 let problem = Diagnostic.foreignFolder(directory, owner: owner, user: geteuid())
                 return giveUp(intent, assessor, seen, problem, nil, &collector)
             }
-            let lock = try folder.lock(.exclusive)
-            let reports: [CertificateReport]
+            let lock = try folder.lock(.exclusive, within: patience)
+            let outcome: Outcome
             do throws(SystemError) {
-                reports = try change(intent, assessor, in: folder, &collector)
+                outcome = try change(intent, assessor, in: folder, &collector)
             } catch {
                 lock.release()
                 throw error
             }
             lock.release()
-            return reports
+            return outcome
         } catch {
-            return giveUp(intent, assessor, seen, .unwritable(error, in: directory), error, &collector)
+            let isBusy = error.call == "flock" && error.code == EWOULDBLOCK
+            let problem = isBusy ? Diagnostic.folderBusy(directory) : .unwritable(error, in: directory)
+            return giveUp(intent, assessor, seen, problem, error, &collector)
         }
     }
 
     private func change(
         _ intent: Intent, _ assessor: Assessor, in folder: borrowing CertificateFolder,
         _ collector: inout DiagnosticCollector
-    ) throws(SystemError) -> [CertificateReport] {
+    ) throws(SystemError) -> Outcome {
         var assessor = assessor
         try Tidying(requests: assessor.requests).tidy(folder)
         let assessment = try assessor.assess(folder)
@@ -51,13 +60,13 @@ extension CertificateStore {
             let plan = try planner.makePlan(for: assessment)
             try Self.perform(plan.changes, in: folder)
             (assessment.diagnostics + plan.diagnostics).forEach { collector.report($0) }
-            return plan.reports
+            return Outcome(reports: plan.reports, signer: plan.signer)
         } catch {
             switch error {
             case .diagnostics(let diagnostics): diagnostics.forEach { collector.report($0) }
             case .system(let error): throw error
             }
-            return assessment.reports(by: assessor)
+            return Outcome(reports: assessment.reports(by: assessor))
         }
     }
 
@@ -86,17 +95,17 @@ extension CertificateStore {
     private func giveUp(
         _ intent: Intent, _ assessor: Assessor, _ seen: Assessment?, _ problem: Diagnostic, _ error: SystemError?,
         _ collector: inout DiagnosticCollector
-    ) -> [CertificateReport] {
+    ) -> Outcome {
         guard let seen else {
             collector.report(problem)
-            return []
+            return Outcome()
         }
         if intent == .prepare, seen.isSound {
             if let error { collector.report(.untidy(error, in: directory)) }
-            return reportSound(seen, assessor, &collector)
+            return Outcome(reports: reportSound(seen, assessor, &collector), signer: seen.signer)
         }
         let errors = intent == .renewAuthority ? [] : seen.errors
         (errors.isEmpty ? [problem] : errors).forEach { collector.report($0) }
-        return seen.reports(by: assessor)
+        return Outcome(reports: seen.reports(by: assessor))
     }
 }

@@ -12,6 +12,8 @@ package struct CertificateStore: Sendable {
     let requests: [CertificateRequest]
     /// Seconds since 1970-01-01T00:00:00Z.
     let now: @Sendable () -> Double
+    /// How long whoever changes or looks waits for a change: that may have RSA keys to make, which take seconds.
+    var patience = Duration.seconds(30)
 
     /// `now` gives seconds since 1970-01-01T00:00:00Z.
     package init(
@@ -34,7 +36,7 @@ package struct CertificateStore: Sendable {
         if let assessment, assessment.isSound, assessment.isTidy {
             return reportSound(assessment, assessor, &collector)
         }
-        return change(.prepare, assessor, seen: assessment, &collector)
+        return change(.prepare, assessor, seen: assessment, &collector).reports
     }
 
     /// Makes new leaves now, each for the key that it has; with `authorityToo`, a new authority first.
@@ -47,7 +49,7 @@ package struct CertificateStore: Sendable {
         }
         guard let assessor = readRequests(&collector) else { return [] }
         let (assessment, _) = look(assessor)
-        return change(authorityToo ? .renewAuthority : .renewLeaves, assessor, seen: assessment, &collector)
+        return change(authorityToo ? .renewAuthority : .renewLeaves, assessor, seen: assessment, &collector).reports
     }
 
     /// When the first of the stack's certificates falls due, in seconds since 1970-01-01T00:00:00Z; `nil` if none ever does.
@@ -90,7 +92,7 @@ package struct CertificateStore: Sendable {
         var assessor = assessor
         do throws(SystemError) {
             let folder = try CertificateFolder(directory)
-            guard waitingForWriters, let lock = try? folder.lock(.shared) else {
+            guard waitingForWriters, let lock = try? folder.lock(.shared, within: patience) else {
                 return (try assessor.assess(folder), nil)
             }
             let assessment = try assessor.assess(folder)

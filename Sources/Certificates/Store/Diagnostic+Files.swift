@@ -40,6 +40,15 @@ extension Diagnostic {
             remedy: remedy(for: error.code, directory))
     }
 
+    static func folderBusy(_ directory: String) -> Diagnostic {
+        Diagnostic(
+            .error, .folderBusy,
+            "another program has held the lock on the certificate folder \(directory) all the time, so that nothing "
+                + "could be changed",
+            remedy: "See which one it is with `fuser -v \(directory)/\(CertificateFolder.lockName)`: it may be a "
+                + "devstack that was stopped by Ctrl-Z. End it, and run devstack again.")
+    }
+
     static func untidy(_ error: SystemError, in directory: String) -> Diagnostic {
         Diagnostic(
             .warning, .untidy,

@@ -26,6 +26,7 @@ struct Planner {
         do throws(OpenSSLFailure) {
             let (root, rootIsNew) = try planAuthority(assessment)
             let (authority, isNew) = try planIntermediate(assessment, below: root, rootIsNew: rootIsNew)
+            plan.signer = authority
             for leaf in assessment.leaves { try planLeaf(leaf, authority, authorityIsNew: isNew) }
         } catch {
             throw .diagnostics([.openSSL(error)])

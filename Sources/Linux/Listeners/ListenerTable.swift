@@ -16,15 +16,30 @@ package final class ListenerTable: Sendable {
     /// All listening TCP sockets, of both families: one dump each, some 57 µs with 1,000 listeners.
     package func current() throws(SystemError) -> [ListeningSocket] {
         try capacity.withLock { capacity throws(SystemError) in
-            try dump(family: AF_INET, &capacity) + dump(family: AF_INET6, &capacity)
+            try dump(AF_INET, Int32(IPPROTO_TCP), &capacity) + dump(AF_INET6, Int32(IPPROTO_TCP), &capacity)
         }
     }
 
-    private func dump(family: Int32, _ capacity: inout Int) throws(SystemError) -> [ListeningSocket] {
+    /// All UDP sockets that have a port and take from everybody; `nil` when this kernel does not tell of them.
+    package func datagrams() throws(SystemError) -> [ListeningSocket]? {
+        do throws(SystemError) {
+            return try capacity.withLock { capacity throws(SystemError) in
+                try dump(AF_INET, Int32(IPPROTO_UDP), &capacity) + dump(AF_INET6, Int32(IPPROTO_UDP), &capacity)
+            }
+        } catch {
+            if error.code == ENOENT { return nil }
+            throw error
+        }
+    }
+
+    private func dump(
+        _ family: Int32, _ protocolNumber: Int32, _ capacity: inout Int
+    ) throws(SystemError) -> [ListeningSocket] {
         while true {
             var found = 0
             let list = [devstack_listener](unsafeUninitializedCapacity: capacity) { buffer, count in
-                found = devstack_listeners_dump(netlink.number, family, buffer.baseAddress, buffer.count)
+                found = devstack_listeners_dump(
+                    netlink.number, family, protocolNumber, buffer.baseAddress, buffer.count)
                 count = max(0, min(found, buffer.count))
             }
             if found == -Int(EINTR) { continue }

@@ -1,7 +1,7 @@
 import CLinux
 import Glibc
 
-/// A TCP socket that some process of this machine listens on.
+/// A socket that some process of this machine listens on: TCP, or UDP where that was asked for.
 package struct ListeningSocket: Sendable, Hashable {
     package var address: InternetAddress
     package var port: UInt16

@@ -13,6 +13,21 @@ package enum OpenFiles {
         return false
     }
 
+    /// The paths of what a process has open, as far as they end so; none when this user may not look.
+    package static func paths(of pid: Int32, endingIn suffix: String) -> [String] {
+        guard let files = opendir("/proc/\(pid)/fd") else { return [] }
+        defer { closedir(files) }
+        var paths: [String] = []
+        var target = [CChar](repeating: 0, count: Int(PATH_MAX))
+        while let entry = readdir(files) {
+            let count = readlink("/proc/\(pid)/fd/\(name(of: entry))", &target, target.count)
+            guard count > 0 else { continue }
+            let path = String(decoding: target.prefix(count).map(UInt8.init(bitPattern:)), as: UTF8.self)
+            if path.hasSuffix(suffix) { paths.append(path) }
+        }
+        return paths
+    }
+
     private static func holds(_ path: String, _ pid: Int32) -> Bool {
         guard let files = opendir("/proc/\(pid)/fd") else { return false }
         defer { closedir(files) }

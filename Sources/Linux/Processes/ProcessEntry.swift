@@ -47,6 +47,11 @@ package struct ProcessEntry: Sendable, Hashable {
         return -devstack_process_signal(&process, number)
     }
 
+    /// When it was started, in seconds since 1970-01-01T00:00:00Z by the clock as it goes now, to a hundredth.
+    package var startedAt: Double {
+        WallClock.now() - WallClock.sinceBoot() + Double(start) / Double(max(1, sysconf(Int32(_SC_CLK_TCK))))
+    }
+
     /// Its arguments with blanks between, or its name in brackets where it has none.
     package var commandLine: String {
         ProcessFiles.commandLine(of: pid)

@@ -37,7 +37,7 @@ struct CircleSearch {
                 continue
             }
             stack[stack.count - 1].next += 1
-            let dependency = services[service].dependsOn[next]
+            let dependency = services[service].dependsOn[next].service
             guard let target = positions[dependency.value], !isFinished[target] else { continue }
             let step = Step(service: services[service].name.value, dependency: dependency)
             if let depth = depths[target] {

@@ -87,6 +87,12 @@ extension CrossChecks {
 
     private mutating func checkReadiness(of service: ServiceDraft) {
         guard let ready = service.ready else { return }
+        if ready.value == .exit, let restart = service.restart, restart.value.restartsAfterSuccess {
+            report(
+                .badRestart, "a one-shot is done when it has ended well, and is not started again then",
+                at: restart.location, remedy: "Write restart: on-failure, or leave it out.",
+                notes: [Diagnostic.Note("this makes it a one-shot", at: ready.location)])
+        }
         switch ready.value {
         case .started: break
         case .http where service.tls.asksClients && !stack.certificates.contains(where: \.isForClients):
@@ -111,6 +117,11 @@ extension CrossChecks {
                     remedy: "Remove `port` from a one-shot, or make it ready: listen.",
                     notes: [Diagnostic.Note("the port is given here", at: port)])
             }
+        case .log:
+            guard service.isBuiltIn else { return }
+            report(
+                .badReadiness, "a built-in server says nothing when it is ready", at: ready.location,
+                remedy: "Remove it: a built-in is ready when it listens.")
         }
     }
 }

@@ -44,6 +44,16 @@ struct AmbiguousScalar {
                 meaning == .anything ? "Put it into quotes, or write \(seconds)." : "Write one plain number."
             return
         }
+        if meaning == .anything, let kind = Self.olderKind(text) {
+            message = "\(shown) is text to YAML 1.2, and \(kind.name) to YAML 1.1"
+            remedy = "Put it into quotes" + (kind.number.map { ", or write \($0)." } ?? ".")
+            return
+        }
+        if meaning == .number, let number = Self.olderKind(text)?.number {
+            message = "\(shown) is a number only to YAML 1.1"
+            remedy = "Write \(number)."
+            return
+        }
         guard meaning == .integer else { return nil }
         if text.hasPrefix("0o"), let value = Int(text.dropFirst(2), radix: 8) {
             message = "\(shown) is \(value) (octal) to YAML 1.2, and text to YAML 1.1"
@@ -92,6 +102,22 @@ struct AmbiguousScalar {
         case "no", "No", "NO", "off", "Off", "OFF": false
         default: nil
         }
+    }
+
+    /// What YAML 1.1 alone takes for more than a text, and the number that it is, if it is one: `1_000`, `0b101`, a date
+    /// (YAML 1.1, types `int`, `float` and `timestamp`).
+    private static func olderKind(_ text: String) -> (name: String, number: String?)? {
+        guard let first = text.utf8.first, CoreSchema.isDigit(first) || first == 0x2B || first == 0x2D else {
+            return nil
+        }
+        if text.hasPrefix("0b"), let value = Int(text.dropFirst(2).filter { $0 != "_" }, radix: 2) {
+            return ("the number \(value) (binary)", "\(value)")
+        }
+        if text.contains("_"), case .number(let number) = CoreSchema.resolve(text.filter { $0 != "_" }) {
+            return ("the number \(number.text)", number.text)
+        }
+        let isDate = text.prefixMatch(of: #/[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[Tt ]|$)/#) != nil
+        return isDate ? ("a date", nil) : nil
     }
 
     /// The value of a number in base sixty (YAML 1.1, type `int`): `1:30` is 90.

@@ -127,7 +127,9 @@ extension Decoding {
     mutating func statuses(_ node: Node) -> Located<[StatusPattern]>? {
         if case .sequence(let nodes) = node.content {
             guard !nodes.isEmpty else {
-                report(.missingValue, "\(word.excerpt) is an empty list", at: node.location)
+                report(
+                    .missingValue, "\(word.excerpt) is an empty list", at: node.location,
+                    remedy: "Write \(takes).")
                 return nil
             }
             return list(node) { $1.status($0) }.map { Located($0, at: node.location) }

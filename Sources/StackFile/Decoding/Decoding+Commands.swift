@@ -2,11 +2,13 @@ internal import Diagnostics
 internal import StackModel
 
 extension Decoding {
+    private static let program = "Write the program and its arguments, such as ./api --verbose."
+
     /// A program and its arguments: a text to split, or a list.
     mutating func command(_ node: Node) -> [String]? {
         if case .sequence(let nodes) = node.content {
             guard !nodes.isEmpty else {
-                report(.badCommand, "\(word.excerpt) names no program", at: node.location)
+                report(.badCommand, "\(word.excerpt) names no program", at: node.location, remedy: Self.program)
                 return nil
             }
             var isFirst = true
@@ -22,7 +24,7 @@ extension Decoding {
         do {
             let words = try CommandWords.split(text)
             guard let program = words.first, !program.text.isEmpty else {
-                report(.badCommand, "\(word.excerpt) names no program", at: node.location)
+                report(.badCommand, "\(word.excerpt) names no program", at: node.location, remedy: Self.program)
                 return nil
             }
             if !CommandWords.isShell(program.text), let syntax = CommandWords.shellSyntax(in: words) {
@@ -93,7 +95,9 @@ extension Decoding {
             return nil
         }
         guard value?.unicodeScalars.contains("\0") != true else {
-            report(.badEnvironment, "the value of \(name.excerpt) holds a NUL character", at: location)
+            report(
+                .badEnvironment, "the value of \(name.excerpt) holds a NUL character", at: location,
+                remedy: "Remove it: to the kernel a text ends there.")
             return nil
         }
         if value == nil { inherited.insert(name) }

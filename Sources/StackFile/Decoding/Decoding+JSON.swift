@@ -19,6 +19,20 @@ extension Decoding {
         }
     }
 
+    /// A request's body; JSON in a text is one text of JSON, which is hardly meant.
+    mutating func requestJSON(_ node: Node) -> JSONValue? {
+        let value = json(node)
+        guard case .string(let text)? = value, let first = text.first(where: { !$0.isWhitespace }),
+            first == "{" || first == "[", (try? JSONValue(parsing: Array(text.utf8))) != nil
+        else { return value }
+        let kind = first == "{" ? "object" : "array"
+        report(
+            .surprisingValue, "this text is sent as a string of JSON, and not as the \(kind) that it holds",
+            at: node.location,
+            remedy: "Write the \(first == "{" ? "map" : "list") without quotes; to send the text as it is, use `body`.")
+        return value
+    }
+
     private mutating func plainJSON(_ text: String, at location: SourceLocation) -> JSONValue? {
         if let trap = AmbiguousScalar(text, meant: .anything) {
             report(.surprisingValue, trap.message, at: location, remedy: trap.remedy)

@@ -23,6 +23,7 @@ extension Decoding {
         }
         var draft = MatcherDraft(on: subject)
         words(node, of: Language.matcher, into: &draft)
+        checkRange(of: draft)
         guard draft.isWhole, let first = draft.matchers.first else { return nil }
         return draft.matchers.count == 1 ? first : Located(.all(draft.matchers), at: node.location)
     }
@@ -135,7 +136,7 @@ extension Decoding {
         else {
             report(
                 .badMatcher, "a SHA-256 has 64 hexadecimal digits, and this has \(text.count) characters",
-                at: node.location)
+                at: node.location, remedy: "Write all of it, as `sha256sum` prints it.")
             return nil
         }
         return digest

@@ -6,7 +6,9 @@ extension Decoding {
     mutating func name(_ node: Node, of thing: String) -> String? {
         guard let text = text(node) else { return nil }
         guard !text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else {
-            report(.badName, "the name of \(thing) holds a control character", at: node.location)
+            report(
+                .badName, "the name of \(thing) holds a control character", at: node.location,
+                remedy: "Write it in one line.")
             return nil
         }
         return text
@@ -97,27 +99,10 @@ extension Decoding {
     /// `permit`: names and addresses without wildcards.
     mutating func permittedNames(_ node: Node) -> [Located<HostName>] {
         uniqueHostNames(node).names.filter { name in
-            if case .name(let domain) = name.value { warnIfWide(domain, at: name.location) }
-            guard case .wildcard(let parent) = name.value else { return true }
-            report(
-                .badWildcard, "`permit` takes no wildcards: a name permits all names below it", at: name.location,
-                remedy: "Write \(parent).")
-            return false
+            guard let complaint = name.value.complaintAsPermit else { return true }
+            report(complaint.code, complaint.message, at: name.location, remedy: complaint.remedy)
+            return complaint.code == .widePermit
         }
-    }
-
-    /// Domains of one label that nobody owns: reserved (RFC 2606, RFC 6762 and RFC 8375), or in use inside networks alone.
-    private static let ownDomains: Set<String> = [
-        "localhost", "test", "example", "invalid", "local", "localdomain", "internal", "intranet", "private", "corp",
-        "home", "lan",
-    ]
-
-    /// Whoever holds the authority's key could pose as any site of a whole top-level domain.
-    private mutating func warnIfWide(_ domain: String, at location: SourceLocation) {
-        guard !domain.contains("."), !Self.ownDomains.contains(domain) else { return }
-        report(
-            .widePermit, "\(domain.excerpt) lets the authority certify every name below it", at: location,
-            remedy: "Permit only what the stack uses, such as app.\(domain).")
     }
 
     mutating func hostNames(_ node: Node) -> [Located<String>] {

@@ -19,7 +19,9 @@ extension Decoding {
     mutating func fileName(_ node: Node) -> String? {
         guard let text = text(node) else { return nil }
         guard !text.contains("/"), text != ".", text != ".." else {
-            report(.badPath, "\(word.excerpt) takes a file's name, not a path", at: node.location)
+            report(
+                .badPath, "\(word.excerpt) takes a file's name, not a path", at: node.location,
+                remedy: "Write the name alone, such as index.html.")
             return nil
         }
         return text

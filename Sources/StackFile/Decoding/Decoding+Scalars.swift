@@ -22,7 +22,9 @@ extension Decoding {
             return nil
         }
         guard !scalar.text.unicodeScalars.contains("\0") else {
-            report(.wrongType, "\(word.excerpt) holds a NUL character", at: node.location)
+            report(
+                .wrongType, "\(word.excerpt) holds a NUL character", at: node.location,
+                remedy: "Remove it: to the kernel a text ends there.")
             return nil
         }
         return scalar.text
@@ -62,7 +64,8 @@ extension Decoding {
         if scalar.isPlain, let trap = AmbiguousScalar(scalar.text, meant: .boolean) {
             report(.ambiguousValue, trap.message, at: node.location, remedy: trap.remedy)
         } else {
-            wrongType(node)
+            let isQuoted = !scalar.isPlain && ["true", "false"].contains(scalar.text)
+            wrongType(node, remedy: isQuoted ? "Write \(scalar.text) without quotes." : nil)
         }
         return nil
     }

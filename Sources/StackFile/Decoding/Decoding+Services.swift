@@ -60,7 +60,16 @@ extension Decoding {
         }
     }
 
-    mutating func dependencies(_ node: Node) -> [Located<String>] {
+    mutating func dependencies(_ node: Node) -> [ServiceDependency] {
+        if node.entries != nil {
+            return map(node, element: .orNothing(.table("a dependency"))) { entry, decoding in
+                var draft = DependencyDraft()
+                if !entry.value.isNull { decoding.words(entry.value, of: Language.dependency, into: &draft) }
+                return ServiceDependency(
+                    Located(entry.key.text, at: entry.key.location), condition: draft.condition ?? .ready,
+                    restarts: draft.restart ?? false)
+            }
+        }
         guard case .sequence(let nodes) = node.content else {
             wrongType(node, remedy: Self.listOfDependencies(node))
             return []
@@ -72,57 +81,53 @@ extension Decoding {
                 reportRepeated(name.value, at: name.location, first: first)
                 return nil
             }
-            return name
+            return ServiceDependency(name)
         }
     }
 
-    /// How to write as a list what was meant: one name, or Compose's map of conditions.
+    /// How to write as a list the one name that was meant.
     private static func listOfDependencies(_ node: Node) -> String? {
-        if let entries = node.entries {
-            let names = entries.map(\.key.text).joined(separator: ", ")
-            return
-                "Write the list [\(names)]: each is waited for until it is ready; a one-shot says `ready: exit` itself."
-        }
         guard let name = node.scalar?.text, !node.isNull, !node.isUnknown else { return nil }
         return "Write [\(name)]."
     }
 
-    mutating func ready(_ node: Node, into draft: inout ServiceDraft) {
-        guard node.entries != nil else {
-            guard let text = text(node) else { return }
-            switch text {
-            case "listen": draft.ready = Located(.listen, at: node.location)
-            case "exit": draft.ready = Located(.exit, at: node.location)
-            case "http":
-                report(
-                    .missingValue, "`http` needs a path", at: node.location, remedy: "Write {http: /path}.")
-            default: unknownWord(text, at: node.location, known: ["listen", "exit", "{http: /path}"])
-            }
-            return
-        }
-        var ready = ReadyDraft()
-        words(node, of: Language.ready, into: &ready)
-        draft.within = ready.within
-        let conditions = ["listen", "exit", "http"].compactMap { name in
-            ready.given[name].map { (name: name, place: $0) }
-        }
-        .sorted { ($0.place.line, $0.place.column) < ($1.place.line, $1.place.column) }
-        if conditions.count > 1 {
+    /// `no` may stand without quotes: here YAML 1.1's false means the same.
+    mutating func restart(_ node: Node) -> Located<RestartPolicy>? {
+        guard let text = text(node) else { return nil }
+        if let policy = RestartText.policy(text) { return Located(policy, at: node.location) }
+        if text.hasPrefix("on-failure:") {
             report(
-                .conflictingWords, "a service has one readiness condition, and this is the second",
-                at: conditions[1].place,
-                remedy: "Keep one of \(ValueShape.alternatives(conditions.map { "`\($0.name)`" })).",
-                notes: [Diagnostic.Note("the first is here", at: conditions[0].place)])
-            return
+                .badRestart, "\(text.excerpt) does not say how often", at: node.location,
+                remedy: "Write a number from 1 on, such as on-failure:5, or on-failure alone.")
+        } else {
+            unknownWord(text, at: node.location, known: RestartText.words)
         }
-        if let place = ready.given["status"], ready.given["http"] == nil {
-            report(.misplacedWord, "`status` needs `http`", at: place, remedy: "Add http: /path.")
-        }
-        guard let place = conditions.first?.place else { return }
-        if ready.listen { draft.ready = Located(.listen, at: place) }
-        if ready.exit { draft.ready = Located(.exit, at: place) }
-        if let path = ready.http {
-            draft.ready = Located(.http(path: path, status: ready.status ?? [.ofClass(2)]), at: place)
+        return nil
+    }
+
+    mutating func profiles(_ node: Node) -> [String] {
+        var seen: [String: SourceLocation] = [:]
+        return list(node) { element, decoding in
+            guard let name = decoding.locatedText(element) else { return nil }
+            if let first = seen.updateValue(name.location, forKey: name.value) {
+                decoding.reportRepeated(name.value, at: name.location, first: first)
+            }
+            guard name.value.utf8.allSatisfy(Self.isInProfileName) else {
+                decoding.report(
+                    .badName, "\(name.value.excerpt) is no name of a profile", at: name.location,
+                    remedy: "Letters, digits, `_`, `.` and `-` make a name.")
+                return nil
+            }
+            return name.value
+        } ?? []
+    }
+
+    private static func isInProfileName(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "."), UInt8(ascii: "-"):
+            true
+        default: false
         }
     }
 }

@@ -7,6 +7,12 @@ extension Decoding {
         case .sequence(let elements):
             if takes.isMap, !takes.isText {
                 let isFlow = sources[node].slice(node.span).first == "["
+                if takes.isTable {
+                    guard elements.contains(where: { $0.entries != nil }) else {
+                        return elements.count == 1 ? elements.first?.scalar.flatMap { remedy(forText: $0.text) } : nil
+                    }
+                    return isFlow ? "Write its words without the brackets." : "Remove the `- ` before its words."
+                }
                 return isFlow
                     ? "Give each a name: {NAME: ...}." : "Give each a name: write `NAME:` in place of its `- `."
             }
@@ -70,6 +76,16 @@ extension Decoding {
 }
 
 extension ValueShape {
+    /// Whether a map of words is the only map that it may be.
+    var isTable: Bool {
+        switch self {
+        case .table: true
+        case .either(let shapes): shapes.contains(where: \.isTable)
+        case .orNothing(let shape): shape.isTable
+        default: false
+        }
+    }
+
     var isMap: Bool {
         switch self {
         case .map, .table, .environment: true

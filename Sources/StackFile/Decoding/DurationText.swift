@@ -42,7 +42,8 @@ enum DurationText {
                     remedy: text.contains(":")
                         ? "Write minutes and seconds as 1m30s." : "Write it like 200ms, 30s, 1m30s, 2h or 90d.")
             }
-            let tooLong = Failure(message: "\(text.excerpt) is more than a hundred years")
+            let tooLong = Failure(
+                message: "\(text.excerpt) is more than a hundred years", remedy: "Write a shorter one.")
             // Before it is multiplied: days of eighteen digits would not fit.
             guard count <= longest / unit else { throw tooLong }
             var scale: Int128 = 1

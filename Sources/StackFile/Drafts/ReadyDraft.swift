@@ -10,5 +10,20 @@ struct ReadyDraft: WordDraft {
     /// A path on the service's port.
     var http: String?
     var status: [StatusPattern]?
+    /// A regular expression.
+    var log: String?
     var within: Duration?
+}
+
+extension ReadyDraft {
+    /// The words of which there is one.
+    static let conditions = ["listen", "exit", "http", "log"]
+
+    /// What the one condition says; `nil` where its value could not be read.
+    var condition: Readiness? {
+        if listen { return .listen }
+        if exit { return .exit }
+        if let http { return .http(path: http, status: status ?? [.ofClass(2)]) }
+        return log.map(Readiness.log)
+    }
 }

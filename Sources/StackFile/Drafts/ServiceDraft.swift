@@ -18,13 +18,15 @@ struct ServiceDraft: WordDraft {
     var hosts: [Located<String>] = []
     var tls = TLSDraft()
     var run: Located<Service.RunMode>?
-    var dependsOn: [Located<String>] = []
+    var dependsOn: [ServiceDependency] = []
     var ready: Located<Readiness>?
     var within: Duration?
     var environment: [EnvironmentVariable] = []
     var workingDirectory: String?
     var stopSignal: Int32?
     var stopGracePeriod: Duration?
+    var restart: Located<RestartPolicy>?
+    var profiles: [String] = []
 
     init(name: Located<String>) {
         self.name = name

@@ -90,8 +90,8 @@ extension MistakeLesson {
             .badMatcher,
             """
             What is expected is a plain value, or a map of conditions such as `contains`, `matches`, `at_least`. This
-            one can never hold: a text is never equal to a map or a list, a digest has 64 digits, or an object that is
-            to be equal to lacks its `equals`.
+            one can never hold: a text is never equal to a map or a list, a digest has 64 digits, no number is above 5
+            and below 3, or an object that is to be equal to lacks its `equals`.
             """,
             wrong: "checks:\n  it answers:\n    get: http://localhost:8000/\n    expect: {body: {motto: help}}\n",
             right: "checks:\n  it answers:\n    get: http://localhost:8000/\n    expect: {body: {contains: help}}\n"),

@@ -94,7 +94,9 @@ extension MistakeLesson {
             .tooMuchYAML,
             """
             A few lines of aliases of aliases can stand for millions of values, and deeply nested brackets can use up
-            all memory. No stack that people write comes near the limits, so such a file is refused at once.
+            all memory; so can a variable with a long value that is named again and again. No stack that people write
+            comes near the limits (500,000 values, 64 levels, 4 MiB of variables' values), so such a file is refused at
+            once.
             """,
             wrong: "services: " + String(repeating: "[", count: 70) + String(repeating: "]", count: 70) + "\n",
             right: "services:\n  api: {command: ./api}\n"),
@@ -129,7 +131,7 @@ extension MistakeLesson {
             """
             A line of .env is NAME=VALUE, empty, or a comment that begins with #. Values may stand in single or double
             quotes, and then go over several lines; `export` before a name is fine. The values themselves are never
-            shown: `*` stands in their place. The variables in values may expand to 4 MiB together: each line that
+            shown: `*` stands in their place, and in that of all that follows a quote that does not close. The variables in values may expand to 4 MiB together: each line that
             names the one above it twice doubles it.
             """,
             .environmentFile(

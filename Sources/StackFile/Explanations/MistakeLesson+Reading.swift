@@ -15,8 +15,10 @@ extension MistakeLesson {
     }
 
     /// What the reader says of a `.env`.
-    static func diagnostics(ofEnvironmentFile text: String) -> [Diagnostic] {
-        EnvironmentFileReading(text, path: ".env", environment: environment).mistakes
+    static func diagnostics(ofEnvironmentFile text: String) -> [Diagnostic] { reading(text).mistakes }
+
+    private static func reading(_ text: String) -> EnvironmentFileReading {
+        EnvironmentFileReading(text, path: ".env", environment: environment)
     }
 
     var explanation: CodeExplanation {
@@ -28,7 +30,7 @@ extension MistakeLesson {
                     right: right)
             case .environmentFile(let wrong, let right):
                 .init(
-                    file: ".env", wrong: EnvironmentFile.withoutValues(wrong),
+                    file: ".env", wrong: Self.reading(wrong).shownText,
                     diagnostics: Self.diagnostics(ofEnvironmentFile: wrong), right: right)
             case .bytes(let wrong, let right):
                 .init(

@@ -41,5 +41,36 @@ extension MistakeLesson {
             """,
             wrong: "services:\n  worker:\n    command: ./worker\n    ready: {http: /health}\n",
             right: "services:\n  worker:\n    command: ./worker\n    port: 8000\n    ready: {http: /health}\n"),
+        MistakeLesson(
+            .badCondition,
+            """
+            `service_completed_successfully` waits until a service has ended with status 0. A server, and a program that
+            is started again after each end, never gets there, so that the dependent would never start.
+            """,
+            wrong: """
+                services:
+                  database: {command: ./database, port: 5432}
+                  api:
+                    command: ./api
+                    depends_on: {database: {condition: service_completed_successfully}}
+
+                """,
+            right: """
+                services:
+                  database: {command: ./database, port: 5432}
+                  api:
+                    command: ./api
+                    depends_on: {database: {condition: service_healthy}}
+
+                """),
+        MistakeLesson(
+            .badRestart,
+            """
+            `restart` says whether a service is started again when it has ended by itself: `no`, `on-failure`, with a
+            number after a colon for how often in a row at most, `always` or `unless-stopped`. A one-shot is done once
+            it has ended well, so the last two are not for it.
+            """,
+            wrong: "services:\n  worker: {command: ./worker, restart: on-failure:often}\n",
+            right: "services:\n  worker: {command: ./worker, restart: on-failure:5}\n"),
     ]
 }

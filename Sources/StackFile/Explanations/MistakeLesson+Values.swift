@@ -4,7 +4,7 @@ extension MistakeLesson {
             .wrongType,
             """
             The word takes another kind of value: a list is not a map, and a text is not a number. The message says
-            what it takes; docs/ shows each word with its short and its long form.
+            what it takes; docs/stackfile.md shows each word with its short and its long form.
             """,
             wrong: "certificates:\n  localhost: localhost\nservices:\n  api: {command: ./api}\n",
             right: "certificates:\n  localhost: [localhost]\nservices:\n  api: {command: ./api}\n"),

@@ -4,8 +4,12 @@ extension MistakeLesson {
         MistakeLesson(
             .surprisingValue,
             """
-            A value without quotes in JSON looks like a truth value or a number, and is a text to YAML 1.2, which is
-            what holds here. Quotes say that a text is meant; else write the value as JSON has it: `true`, `22`.
+            A value without quotes in JSON looks like a truth value, a number or a date, and is a text to YAML 1.2,
+            which is what holds here; to YAML 1.1 it is what it looks like. Quotes say that a text is meant; else write
+            the value as JSON has it: `true`, `22`, `1000`.
+
+            It is said as well of JSON that stands in quotes as a request's body, of quotes that only a word processor
+            has, and of a line that looks like an entry of a list, and is the rest of the text above it.
             """,
             wrong: "checks:\n  it answers:\n    get: http://localhost:8000/\n    expect: {json: {$.on: yes}}\n",
             right: "checks:\n  it answers:\n    get: http://localhost:8000/\n    expect: {json: {$.on: true}}\n"),
@@ -121,6 +125,15 @@ extension MistakeLesson {
             right:
                 "services:\n  web: {files: share, port: 8000}\nchecks:\n  it answers: {get: \"http://localhost:8000/\"}\n"
         ),
+        MistakeLesson(
+            .idleCondition,
+            """
+            Every text contains the empty text, begins with it and ends with it, so that the check looks as if it
+            looked at something. Often a variable that is empty stands there. That a text is empty itself is
+            `equals: ""`, or in short `body: ""`.
+            """,
+            wrong: "checks:\n  it answers:\n    get: http://localhost:8000/\n    expect: {body: {contains: \"\"}}\n",
+            right: "checks:\n  it answers:\n    get: http://localhost:8000/\n    expect: {body: {contains: motto}}\n"),
         MistakeLesson(
             .unaskedCertificate,
             """

@@ -15,7 +15,7 @@ struct DiagnosticMask {
         }
     }
 
-    private var values: [Line: [(name: String, value: String)]] = [:]
+    private var values: [Line: [String: String]] = [:]
     private var words: [Line: [String]] = [:]
 
     /// What is shorter is no secret, and would be found by chance.
@@ -25,8 +25,8 @@ struct DiagnosticMask {
     ///
     /// - Parameter words: What the variable's value is split into there.
     mutating func add(_ name: String, _ value: String, words: [String], at location: SourceLocation) {
-        guard value.unicodeScalars.count >= Self.shortest else { return }
-        values[Line(location), default: []].append((name, value))
+        guard value.unicodeScalars.prefix(Self.shortest).count == Self.shortest else { return }
+        values[Line(location), default: [:]][name] = value
         if !words.isEmpty { self.words[Line(location), default: []] += words }
     }
 
@@ -34,7 +34,7 @@ struct DiagnosticMask {
         guard let location = diagnostic.location, let secrets = values[Line(location)] else { return diagnostic }
         var result = diagnostic
         // The longest first, since one may hold another.
-        for (name, value) in secrets.sorted(by: { $0.value.count > $1.value.count }) {
+        for (name, value) in secrets.sorted(by: { ($0.value.utf8.count, $0.key) > ($1.value.utf8.count, $1.key) }) {
             result.message = result.message.replacing(value, with: "${\(name)}")
             result.remedy = result.remedy?.replacing(value, with: "${\(name)}")
             for index in result.notes.indices {

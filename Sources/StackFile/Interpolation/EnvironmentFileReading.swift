@@ -10,11 +10,15 @@ struct EnvironmentFileReading {
     private var places: [String: SourceLocation] = [:]
     /// How many bytes of values others have taken over.
     private var expandedBytes = 0
+    /// What holds no part of a value: names with their signs, comments, blanks between lines.
+    private var shownSpans: [Range<Int>] = []
+    /// Whether a quote does not close where it should: all that follows may be a part of its value.
+    private var isUnclear = false
     private(set) var variables: [String: String] = [:]
     private(set) var mistakes: [Diagnostic] = []
 
     /// What all values together may take over: each line that names the one above it twice doubles a value.
-    static let largestExpansion = 4 << 20
+    static let largestExpansion = TreeLimits.expansion
 
     /// - Parameter path: As it is to stand in the locations of mistakes.
     init(_ text: String, path: String, environment: [String: String]) {
@@ -23,9 +27,34 @@ struct EnvironmentFileReading {
             text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text, file: path)
         self.environment = environment
         while position < source.scalars.count {
+            let start = position
             skipBlanks(andLines: true)
-            if current == "#" { skipLine() } else if current != nil { assignment() }
+            if current == "#" {
+                skipLine()
+                show(start..<position)
+            } else if current != nil {
+                show(start..<position)
+                assignment()
+            }
         }
+    }
+
+    private mutating func show(_ span: Range<Int>) {
+        if !isUnclear { shownSpans.append(span) }
+    }
+
+    /// The file as it may stand beside a mistake: of the same lines, but with `*` for what may be a secret.
+    var shownText: String {
+        var text = String.UnicodeScalarView()
+        var end = 0
+        for span in shownSpans + [source.scalars.count..<source.scalars.count] {
+            for scalar in source.scalars[end..<span.lowerBound] {
+                text.append(YAMLSource.isBreak(scalar) ? scalar : "*")
+            }
+            text.append(contentsOf: source.scalars[span])
+            end = span.upperBound
+        }
+        return String(text)
     }
 
     private var current: Unicode.Scalar? { position < source.scalars.count ? source.scalars[position] : nil }
@@ -50,28 +79,43 @@ struct EnvironmentFileReading {
         skipWord("export")
         let nameStart = position
         while !isAtLineEnd, current != "=" { position += 1 }
-        let name = text(nameStart..<position).split(separator: " ", omittingEmptySubsequences: false).joined()
-        let isName =
-            !name.isEmpty
-            && name.unicodeScalars.enumerated().allSatisfy { Interpolator.isNamePart($1, first: $0 == 0) }
-        guard isName, current == "=" else {
+        guard let name = name(in: nameStart..<position), current == "=" else {
+            let sign = current == "=" ? position : nil
             skipLine()
-            report("this is not NAME=VALUE", start..<position, remedy: "Write NAME=VALUE, or begin a comment with #.")
+            report(
+                "this is not NAME=VALUE", start..<position,
+                remedy: sign.map { isOfSeveralWords(nameStart..<$0) } == true
+                    ? "A name holds no blanks: write NAME=VALUE, or begin a comment with #."
+                    : "Write NAME=VALUE, or begin a comment with #.")
             return
         }
         position += 1
+        show(start..<position)
         skipBlanks()
         let valueStart = position
         guard let written = value() else { return }
         let place = source.location(nameStart..<(nameStart + name.unicodeScalars.count))
         if let first = places.updateValue(place, forKey: name) {
-            mistakes.append(
+            tell(
                 Diagnostic(
                     .repeatedVariable, "\(name) is set twice, and this is the value that counts", at: place,
                     remedy: "Remove one of the two.", notes: [Diagnostic.Note("the first is here", at: first)]))
         }
         variables[name] =
             written.isLiteral ? written.text : expanded(written.text, of: name, at: place, from: valueStart)
+    }
+
+    /// What stands before a `=`, blanks at its end left out; `nil` of what is no variable's name.
+    private func name(in span: Range<Int>) -> String? {
+        guard let last = source.scalars[span].lastIndex(where: { $0 != " " && $0 != "\t" }) else { return nil }
+        let name = span.lowerBound..<(last + 1)
+        return source.scalars[name].enumerated().allSatisfy { Interpolator.isNamePart($1, first: $0 == 0) }
+            ? text(name) : nil
+    }
+
+    private func isOfSeveralWords(_ span: Range<Int>) -> Bool {
+        let words = source.scalars[span].split { $0 == " " || $0 == "\t" }
+        return words.count > 1 && words.joined().enumerated().allSatisfy { Interpolator.isNamePart($1, first: $0 == 0) }
     }
 
     private mutating func skipWord(_ word: String) {
@@ -106,8 +150,9 @@ struct EnvironmentFileReading {
             position = start
             skipLine()
             report(
-                "this quote is not closed", start..<(start + 1), remedy: "Close it, or put the value into other quotes."
-            )
+                "this quote is not closed", start..<(start + 1),
+                remedy: "Close it, or put the value into other quotes; what stands below may belong to it.")
+            isUnclear = true
             return nil
         }
         position += 1
@@ -118,6 +163,7 @@ struct EnvironmentFileReading {
             report(
                 "something follows the value's closing quote", rest..<position,
                 remedy: "Put all of the value into quotes, or begin a comment with #.")
+            isUnclear = true
             return nil
         }
         skipLine()
@@ -152,7 +198,7 @@ struct EnvironmentFileReading {
         expandedBytes = bytes
         if bytes > Self.largestExpansion {
             if before <= Self.largestExpansion {
-                mistakes.append(
+                tell(
                     Diagnostic(
                         .badEnvironmentFile,
                         "with \(name), the variables in values expand to more than \(Self.largestExpansion >> 20) MiB",
@@ -163,7 +209,7 @@ struct EnvironmentFileReading {
         for problem in problems {
             let span = start..<position
             let place = source.location(ofOccurrence: problem.occurrence, of: "${", in: span, length: problem.length)
-            mistakes.append(problem.diagnostic(at: place ?? source.location(span), variables: known))
+            tell(problem.diagnostic(at: place ?? source.location(span), variables: known))
         }
         return result
     }
@@ -173,6 +219,11 @@ struct EnvironmentFileReading {
     }
 
     private mutating func report(_ message: String, _ span: Range<Int>, remedy: String) {
-        mistakes.append(Diagnostic(.badEnvironmentFile, message, at: source.location(span), remedy: remedy))
+        tell(Diagnostic(.badEnvironmentFile, message, at: source.location(span), remedy: remedy))
+    }
+
+    /// What seems wrong behind an open quote may be the rest of its value.
+    private mutating func tell(_ mistake: Diagnostic) {
+        if !isUnclear { mistakes.append(mistake) }
     }
 }

@@ -10,6 +10,8 @@ struct TreeInterpolation {
     private(set) var used: Set<String> = []
     /// Those of them that stand in a command given as one text, which is split into its words.
     private(set) var usedInCommands: Set<String> = []
+    /// How many bytes of variables' values the tree holds by now.
+    private var expandedBytes = 0
 
     init(variables: Variables, sources: YAMLSources) {
         self.variables = variables
@@ -25,7 +27,11 @@ struct TreeInterpolation {
         switch node.content {
         case .scalar(let scalar):
             guard Interpolator.concerns(scalar.text) else { return nil }
-            let (text, problems) = Interpolator { [variables] in variables[$0] }.expand(scalar.text)
+            guard let (text, problems) = expanded(scalar.text, in: node) else {
+                content = .scalar(Node.Scalar(text: "", isPlain: scalar.isPlain))
+                isUnknown = true
+                break
+            }
             for problem in problems where mistakes.count < TreeLimits.suggestions || problem == problems.first {
                 report(problem, in: node)
             }
@@ -33,6 +39,8 @@ struct TreeInterpolation {
                 let value = variables[name] ?? ""
                 used.insert(name)
                 if isCommand { usedInCommands.insert(name) }
+                // Of a value that cannot be known nothing is said.
+                guard problems.isEmpty else { continue }
                 mask.add(name, value, words: isCommand ? CommandWords.parts(of: value) : [], at: node.location)
             }
             // A value that cannot be known must not lead to further mistakes about what it is.
@@ -60,6 +68,28 @@ struct TreeInterpolation {
         result.content = content
         result.isUnknown = isUnknown
         return result
+    }
+
+    /// `nil` where all that the variables stand for is too much, which is a mistake once.
+    private mutating func expanded(_ text: String, in node: Node) -> (String, [Interpolator.Problem])? {
+        let limit = TreeLimits.expansion
+        guard expandedBytes <= limit else { return nil }
+        var bytes = expandedBytes
+        var last = ""
+        let result = Interpolator { [variables] name in
+            guard bytes <= limit else { return "" }
+            let value = variables[name]
+            bytes += value?.utf8.count ?? 0
+            if bytes > limit { last = name }
+            return bytes > limit ? "" : value
+        }.expand(text)
+        expandedBytes = bytes
+        if bytes <= limit { return result }
+        mistakes.append(
+            Diagnostic(
+                .tooMuchYAML, "with ${\(last)} here, the values of variables are more than \(limit >> 20) MiB in all",
+                at: node.location, remedy: "Name it in fewer places, or give it a shorter value."))
+        return nil
     }
 
     private static func set<Element>(

@@ -69,7 +69,7 @@ extension Language {
                       json: {species_id: rebnut, num: 3}
                       expect: {status: 201}
                     """
-            ) { $1.json = $2.json($0) },
+            ) { $1.json = $2.requestJSON($0) },
             Word("timeout", takes: .duration, "How long it may take in all.", default: "`10s`", alsoCalled: ["within"])
             { $1.timeout = $2.duration($0) },
             Word(

@@ -25,7 +25,11 @@ extension Language {
             condition(
                 "contains", takes: .operand, on: [.text, .json], "A text holds this text; a list holds this value.",
                 alsoCalled: ["includes", "has"]
-            ) { $2.matchedValue($0, on: $1).map(Matcher.contains) },
+            ) { node, subject, decoding in
+                // A list may well hold an empty text.
+                if subject == .text { decoding.warnOfEmptyCondition(node) }
+                return decoding.matchedValue(node, on: subject).map(Matcher.contains)
+            },
             condition(
                 "matches", takes: .form("a regular expression"), on: [.text, .json],
                 "A regular expression that matches somewhere in the text.",
@@ -37,14 +41,19 @@ extension Language {
             ) { $2.pattern($0).map(Matcher.matches) },
             condition(
                 "starts_with", takes: .anyText, on: [.text, .json], "The text begins so.", alsoCalled: ["prefix"]
-            ) { node, _, decoding in decoding.text(node, allowsEmpty: true).map(Matcher.startsWith) },
+            ) { node, _, decoding in
+                decoding.warnOfEmptyCondition(node)
+                return decoding.text(node, allowsEmpty: true).map(Matcher.startsWith)
+            },
             condition("ends_with", takes: .anyText, on: [.text, .json], "The text ends so.", alsoCalled: ["suffix"]) {
-                node, _, decoding in decoding.text(node, allowsEmpty: true).map(Matcher.endsWith)
+                node, _, decoding in
+                decoding.warnOfEmptyCondition(node)
+                return decoding.text(node, allowsEmpty: true).map(Matcher.endsWith)
             },
-            condition("one_of", takes: .list(.operand), "Equal to one of these values.", alsoCalled: ["in", "any_of"]) {
-                node, subject, decoding in
-                decoding.list(node) { $1.matchedValue($0, on: subject) }.map(Matcher.oneOf)
-            },
+            condition(
+                "one_of", takes: .list(.operand, nonEmpty: true), "Equal to one of these values.",
+                alsoCalled: ["in", "any_of"]
+            ) { node, subject, decoding in decoding.alternatives(node, on: subject).map(Matcher.oneOf) },
             condition("above", takes: .number, "A number greater than this.", alsoCalled: ["gt", "greater_than"]) {
                 node, _, decoding in decoding.number(node).map(Matcher.above)
             },
@@ -64,7 +73,7 @@ extension Language {
             ) { node, _, decoding in (decoding.matcher(node, on: .count)?.value).map(Matcher.count) },
             condition(
                 "type", takes: .oneOf(JSONType.allCases.map(\.rawValue)), on: [.json], "The kind of the value."
-            ) { node, _, decoding in decoding.word(node, as: JSONType.self).map { Matcher.type($0.value) } },
+            ) { node, _, decoding in decoding.jsonType(node).map(Matcher.type) },
             condition(
                 "each", takes: .matcher, on: [.json], "Every element of a list; an empty list fails.",
                 alsoCalled: ["all", "every"]
@@ -95,7 +104,9 @@ extension Language {
                 decoding.report(
                     .badMatcher, "`\(name)` says nothing of \(draft.subject.rawValue)",
                     at: draft.given[name] ?? node.location,
-                    remedy: draft.subject == .text ? "Use `json` for the values of a JSON body." : nil)
+                    remedy: draft.subject == .text
+                        ? "Use `json` for the values of a JSON body."
+                        : "Write the number, or a condition on it such as {at_most: 3}.")
                 draft.isWhole = false
                 return
             }

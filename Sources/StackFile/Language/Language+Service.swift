@@ -31,6 +31,7 @@ extension Language {
             .only(["environment", "working_dir", "stop_signal"], with: ["command"]),
             .form("ready", ["listen", "http"], onlyWith: ["port", "files", "table"]),
             .formNever("ready", ["exit"], with: ["port", "files", "table"]),
+            .formNever("ready", ["log"], with: ["files", "table"]),
         ],
         [
             Word(
@@ -115,20 +116,29 @@ extension Language {
                 draft.run = decoding.word(node, as: Service.RunMode.self)
             },
             Word(
-                "depends_on", takes: .list(.form("services' names"), unique: true),
-                "Services that must be ready first, each in its own sense.", default: "none",
-                details: "What nothing orders starts side by side. The stack stops in the reverse order.",
+                "depends_on",
+                takes: .either([
+                    .list(.form("services' names"), unique: true),
+                    .map(name: "SERVICE", .orNothing(.table("a dependency"))),
+                ]),
+                "Services that must be ready first, each in its own sense, or as far as a condition says.",
+                default: "none",
+                details: """
+                    What nothing orders starts side by side. The stack stops in the reverse order. The map is in \
+                    [a dependency](#a-dependency).
+                    """,
                 compose: ComposeDifference(
-                    "`depends_on`", there: "a list waits until each has started; a map has a `condition` for each",
-                    here: "a list, which waits until each is ready; there is no map",
+                    "`depends_on`",
+                    there: "a list waits until each has started; there is `required` beside `condition`",
+                    here: "a list waits until each is ready; the map has Compose's conditions, and no `required`",
                     because: """
-                        a process that has started answers nobody yet; when a service is ready is its own affair, and \
-                        `ready: exit` is `service_completed_successfully`
+                        a process that has started answers nobody yet, and a service that is not there is rather a \
+                        mistake than a wish
                         """),
                 alsoCalled: ["needs", "requires", "after", "links"]
             ) { $1.dependsOn = $2.dependencies($0) },
             Word(
-                "ready", takes: .either([.oneOf(["listen", "exit"]), .table("`ready`")]), "When it counts as ready.",
+                "ready", takes: .either([.oneOf(readinessWords), .table("`ready`")]), "When it counts as ready.",
                 default: "`listen` with a port, else that the program has started",
                 compose: ComposeDifference(
                     "`healthcheck`", there: "a command that runs again and again inside the container",
@@ -181,5 +191,38 @@ extension Language {
                 "stop_grace_period", takes: .durationOrZero, "How long it may take to end before SIGKILL.",
                 default: "`10s`", alsoCalled: ["grace", "grace_period", "stop_timeout"]
             ) { $1.stopGracePeriod = $2.duration($0, allowsZero: true) },
+            Word(
+                "restart",
+                takes: .either([.form(RestartText.form, pattern: TextPattern.restart), .onlyFalse]),
+                "Whether it is started again when it has ended by itself.", default: "`\"no\"`",
+                details: """
+                    `on-failure` after a failure, `on-failure:3` at most three times in a row, `always` and \
+                    `unless-stopped` also when it has ended well. A program without a port that ends with status 0 has \
+                    done its work, which is no failure; one with a port that ends has failed, however it ended, and so has \
+                    one that is not ready in time. Pauses grow from 100 ms to a minute, each about twice the one before, and \
+                    begin anew once it has been ready for 10 s. After five ends in a row it is called a crash loop: a stack \
+                    that is still starting gives up then.
+                    """,
+                example: """
+                    worker:
+                      command: ./worker
+                      restart: on-failure:3
+                    """,
+                compose: ComposeDifference(
+                    "`restart`", there: "of containers, by the engine, also after the machine was started anew",
+                    here: "of programs, as long as devstack runs the stack",
+                    because: "there is no engine beside it"),
+                alsoCalled: ["restart_policy", "respawn", "autorestart"]
+            ) { $1.restart = $2.restart($0) },
+            Word(
+                "profiles", takes: .list(.form("names", pattern: TextPattern.profile), unique: true),
+                "It runs only when one of these is asked for: `devstack up --profile debug`.",
+                default: "none: it always runs",
+                details: """
+                    What a service that runs depends on runs too, whatever its profiles. So does one that the command line \
+                    names: `devstack up tools`.
+                    """,
+                alsoCalled: ["profile", "groups"]
+            ) { $1.profiles = $2.profiles($0) },
         ])
 }

@@ -6,6 +6,8 @@ indirect enum ValueShape: Sendable {
     case boolean
     /// A word that can only be switched on.
     case onlyTrue
+    /// A word that YAML 1.1 reads as false, or its false itself.
+    case onlyFalse
     case integer(ClosedRange<Int>)
     case number
     /// Longer than nothing.
@@ -52,6 +54,7 @@ extension ValueShape: CustomStringConvertible {
         case .text, .anyText, .line, .values: "text"
         case .boolean: "true or false"
         case .onlyTrue: "`true`"
+        case .onlyFalse: "`false`"
         case .integer(let range): "a whole number from \(range.lowerBound) to \(range.upperBound)"
         case .number: "a number"
         case .duration, .durationOrZero: "a duration such as 30s"

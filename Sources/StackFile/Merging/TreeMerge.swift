@@ -51,6 +51,10 @@ struct TreeMerge {
         // A map without entries is often written as nothing, and says nothing.
         if later.isNull { return earlier }
         if earlier.isNull { return later }
+        if let map = Self.mapOfNames(in: shape) {
+            if case .sequence = earlier.content, case .sequence = later.content { return added(earlier, later) }
+            return entries(of: Self.named(earlier), with: Self.named(later), of: map)
+        }
         let table = Self.table(of: shape)
         if let table, let short = Self.shortForms[table.title],
             let word = table.words.first(where: { $0.name == short })
@@ -102,6 +106,27 @@ struct TreeMerge {
         case .orNothing(let inner): table(of: inner)
         default: nil
         }
+    }
+
+    /// Of a shape that is a list of names or a map of them: the map.
+    private static func mapOfNames(in shape: ValueShape) -> ValueShape? {
+        guard case .either(let shapes) = shape else { return nil }
+        let hasNames = shapes.contains { if case .list(_, _, unique: true) = $0 { true } else { false } }
+        return hasNames ? shapes.first { if case .map = $0 { true } else { false } } : nil
+    }
+
+    /// A list of names as the map that says the same.
+    private static func named(_ node: Node) -> Node {
+        guard case .sequence(let elements) = node.content else { return node }
+        var result = node
+        result.content = .mapping(
+            elements.compactMap { element in
+                guard let scalar = element.scalar else { return nil }
+                var nothing = element
+                nothing.content = .scalar(Node.Scalar(text: "", isPlain: true))
+                return Node.Entry(key: Node.Key(text: scalar.text, location: element.location), value: nothing)
+            })
+        return result
     }
 
     private static func long(_ node: Node, _ word: String) -> Node {

@@ -35,7 +35,9 @@ extension HostName {
         func fail(_ message: String, _ remedy: String? = nil) -> HostNameError {
             HostNameError(code: .badHostName, message: message, remedy: remedy)
         }
-        guard !text.isEmpty else { throw fail("a host name is empty") }
+        guard !text.isEmpty else {
+            throw fail("a host name is empty", "Write a name such as app.test, or remove the entry.")
+        }
         if text.utf8.contains(UInt8(ascii: "/")) {
             throw fail("\(text.excerpt) is not a host name", "Write the name alone, without scheme, port and path.")
         }
@@ -45,7 +47,9 @@ extension HostName {
         if text.utf8.contains(UInt8(ascii: ":")) {
             let colons = text.utf8.count { $0 == UInt8(ascii: ":") }
             throw colons > 1
-                ? fail("\(text.excerpt) is not an IPv6 address")
+                ? fail(
+                    "\(text.excerpt) is not an IPv6 address",
+                    "Write eight groups of hexadecimal digits, or :: for a run of zeros.")
                 : fail("\(text.excerpt) has a port", "Write the name alone, without its port.")
         }
         guard let ascii = InternationalName.ascii(text) else {

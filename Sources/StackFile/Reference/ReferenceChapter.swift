@@ -7,8 +7,10 @@ enum ReferenceChapter {
         to see. This page has every word of it. Every command looks for the file in the current folder and then in those \
         above it; `--file` names another one, or [several that are merged](several-files.md).
 
-        Everything has a short form for the usual case. An unknown word is a mistake, and all mistakes are shown at once, \
-        each with its place and what to do ([all of them](messages.md)); nothing is started until the file is right.
+        Everything has a short form for the usual case. An unknown word is a mistake, and all mistakes are told in one go, \
+        each with its place and what to do ([all of them](messages.md)); nothing is started until the file is right. The \
+        terminal shows the first 20, errors before warnings, and counts the rest; `--format json` and `github` have \
+        every one.
 
         """
 
@@ -64,7 +66,8 @@ enum ReferenceChapter {
         `.env` is written as for Compose: `NAME=VALUE` a line, perhaps with `export` before it; `#` begins a comment, at a \
         line's start or behind a blank. A value in single quotes is taken as it is; in double quotes `\\n`, `\\r`, `\\t`, `\\"`, \
         `\\\\` and `\\$` are escapes. Quoted values may go over several lines. Outside of single quotes `${NAME}` stands for a \
-        variable of the environment, or for one that is set above it.
+        variable of the environment, or for one that is set above it. What variables stand for is 4 MiB at most in all, in \
+        the stack file and in `.env`.
 
         ### Durations
 

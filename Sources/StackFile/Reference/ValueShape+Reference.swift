@@ -16,7 +16,8 @@ extension ValueShape {
         case .either(let shapes): MarkdownText.list(shapes.flatMap(\.alternatives))
         case .orNothing(let shape): shape.reference
         case .text, .anyText, .line: "a text"
-        case .boolean, .onlyTrue, .integer, .number, .url, .fileName, .form, .operand, .anything: description
+        case .boolean, .onlyTrue, .onlyFalse, .integer, .number, .url, .fileName, .form, .operand, .anything:
+            description
         }
     }
 

@@ -54,13 +54,17 @@ extension RequestURL {
         var isBracketed = false
         if scalars.first == "[" {
             guard let close = scalars.firstIndex(of: "]") else {
-                throw RequestURLError(message: "this [ is not closed", remedy: nil, offset: offset)
+                throw RequestURLError(
+                    message: "this [ is not closed", remedy: "Close it with ], as in http://[::1]:8000/.",
+                    offset: offset)
             }
             isBracketed = true
             host = scalars[1..<close]
             let rest = scalars[(close + 1)...]
             guard rest.isEmpty || rest.first == ":" else {
-                throw RequestURLError(message: "a port was expected here", remedy: nil, offset: offset + close + 1)
+                throw RequestURLError(
+                    message: "a port was expected here", remedy: "Write it like http://[::1]:8000/.",
+                    offset: offset + close + 1)
             }
             port = rest.isEmpty ? nil : rest.dropFirst()
         } else if let colon = scalars.firstIndex(of: ":") {
@@ -73,11 +77,16 @@ extension RequestURL {
             }
         }
         let name = text(host)
-        guard !name.isEmpty else { throw RequestURLError(message: "this URL has no host", remedy: nil, offset: offset) }
+        guard !name.isEmpty else {
+            throw RequestURLError(
+                message: "this URL has no host", remedy: "Write it behind the //, as in http://localhost:8000/.",
+                offset: offset)
+        }
         let number = try port.map { digits throws(RequestURLError) in
             guard let number = UInt16(text(digits)), number > 0, digits.allSatisfy({ ("0"..."9").contains($0) }) else {
                 throw RequestURLError(
-                    message: "a port is a number from 1 to 65535", remedy: nil,
+                    message: "a port is a number from 1 to 65535",
+                    remedy: "Write the service's own, or leave the colon out for the scheme's.",
                     offset: offset + min(digits.startIndex, scalars.count - 1))
             }
             return number
@@ -89,10 +98,14 @@ extension RequestURL {
                     code: .badURL, message: "a URL has no wildcard", remedy: "Write a name that it covers.")
             }
             if case .address(let address) = parsed, address.isV6 != isBracketed {
-                throw HostNameError(code: .badURL, message: "only an IPv6 address stands in brackets", remedy: nil)
+                throw HostNameError(
+                    code: .badURL, message: "only an IPv6 address stands in brackets",
+                    remedy: "Write \(parsed) without them.")
             }
             if case .name = parsed, isBracketed {
-                throw HostNameError(code: .badURL, message: "only an IPv6 address stands in brackets", remedy: nil)
+                throw HostNameError(
+                    code: .badURL, message: "only an IPv6 address stands in brackets",
+                    remedy: "Write \(parsed) without them.")
             }
             return (parsed.description, number)
         } catch {

@@ -12,7 +12,7 @@ extension StackDescription {
         words.add("host", service.host)
         words.add("hosts", service.hosts.map(\.value))
         words.add("tls", tls(of: service, at: words.node("tls")))
-        words.add("depends_on", service.dependsOn.map(\.value))
+        words.add("depends_on", dependencies(service.dependsOn, at: words.node("depends_on")))
         words.add("ready", ready(service, at: words.node("ready")))
         if case .command = service.kind {
             words.add("environment", environment(service.environment, at: words.node("environment")))
@@ -22,7 +22,24 @@ extension StackDescription {
             words.add("run", service.run.rawValue)
         }
         words.add("stop_grace_period", service.stopGracePeriod)
+        words.add("restart", RestartText.text(service.restart))
+        words.add("profiles", service.profiles)
         return words.value
+    }
+
+    /// A list where that says it all.
+    private func dependencies(_ dependencies: [ServiceDependency], at node: Node?) -> ResolvedValue {
+        guard dependencies.contains(where: { $0.condition != .ready || $0.restarts }) else {
+            return finder.list(dependencies.map { .string($0.service.value) }, at: node)
+        }
+        let names = WordList(node, finder: finder)
+        return .map(
+            dependencies.map { dependency in
+                var words = WordList(names.node(dependency.service.value), finder: finder)
+                words.add("condition", DependencyWord(dependency.condition).rawValue)
+                if dependency.restarts { words.add("restart", .bool(true)) }
+                return ResolvedValue.Entry(name: dependency.service.value, value: words.value)
+            })
     }
 
     private func files(_ site: FileSite, at node: Node?) -> ResolvedValue {
@@ -74,6 +91,7 @@ extension StackDescription {
         case .http(let path, let status):
             words.add("http", path)
             words.add("status", statuses(status, at: words.node("status")))
+        case .log(let pattern): words.add("log", pattern)
         }
         words.add("within", service.within)
         return words.value

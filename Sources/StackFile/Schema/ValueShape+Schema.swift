@@ -11,6 +11,7 @@ extension ValueShape {
         case .anyText: .reference(to: "anyText")
         case .boolean: Self.orVariable(.schema(["type": .string("boolean")]))
         case .onlyTrue: Self.orVariable(.schema(["const": .bool(true)]))
+        case .onlyFalse: .schema(["const": .bool(false)])
         case .integer(let range): Self.integer(range)
         case .number: .reference(to: "number")
         case .duration: .reference(to: "duration")

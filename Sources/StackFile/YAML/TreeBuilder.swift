@@ -67,7 +67,10 @@ struct TreeBuilder: ~Copyable {
                 content: .scalar(Node.Scalar(text: text, isPlain: isPlain)), span: event.span,
                 location: source.location(event.span), weight: 1)
             try count(1, at: node.location)
-            if isPlain { warnOfQuotes(text, at: node.location) }
+            if isPlain {
+                warnOfQuotes(text, at: node.location)
+                warnOfEntry(inside: text, event.span)
+            }
         case .sequenceStart(let isFlow): node = try sequence(event, isFlow: isFlow, depth: depth)
         case .mappingStart(let isFlow): node = try mapping(event, isFlow: isFlow, depth: depth)
         default: throw Diagnostic(.badYAML, "a value was expected here", at: source.location(event.span))
@@ -171,6 +174,26 @@ struct TreeBuilder: ~Copyable {
                 remedy: "Write \"\(inner)\"."))
     }
 
+    /// A `- b` that is indented more than the value above it is the rest of that value's text.
+    private mutating func warnOfEntry(inside text: String, _ span: Range<Int>) {
+        var previous: UInt8 = 0
+        var hasDash = false
+        for byte in text.utf8 {
+            if byte == UInt8(ascii: "-"), previous == UInt8(ascii: " ") {
+                hasDash = true
+                break
+            }
+            previous = byte
+        }
+        guard hasDash, let line = source.entryLine(in: span) else { return }
+        mistakes.append(
+            Diagnostic(
+                .surprisingValue, "this line is no entry of a list, but the rest of the text above it",
+                at: source.location(line),
+                remedy: "Indent it like the entries of the list, or put all of the text into quotes.",
+                notes: [Diagnostic.Note("the text begins here", at: source.location(span))]))
+    }
+
     private static func isQuote(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar {
         case "\u{2018}"..."\u{201A}", "\u{201C}"..."\u{201E}": true
@@ -182,7 +205,8 @@ struct TreeBuilder: ~Copyable {
         nodes += weight
         if nodes > TreeLimits.nodes {
             throw Diagnostic(
-                .tooMuchYAML, "the file has more than \(TreeLimits.nodes) values, aliases expanded", at: location)
+                .tooMuchYAML, "the file has more than \(TreeLimits.nodes) values, aliases expanded", at: location,
+                remedy: "Use fewer aliases of large values, or make several stacks of it.")
         }
     }
 
@@ -190,7 +214,8 @@ struct TreeBuilder: ~Copyable {
         if depth >= TreeLimits.depth {
             throw Diagnostic(
                 .tooMuchYAML, "lists and maps are nested more than \(TreeLimits.depth) deep",
-                at: source.location(span))
+                at: source.location(span),
+                remedy: "Look for a bracket that is written again and again; no word needs so many.")
         }
         try count(1, at: source.location(span))
     }

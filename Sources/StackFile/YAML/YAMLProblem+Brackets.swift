@@ -1,6 +1,23 @@
 internal import Diagnostics
 
 extension YAMLProblem {
+    /// `{$[*].year: 2021}`: in braces the bracket of a path begins a list.
+    func unquotedPath(at offset: Int, in source: YAMLSource) -> Diagnostic? {
+        let line = source.line(offset)
+        let paths = line.text.matches(of: #/[{,] *(\$[\w.-]*\[[^\[\]]*\](?:\.[\w*-]+|\[[^\[\]]*\])*)/#)
+        guard
+            let path = paths.map({ $0.output.1 }).last(where: {
+                line.span.lowerBound + line.text[..<$0.startIndex].unicodeScalars.count <= offset
+            })
+        else { return nil }
+        let start = line.span.lowerBound + line.text[..<path.startIndex].unicodeScalars.count
+        let quote = path.contains("\"") ? "'" : "\""
+        return Diagnostic(
+            .badYAML, "YAML takes the [ of \(String(path).excerpt) for its own in brackets and braces",
+            at: source.location(start..<(start + path.unicodeScalars.count)),
+            remedy: "Put the path into quotes: \(quote)\(path)\(quote).")
+    }
+
     /// A key of its own line where a bracket of a line above is still open.
     func openBracket(at offset: Int, in source: YAMLSource) -> Diagnostic? {
         guard problem.hasPrefix("did not find expected ',' or"), contextPosition < source.scalars.count,

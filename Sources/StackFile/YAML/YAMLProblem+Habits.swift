@@ -4,7 +4,8 @@ internal import Diagnostics
 extension YAMLProblem {
     func habit(at offset: Int, in source: YAMLSource) -> Diagnostic? {
         let readings: [(Int, YAMLSource) -> Diagnostic?] = [
-            unquotedAddress, unquotedVariable, unquotedSign, unquotedSignt, hiddenByComment, openBracket, missingSpace,
+            unquotedAddress, unquotedVariable, unquotedPath, unquotedSign, unquotedSignt, hiddenByComment, openBracket,
+            missingSpace,
             missingColon,
             unknownDirective, deeperLine, indentedFirstLine, afterBraces, strayEntry, closedInside, closedEarly,
             foreignBlank,

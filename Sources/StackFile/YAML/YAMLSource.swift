@@ -100,6 +100,24 @@ struct YAMLSource {
         return (scalars[start..<end].reduce(into: "") { $0.unicodeScalars.append($1) }, start..<end)
     }
 
+    /// The first line of a span, but for that which it begins in, that looks like an entry of a list (`- `).
+    func entryLine(in span: Range<Int>) -> Range<Int>? {
+        var isStart = false
+        for index in span.clamped(to: 0..<scalars.count) {
+            if Self.isBreak(scalars[index]) {
+                isStart = true
+            } else if isStart, !Self.isBlank(scalars[index]) {
+                let isLast = index + 1 == scalars.count
+                if scalars[index] == "-", isLast || Self.isBlank(scalars[index + 1]) || Self.isBreak(scalars[index + 1])
+                {
+                    return line(index).span
+                }
+                isStart = false
+            }
+        }
+        return nil
+    }
+
     /// By how many characters the line of a position is indented.
     func indentation(_ position: Int) -> Int {
         let number = lineStarts.lastIndex { $0 <= position } ?? 0
@@ -163,7 +181,7 @@ struct YAMLSource {
         return end
     }
 
-    private static func isBreak(_ scalar: Unicode.Scalar) -> Bool {
+    static func isBreak(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar {
         case "\n", "\r", "\u{85}", "\u{2028}", "\u{2029}": true
         default: false

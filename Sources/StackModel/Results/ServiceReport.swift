@@ -7,6 +7,8 @@ package struct ServiceReport: Sendable, Equatable {
         case ready
         /// A one-shot that ended with status 0.
         case completed
+        /// It has ended by itself, and is started again after a pause.
+        case restarting
         case stopping
         case stopped
         case failed
@@ -20,6 +22,8 @@ package struct ServiceReport: Sendable, Equatable {
     package var startedAfter: Duration?
     /// From the start of the run to its being ready.
     package var readyAfter: Duration?
+    /// How often it was started again after it had ended by itself.
+    package var restarts: Int
     /// Why it failed, in one sentence, then what to do. Of one that waits, which failure keeps it from being started.
     package var failure: String?
     package var remedy: String?
@@ -28,13 +32,14 @@ package struct ServiceReport: Sendable, Equatable {
 
     package init(
         name: String, state: State, address: String? = nil, startedAfter: Duration? = nil, readyAfter: Duration? = nil,
-        failure: String? = nil, remedy: String? = nil, lastLines: [String] = []
+        restarts: Int = 0, failure: String? = nil, remedy: String? = nil, lastLines: [String] = []
     ) {
         self.name = name
         self.state = state
         self.address = address
         self.startedAfter = startedAfter
         self.readyAfter = readyAfter
+        self.restarts = restarts
         self.failure = failure
         self.remedy = remedy
         self.lastLines = lastLines

@@ -2,6 +2,7 @@ import Certificates
 internal import Diagnostics
 import Linux
 internal import Reporting
+import StackFile
 package import StackModel
 
 /// `devstack certs issue`: a certificate in the user's own authority, without a stack file.
@@ -45,14 +46,19 @@ package struct IssueRun: Sendable {
     }
 
     private func issue(_ console: Console) throws(Diagnostic) -> ExitStatus {
+        let judged = NamesOnCommandLine(names: options.order.names, permit: options.permit)
+        console.show(judged.mistakes)
+        guard !judged.mistakes.contains(where: { $0.severity == .error }) else { return .badCertificates }
+        var order = options.order
+        order.names = judged.names
         let authority = try UserAuthority(environment: ProcessEnvironment.variables)
-        let store = authority.store(permit: options.permit)
+        let store = authority.store(permit: judged.permit)
         let pair = PairOfFiles(folder: options.folder, name: options.name ?? Self.name(for: options.order.names))
         let keptKey = try pair.keyToKeep(kind: options.order.key)
         if options.archivePassword != nil { try pair.checkArchive() }
 
         var collector = DiagnosticCollector()
-        let issued = store.issue(options.order, keptKey: keptKey, collector: &collector)
+        let issued = store.issue(order, keptKey: keptKey, collector: &collector)
         console.show(collector.diagnostics.map { $0.ofUser(directory: authority.directory) })
         guard let issued else { return .badCertificates }
         try pair.write(issued)

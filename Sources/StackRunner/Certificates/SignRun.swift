@@ -3,6 +3,7 @@ internal import Diagnostics
 import Glibc
 import Linux
 internal import Reporting
+import StackFile
 package import StackModel
 
 /// `devstack certs sign`: a certificate for a key that somebody else has, by the stack's authority or the user's own.
@@ -54,11 +55,16 @@ package struct SignRun: Sendable {
         _ console: Console, _ collector: inout DiagnosticCollector, by store: () throws(Diagnostic) -> CertificateStore
     ) -> ExitStatus {
         do throws(Diagnostic) {
+            let judged = NamesOnCommandLine(names: options.order.names)
+            judged.mistakes.forEach { collector.report($0) }
+            guard !collector.hasErrors else { return .badCertificates }
+            var order = options.order
+            order.names = judged.names
             let store = try store()
             let isStandardInput = options.request == "-"
             let request = try read(isStandardInput ? "/dev/stdin" : options.request)
             let signed = store.sign(
-                request: request, from: isStandardInput ? "standard input" : options.request, options.order,
+                request: request, from: isStandardInput ? "standard input" : options.request, order,
                 collector: &collector)
             guard let signed else { return .badCertificates }
             try write(signed, console)

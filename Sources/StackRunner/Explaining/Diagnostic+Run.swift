@@ -15,6 +15,22 @@ extension Diagnostic {
             remedy: "Name the stack file with --file PATH, go to its folder, or write a new one with `devstack init`.")
     }
 
+    static func unknownService(_ name: String, known: [String]) -> Diagnostic {
+        Diagnostic(
+            .unknownService, "no service is called \"\(name)\"", remedy: choice(for: name, known, of: "services"))
+    }
+
+    static func unknownProfile(_ name: String, known: [String]) -> Diagnostic {
+        Diagnostic(
+            .unknownProfile, "no service has the profile \"\(name)\"", remedy: choice(for: name, known, of: "profiles"))
+    }
+
+    private static func choice(for unknown: String, _ known: [String], of kind: String) -> String {
+        if known.isEmpty { return "This stack file has no \(kind)." }
+        if let near = Spelling.nearest(to: unknown, in: known) { return "Did you mean \"\(near)\"?" }
+        return "Choose from: " + known.prefix(10).joined(separator: ", ") + (known.count > 10 ? ", and others." : ".")
+    }
+
     static func unknownCheck(_ name: String, remedy: String) -> Diagnostic {
         Diagnostic(.unknownCheck, "no check is called \"\(name)\"", remedy: remedy)
     }
@@ -66,7 +82,10 @@ extension Diagnostic {
 
     static func silentServer(_ target: String, _ reason: String, remedy: String?) -> Diagnostic {
         Diagnostic(
-            .silentServer, "no certificate came from \(target): \(PrintableText.escaped(reason))", remedy: remedy)
+            .silentServer, "no certificate came from \(target): \(PrintableText.escaped(reason))",
+            remedy: remedy.map {
+                $0.hasPrefix("curl ") ? "Run `\($0)`." : $0.prefix(1).uppercased() + $0.dropFirst() + "."
+            })
     }
 
     static func refusedStart(_ problem: SupervisionProblem) -> Diagnostic {
@@ -74,6 +93,14 @@ extension Diagnostic {
     }
 
     static func failedStart(_ error: any Error) -> Diagnostic {
-        Diagnostic(.failedStart, "the stack could not be started: \(error)")
+        Diagnostic(
+            .failedStart, "the stack could not be started: \(error)",
+            remedy: "Put right what the system says; its limits are shown by `ulimit -a`.")
+    }
+
+    static func unknownListeners(_ error: SystemError) -> Diagnostic {
+        Diagnostic(
+            .unknownListeners, "the kernel does not say who listens on which port: \(error)",
+            remedy: "Run it where netlink sockets are allowed: outside the sandbox, or with another seccomp profile.")
     }
 }

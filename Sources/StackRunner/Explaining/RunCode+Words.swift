@@ -22,8 +22,11 @@ extension RunCode {
         case .unreadableChain: "A file with certificates cannot be read."
         case .noCertificate: "A file holds no certificate."
         case .silentServer: "A port sent no certificate."
+        case .unknownService: "No service has the name that was given."
+        case .unknownProfile: "No service has the profile that was given."
         case .refusedStart: "The stack as a whole cannot be started."
         case .failedStart: "devstack could not prepare the start of the stack."
+        case .unknownListeners: "The kernel does not say who listens on which port."
         }
     }
 
@@ -44,6 +47,15 @@ extension RunCode {
             """
             `devstack check NAME` runs the checks that are named, by their whole name as it stands in the stack file; a
             name with blanks goes into quotes. Nothing was started.
+            """
+        case .unknownService:
+            """
+            `devstack up NAME` runs the services that are named, and what they need. Names are those under `services` in the
+            stack file. Nothing was started.
+            """
+        case .unknownProfile:
+            """
+            `--profile NAME` adds the services whose `profiles` hold this name. Nothing was started.
             """
         case .unwritableReport:
             """
@@ -141,6 +153,11 @@ extension RunCode {
             """
             A process or a file descriptor could not be had, or a file that the run needs, such as the trust bundle of
             its children, could not be written. The message names the call and the system's reason.
+            """
+        case .unknownListeners:
+            """
+            `devstack ports` asks the kernel by a netlink socket (sock_diag), for which no privilege is needed. A sandbox
+            that forbids such sockets, or a kernel without inet_diag, leaves nobody to ask.
             """
         }
     }

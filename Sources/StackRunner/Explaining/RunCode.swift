@@ -24,8 +24,11 @@ enum RunCode: String, Sendable, CaseIterable {
     case unreadableChain = "R018"
     case noCertificate = "R019"
     case silentServer = "R020"
+    case unknownService = "R021"
+    case unknownProfile = "R022"
     case refusedStart = "S001"
     case failedStart = "S002"
+    case unknownListeners = "S003"
 }
 
 extension Diagnostic {

@@ -7,7 +7,8 @@ struct ServiceRun {
     struct Output {
         var stream: LogLine.Stream
         var descriptor: Descriptor
-        var token: EventThread.Token
+        /// `nil` while it is not to be read.
+        var token: EventThread.Token?
         var splitter = LineSplitter()
     }
 
@@ -21,10 +22,36 @@ struct ServiceRun {
     /// Of an in-process server: its start, which is awaited before its stop.
     var startTask: Task<Void, Never>?
     var isStopped = false
+    /// Whether it holds its ports, and only its probe is awaited.
+    var isProbed = false
     var probeTask: Task<Void, Never>?
+    /// Of a service that a line makes ready, until it is ready.
+    var matcher: LogMatcher?
+    /// The end of its main process, until what it wrote before has been looked at.
+    var heldExit: (exit: ProcessExit, remain: Bool)?
     /// Why the last probe failed.
     var probeWords: String?
     /// Why it could not be started.
     var startProblem: SupervisionProblem?
+    /// Whether it was started before.
+    var hasStarted = false
     var report: ServiceReport
+}
+
+extension ServiceRun {
+    /// Forgets what was true of the run before.
+    mutating func beginAnew() {
+        main = nil
+        mainExit = nil
+        sessions = []
+        startTask = nil
+        isStopped = false
+        probeTask = nil
+        probeWords = nil
+        startProblem = nil
+        report.failure = nil
+        report.remedy = nil
+        report.lastLines = []
+        report.readyAfter = nil
+    }
 }

@@ -11,8 +11,7 @@ extension SupervisionCore {
             return runs[index].startProblem ?? SupervisionProblem("it could not be started")
         case .ended(let exit):
             let after = wasReady ? " after it was ready" : ""
-            let why = exit.isSuccess ? ", but a service with a port must keep running" : ""
-            return SupervisionProblem("it \(exit.verb)\(after)\(why)", remedy: log)
+            return SupervisionProblem("it \(exit.verb)\(after)\(exit.isSuccess ? regret(of: index) : "")", remedy: log)
         case .vanished:
             return SupervisionProblem("what it had left in the background has ended", remedy: log)
         case .listenersLost:
@@ -27,7 +26,28 @@ extension SupervisionCore {
                 remedy: "End it as the user whose process it is.")
         case .late:
             return lateness(of: index)
+        case .crashLoop(let last):
+            let inner = diagnosis(of: index, last)
+            return SupervisionProblem(
+                "crash loop: it ended \(machine.deaths(of: index)) times in a row and was never ready; the last time "
+                    + inner.message,
+                remedy: inner.remedy)
         }
+    }
+
+    /// What is said of a service that is about to be started again.
+    func restartWords(of index: Int, after cause: FailureCause) -> String {
+        let deaths = machine.deaths(of: index)
+        let loop = deaths >= StackMachine.loop ? "crash loop: it ended \(deaths) times in a row, the last time " : ""
+        return loop + diagnosis(of: index, cause).message
+    }
+
+    /// Why it is wrong that it has ended well.
+    private func regret(of index: Int) -> String {
+        if plans[index].listeners.contains(where: \.isRequired) {
+            return ", but a service with a port must keep running"
+        }
+        return " before it was ready"
     }
 
     private func ports(of index: Int) -> String {
@@ -43,7 +63,7 @@ extension SupervisionCore {
 
     /// Which failure keeps a service that waits from being started.
     func obstacle(of index: Int) -> String? {
-        for dependency in plans[index].dependencies {
+        for dependency in plans[index].dependencies.map(\.index) {
             switch machine.phases[dependency] {
             case .failed: return "not started: `\(plans[dependency].name)` failed"
             case .waiting: if let further = obstacle(of: dependency) { return further }

@@ -7,10 +7,14 @@ extension SupervisionCore {
         let plan = plans[index]
         let start = "it was not ready within \(plan.within.inWords)"
         let longer = "Give it longer with `within:` if that is all it needs."
-        if runs[index].probeTask != nil, case .http(let path, _) = plan.readiness {
+        if runs[index].isProbed, case .http(let path, _) = plan.readiness {
             let answer = runs[index].probeWords ?? "there is no answer yet"
             return SupervisionProblem(
                 "\(start): GET \(path)\(place(of: index)): \(answer)", remedy: "See what \(path) answers. \(longer)")
+        }
+        if runs[index].isProbed, case .log(let pattern) = plan.readiness {
+            let (words, remedy) = silence(of: index, pattern)
+            return SupervisionProblem("\(start): \(words)", remedy: remedy)
         }
         if plan.readiness == .exit {
             return SupervisionProblem("\(start): it should end with status 0, but \(state(of: index))", remedy: longer)
@@ -28,6 +32,29 @@ extension SupervisionCore {
         if let exit = runs[index].mainExit { return "its main process \(exit.verb) and left others" }
         if let main = runs[index].main { return "it runs (pid \(main.pid))" }
         return plans[index].isProcess ? "its program has not been started yet" : "it is still starting"
+    }
+
+    private func silence(of index: Int, _ pattern: String) -> (words: String, remedy: String) {
+        let state = state(of: index)
+        guard let matcher = runs[index].matcher else { return (state, "") }
+        if matcher.isBusy {
+            return (
+                "looking for `\(pattern)` in one of its lines takes too long",
+                "Make the expression simpler: repetitions inside repetitions, such as (a+)+, can take for ever."
+            )
+        }
+        let count = matcher.linesTaken
+        let lines =
+            count == 0
+            ? "it has written no line"
+            : count == 1 ? "its one line does not match" : "none of its \(count) lines matches"
+        return (
+            count == 0 ? "\(lines), and one is to match `\(pattern)`; \(state)" : "\(lines) `\(pattern)`; \(state)",
+            """
+            Programs hold back what they write to a pipe: set PYTHONUNBUFFERED for Python, put `stdbuf -oL` before others. \
+            Else correct `log`, or give it longer with `within:`.
+            """
+        )
     }
 
     /// What it listens on in place of what it should.

@@ -6,6 +6,8 @@ extension SupervisionCore {
 
     /// Asks until it passes; the pause doubles from 1 ms, so that a quick service is seen quickly.
     func probe(_ index: Int) {
+        runs[index].isProbed = true
+        if runs[index].matcher?.hasMatched == true { return post(.probePassed(index)) }
         guard case .http(let path, let status) = plans[index].readiness else { return }
         let request = ProbeRequest(service: index, name: plans[index].name, path: path, status: status)
         runs[index].probeTask = Task {
@@ -21,5 +23,11 @@ extension SupervisionCore {
                 pause = min(pause * 2, Self.longestPause)
             }
         }
+    }
+    /// The service is ready, or will not be.
+    func endProbing(_ index: Int) {
+        runs[index].probeTask?.cancel()
+        watch.waiting.remove(index)
+        endMatching(index)
     }
 }

@@ -9,6 +9,7 @@ extension SupervisionCore {
             guard let warden = runs[index].warden else { return }
             let output = try OutputPipe()
             let error = try OutputPipe()
+            beginMatching(index)
             try warden.start(process.launch(mark: record.mark, output: output.writing, error: error.writing))
             try follow(output.reading, of: index, as: .output)
             try follow(error.reading, of: index, as: .error)
@@ -19,14 +20,18 @@ extension SupervisionCore {
     }
 
     private func follow(_ descriptor: Descriptor, of index: Int, as stream: LogLine.Stream) throws(SystemError) {
-        let token = try thread.watch(descriptor) { [self] in
-            assumeIsolated { $0.readOutput(of: index, stream) }
-        }
+        let token = try watchOutput(descriptor, of: index, stream)
         runs[index].outputs.append(ServiceRun.Output(stream: stream, descriptor: descriptor, token: token))
     }
 
+    func watchOutput(
+        _ descriptor: Descriptor, of index: Int, _ stream: LogLine.Stream
+    ) throws(SystemError) -> EventThread.Token {
+        try thread.watch(descriptor) { [self] in assumeIsolated { $0.readOutput(of: index, stream) } }
+    }
+
     func readReports(of index: Int) {
-        while let warden = runs[index].warden {
+        while let warden = runs[index].warden, runs[index].heldExit == nil {
             let report: WardenReport?
             do throws(SystemError) { report = try warden.receive() } catch { report = nil }
             guard let report else { return }
@@ -47,7 +52,7 @@ extension SupervisionCore {
             runs[index].mainExit = exit
             // What it wrote before its end comes before the news of that.
             drainOutputs(of: index)
-            post(.exited(index, exit, remain: remain))
+            tell(exit, remain: remain, of: index)
             if remain { noteSessionsSoon() }
         case .gone: noteGone(index)
         case .lost:
@@ -72,6 +77,7 @@ extension SupervisionCore {
     private func readOutput(of index: Int, _ stream: LogLine.Stream) {
         guard let place = runs[index].outputs.firstIndex(where: { $0.stream == stream }) else { return }
         _ = readOnce(index, place)
+        holdOutputsIfFull(of: index)
     }
 
     /// Up to what a pipe holds many times over: a writer that goes on is not waited for.
@@ -115,11 +121,12 @@ extension SupervisionCore {
 
     private func close(_ index: Int, _ place: Int) {
         var output = runs[index].outputs.remove(at: place)
-        thread.unwatch(output.token)
+        if let token = output.token { thread.unwatch(token) }
         if let rest = output.splitter.finish() { takeLines([rest], of: index, output.stream) }
     }
 
     private func takeLines(_ lines: [[UInt8]], of index: Int, _ stream: LogLine.Stream) {
+        runs[index].matcher?.take(lines)
         let time = WallClock.now()
         take(lines.map { LogLine(service: index, stream: stream, time: time, bytes: $0) })
     }

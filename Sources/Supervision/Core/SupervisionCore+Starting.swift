@@ -50,6 +50,14 @@ extension SupervisionCore {
         return !conflicts.isEmpty
     }
 
+    /// Who else listens where a service is to, now.
+    func takenPort(of index: Int) -> SupervisionProblem? {
+        guard !plans[index].listeners.isEmpty, let table = try? watch.listeners(),
+            let conflict = try? PortSurvey.conflicts(wanted: [plans[index].listeners], in: table).first
+        else { return nil }
+        return SupervisionProblem(conflict.message, remedy: conflict.remedy)
+    }
+
     /// The run's mark, on disk before any process carries it.
     private func keepFirstRecord() throws(SupervisionProblem) {
         guard runsCommands || plans.contains(where: \.isProcess) else { return }
@@ -86,10 +94,15 @@ extension SupervisionCore {
         } else {
             warden = try Warden(name: plans[index].name)
         }
+        runs[index].warden = warden
+        try watchWarden(index)
+    }
+
+    func watchWarden(_ index: Int) throws(SystemError) {
+        guard let warden = runs[index].warden else { return }
         runs[index].wardenToken = try thread.watch(warden.control) { [self] in
             assumeIsolated { $0.readReports(of: index) }
         }
-        runs[index].warden = warden
     }
 }
 

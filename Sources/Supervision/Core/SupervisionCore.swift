@@ -97,7 +97,16 @@ actor SupervisionCore {
     }
 
     private func start(_ index: Int) {
+        let isFirst = !runs[index].hasStarted
+        if !isFirst { runs[index].beginAnew() }
+        runs[index].hasStarted = true
         runs[index].report.startedAfter = startedAt.duration(to: .now)
+        // Somebody may have taken its port while it was down.
+        if !isFirst, let conflict = takenPort(of: index) {
+            runs[index].startProblem = conflict
+            post(.startFailed(index), .gone(index))
+            return
+        }
         switch plans[index].run {
         case .process(let process): start(index, process)
         case .inProcess(let service): start(index, service)
@@ -120,10 +129,6 @@ actor SupervisionCore {
 
     private func report(_ index: Int) {
         let phase = machine.phases[index]
-        if !phase.isComing {
-            runs[index].probeTask?.cancel()
-            watch.waiting.remove(index)
-        }
         runs[index].report.state = phase.reported
         if phase.isSatisfied, runs[index].report.readyAfter == nil {
             runs[index].report.readyAfter = startedAt.duration(to: .now)
@@ -135,8 +140,14 @@ actor SupervisionCore {
             runs[index].report.remedy = problem.remedy
             runs[index].report.lastLines = book.lastLines(of: index)
         }
+        if case .restarting(let cause) = phase {
+            runs[index].report.restarts += 1
+            runs[index].report.failure = restartWords(of: index, after: cause)
+            runs[index].report.lastLines = book.lastLines(of: index)
+        }
         if phase == .waiting { runs[index].report.failure = obstacle(of: index) }
         board.put(runs[index].report, at: index)
+        if !phase.isComing { endProbing(index) }
     }
 
     func take(_ lines: [LogLine]) {
@@ -191,7 +202,7 @@ extension StackMachine.Definition {
         let readiness: Readiness =
             switch plan.readiness {
             case .started, .listen: .started
-            case .http: .probe
+            case .http, .log: .probe
             case .exit: .exit
             }
         var hasListeners = false
@@ -199,6 +210,6 @@ extension StackMachine.Definition {
         if case .process = plan.run { hasListeners = plan.listeners.contains(where: \.isRequired) }
         self.init(
             dependencies: plan.dependencies, hasListeners: hasListeners, readiness: readiness, within: plan.within,
-            isProgram: plan.isProcess, grace: plan.gracePeriod)
+            isProgram: plan.isProcess, grace: plan.gracePeriod, restart: plan.restart)
     }
 }

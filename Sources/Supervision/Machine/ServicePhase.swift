@@ -14,6 +14,8 @@ package enum ServicePhase: Sendable, Hashable {
     case finishing
     case ready
     case completed
+    /// It has ended by itself; what is left of it is ended, and after a pause it is started again.
+    case restarting(FailureCause)
     case stopping
     case stopped
     case failed(FailureCause)
@@ -22,12 +24,30 @@ package enum ServicePhase: Sendable, Hashable {
     package var isComing: Bool {
         switch self {
         case .starting, .listening, .probing, .finishing: true
-        case .waiting, .ready, .completed, .stopping, .stopped, .failed: false
+        case .waiting, .ready, .completed, .restarting, .stopping, .stopped, .failed: false
         }
     }
 
-    /// What a dependent waits for.
+    /// Whether it does, or has done, what it is for.
     package var isSatisfied: Bool { self == .ready || self == .completed }
+
+    /// Whether its next start, or the one that it waits for, is still to come.
+    var isRestarting: Bool {
+        if case .restarting = self { true } else { false }
+    }
+
+    /// Whether a dependent that waits for this can be started.
+    package func meets(_ condition: ServiceDependency.Condition) -> Bool {
+        switch condition {
+        case .started:
+            switch self {
+            case .listening, .probing, .finishing, .ready, .completed: true
+            case .waiting, .starting, .restarting, .stopping, .stopped, .failed: false
+            }
+        case .ready: isSatisfied
+        case .completed: self == .completed
+        }
+    }
 
     package var reported: ServiceReport.State {
         switch self {
@@ -35,6 +55,7 @@ package enum ServicePhase: Sendable, Hashable {
         case .starting, .listening, .probing, .finishing: .starting
         case .ready: .ready
         case .completed: .completed
+        case .restarting: .restarting
         case .stopping: .stopping
         case .stopped: .stopped
         case .failed: .failed
@@ -43,7 +64,7 @@ package enum ServicePhase: Sendable, Hashable {
 }
 
 /// Why a service failed.
-package enum FailureCause: Sendable, Hashable {
+package indirect enum FailureCause: Sendable, Hashable {
     /// Somebody else listens on its port, so nothing was started.
     case portTaken
     case couldNotStart
@@ -56,4 +77,6 @@ package enum FailureCause: Sendable, Hashable {
     case wardenLost
     /// It outlived SIGKILL.
     case unendable
+    /// It was never ready, and has ended too often in a row; the last time like this.
+    case crashLoop(FailureCause)
 }

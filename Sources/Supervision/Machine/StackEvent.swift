@@ -21,6 +21,13 @@ package enum StackEvent: Sendable, Hashable {
     /// The warden was killed; `gone` follows once what it left has been ended.
     case wardenLost(Int)
     case timer(StackTimer)
+    /// It, and what it needs, is to run.
+    case startService(Int)
+    /// It alone is to end, and to stay so.
+    case stopService(Int)
+    /// It is to end and run again, and so is what asks to be started again with it.
+    case restartService(Int)
+    case reload(StackChange)
     case stopRequested
     /// The second Ctrl-C.
     case forceStop

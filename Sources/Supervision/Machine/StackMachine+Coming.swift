@@ -5,8 +5,8 @@ extension StackMachine {
     /// What has not been started when the stack is told to stop stays as it is.
     mutating func startWhatCan(_ turn: inout Turn) {
         guard !isStopping else { return }
-        for index in services.indices where services[index].phase == .waiting {
-            guard definitions[index].dependencies.allSatisfy({ services[$0].phase.isSatisfied }) else { continue }
+        for index in services.indices where services[index].phase == .waiting && services[index].isWanted {
+            guard definitions[index].dependencies.allSatisfy(isMet) else { continue }
             services[index].isOccupied = true
             move(index, to: .starting, &turn)
             let definition = definitions[index]
@@ -19,6 +19,7 @@ extension StackMachine {
 
     mutating func started(_ index: Int, _ turn: inout Turn) {
         guard services[index].phase == .starting else { return }
+        services[index].hasRun = true
         let definition = definitions[index]
         if definition.isProgram {
             turn.cancelTimer(.within, of: index)
@@ -32,6 +33,8 @@ extension StackMachine {
         } else {
             afterListening(index, &turn)
         }
+        // For those that wait for its start alone.
+        if services[index].phase.isComing { startWhatCan(&turn) }
     }
 
     mutating func listening(_ index: Int, _ turn: inout Turn) {
@@ -46,6 +49,8 @@ extension StackMachine {
     }
 
     mutating func becomeReady(_ index: Int, _ turn: inout Turn) {
+        services[index].readySince = turn.now
+        services[index].hasBeenReady = true
         settle(index, as: .ready, &turn)
     }
 
@@ -59,24 +64,33 @@ extension StackMachine {
         guard services[index].phase == .starting else { return }
         // Nothing runs that would have to be ended.
         services[index].ending = .killed
-        fail(index, .couldNotStart, &turn)
+        // A program that is being built anew is missing for a moment; one that never ran is not there.
+        if services[index].hasRun {
+            die(index, .couldNotStart, &turn)
+        } else {
+            fail(index, .couldNotStart, &turn)
+        }
     }
 
     mutating func exited(_ index: Int, _ exit: ProcessExit, remain: Bool, _ turn: inout Turn) {
         guard services[index].isOccupied else { return }
-        services[index].mainHasEnded = true
         let phase = services[index].phase
         guard phase.isComing || phase == .ready else { return }
         let definition = definitions[index]
-        if exit.isSuccess,
-            definition.readiness == .exit || (definition.readiness == .started && !definition.hasListeners)
-        {
+        let mayEnd = definition.readiness == .started || (definition.readiness == .probe && phase == .ready)
+        if exit.isSuccess, definition.readiness == .exit {
             settle(index, as: .completed, &turn)
+        } else if exit.isSuccess, mayEnd, !definition.hasListeners {
+            if definition.restart.restartsAfterSuccess, !remain {
+                die(index, .ended(exit), &turn)
+            } else {
+                settle(index, as: .completed, &turn)
+            }
         } else if exit.isSuccess, remain, definition.hasListeners {
             // It has gone into the background, so it lives as long as what it left holds its ports.
             if phase == .ready { turn.actions.append(.confirmListeners(index)) }
         } else {
-            fail(index, .ended(exit), &turn)
+            die(index, .ended(exit), &turn)
         }
     }
 

@@ -2,13 +2,34 @@ internal import Linux
 
 /// From whatever it is to nothing.
 extension StackMachine {
-    /// Ends what nothing that still runs depends on.
+    /// Ends what is to end and nothing needs any more that is to end too.
     mutating func stopWhatCan(_ turn: inout Turn) {
-        for index in services.indices where services[index].isOccupied && services[index].ending == .none {
-            guard dependents[index].allSatisfy({ !services[$0].isOccupied }) else { continue }
+        for index in services.indices where isStopping || services[index].isGoing {
+            if isStopping, !services[index].isOccupied { rest(index, &turn) }
+            guard services[index].isOccupied, services[index].ending == .none else { continue }
+            let needed = dependents[index].contains {
+                services[$0].isOccupied && (isStopping || services[$0].isGoing)
+            }
+            if needed { continue }
             beStopping(index, &turn)
             ask(index, &turn)
         }
+        breakCircle(&turn)
+    }
+
+    /// While a reload is carried out, services may need each other: then the first of them goes first.
+    private mutating func breakCircle(_ turn: inout Turn) {
+        let going = services.indices.filter { services[$0].isOccupied && (isStopping || services[$0].isGoing) }
+        guard let first = going.first, going.allSatisfy({ services[$0].ending == .none }) else { return }
+        beStopping(first, &turn)
+        ask(first, &turn)
+    }
+
+    /// What would have been started again is not.
+    private mutating func rest(_ index: Int, _ turn: inout Turn) {
+        guard services[index].phase.isRestarting else { return }
+        turn.cancelTimer(.backoff, of: index)
+        move(index, to: .stopped, &turn)
     }
 
     mutating func forceStop(_ turn: inout Turn) {
@@ -19,9 +40,9 @@ extension StackMachine {
         }
     }
 
-    private mutating func beStopping(_ index: Int, _ turn: inout Turn) {
+    mutating func beStopping(_ index: Int, _ turn: inout Turn) {
         let phase = services[index].phase
-        guard phase.isComing || phase == .ready else { return }
+        guard phase.isComing || phase == .ready || phase.isRestarting else { return }
         turn.cancelTimer(.within, of: index)
         move(index, to: .stopping, &turn)
     }
@@ -43,13 +64,18 @@ extension StackMachine {
         let index = timer.service
         switch timer.kind {
         case .within:
-            if services[index].phase.isComing { fail(index, .late, &turn) }
+            if services[index].phase.isComing { die(index, .late, &turn) }
         case .grace:
             if services[index].isOccupied, services[index].ending == .asked { kill(index, &turn) }
         case .patience:
             guard services[index].isOccupied, services[index].ending == .killed else { return }
             vacate(index)
+            services[index].startsAgain = false
             fail(index, .unendable, &turn)
+        case .backoff:
+            guard services[index].phase.isRestarting, !services[index].isOccupied else { return }
+            move(index, to: .waiting, &turn)
+            startWhatCan(&turn)
         }
     }
 
@@ -59,16 +85,26 @@ extension StackMachine {
         if services[index].ending == .killed { turn.cancelTimer(.patience, of: index) }
         vacate(index)
         let phase = services[index].phase
-        if phase == .stopping {
+        if services[index].startsAgain, !isStopping {
+            services[index].startsAgain = false
+            if phase.isComing { turn.cancelTimer(.within, of: index) }
+            move(index, to: .waiting, &turn)
+        } else if phase == .stopping {
             move(index, to: .stopped, &turn)
+        } else if phase.isRestarting {
+            awaitRestart(index, &turn)
         } else if phase.isComing || phase == .ready {
-            fail(index, .vanished, &turn)
+            die(index, .vanished, &turn)
         }
+        // What was to end before it, or with it, may be started again now.
+        startWhatCan(&turn)
     }
 
     private mutating func vacate(_ index: Int) {
         services[index].isOccupied = false
         services[index].ending = .none
+        services[index].isGoing = false
+        adopt(index)
     }
 
     mutating func wardenLost(_ index: Int, _ turn: inout Turn) {
@@ -80,6 +116,6 @@ extension StackMachine {
             services[index].ending = .killed
             turn.setTimer(.patience, of: index, after: Self.patience)
         }
-        if phase.isComing || phase == .ready { fail(index, .wardenLost, &turn) }
+        if phase.isComing || phase == .ready { die(index, .wardenLost, &turn) }
     }
 }

@@ -1,40 +1,7 @@
-internal import Linux
-
 /// What is to happen to the services of a stack, whatever happens to them: pure, `event, now -> actions`.
 ///
 /// Services are numbered as in the stack file. Whatever is not ordered by a dependency goes side by side.
 package struct StackMachine: Sendable, Hashable {
-    /// What the machine must know of a service.
-    package struct Definition: Sendable, Hashable {
-        package enum Readiness: Sendable, Hashable {
-            case started
-            case probe
-            case exit
-        }
-
-        package var dependencies: [Int]
-        /// Whether its own processes must hold ports.
-        package var hasListeners: Bool
-        package var readiness: Readiness
-        /// From when its program runs, or, without one, from when it is started.
-        package var within: Duration
-        /// Whether it runs as a program of its own.
-        package var isProgram: Bool
-        package var grace: Duration
-
-        package init(
-            dependencies: [Int] = [], hasListeners: Bool = false, readiness: Readiness = .started,
-            within: Duration = .seconds(30), isProgram: Bool = false, grace: Duration = .seconds(10)
-        ) {
-            self.dependencies = dependencies
-            self.hasListeners = hasListeners
-            self.readiness = readiness
-            self.within = within
-            self.isProgram = isProgram
-            self.grace = grace
-        }
-    }
-
     enum Ending: Sendable, Hashable {
         case none
         case asked
@@ -46,7 +13,20 @@ package struct StackMachine: Sendable, Hashable {
         /// Something of it may run.
         var isOccupied = false
         var ending = Ending.none
-        var mainHasEnded = false
+        /// Whether it is to run: not so once it was told to stop by itself.
+        var isWanted = true
+        /// It is to end, after what is to end too and needs it.
+        var isGoing = false
+        /// It is started again once it has gone.
+        var startsAgain = false
+        /// It has run before, so that its program can be started.
+        var hasRun = false
+        var hasBeenReady = false
+        /// How often in a row it ended by itself before it had been well for a while.
+        var deaths = 0
+        var readySince: SuspendingClock.Instant?
+        /// What it becomes once it has gone.
+        var next: Definition?
     }
 
     /// How long after SIGKILL a process is given up: it sleeps in the kernel, or belongs to another user.
@@ -54,29 +34,44 @@ package struct StackMachine: Sendable, Hashable {
     /// How long a program may take until it runs: what a busy machine takes is not the program's to answer for.
     static let launch = Duration.seconds(30)
 
-    let definitions: [Definition]
+    package internal(set) var definitions: [Definition]
     /// For each service all that cannot do without it, directly or not.
-    let dependents: [Set<Int>]
+    var dependents: [Set<Int>]
     var services: [ServiceState]
     var isStopping = false
+    /// Of the jitter.
+    let seed: UInt64
     package private(set) var isFinished = false
 
-    package init(_ definitions: [Definition]) {
+    /// - Parameter seed: of the jitter by which restarts keep out of each other's step.
+    package init(_ definitions: [Definition], seed: UInt64 = 0) {
         self.definitions = definitions
+        self.seed = seed
         services = definitions.map { _ in ServiceState() }
+        dependents = Self.dependents(definitions)
+    }
+
+    static func dependents(_ definitions: [Definition]) -> [Set<Int>] {
         var dependents = definitions.map { _ in Set<Int>() }
         func note(_ dependent: Int, below index: Int) {
-            for dependency in definitions[index].dependencies where dependents[dependency].insert(dependent).inserted {
-                note(dependent, below: dependency)
+            for dependency in definitions[index].dependencies
+            where dependents[dependency.index].insert(dependent).inserted {
+                note(dependent, below: dependency.index)
             }
         }
         for index in definitions.indices { note(index, below: index) }
-        self.dependents = dependents
+        return dependents
     }
 
     package var phases: [ServicePhase] { services.map(\.phase) }
     package func isOccupied(_ index: Int) -> Bool { services[index].isOccupied }
-    package var areAllSatisfied: Bool { services.allSatisfy { $0.phase.isSatisfied } }
+    package func isWanted(_ index: Int) -> Bool { services[index].isWanted }
+
+    /// Whether all that is to run does, or has done what it is for.
+    package var areAllSatisfied: Bool { services.allSatisfy { !$0.isWanted || $0.phase.isSatisfied } }
+
+    /// How often in a row a service ended by itself before it had been well for a while.
+    package func deaths(of index: Int) -> Int { services[index].deaths }
 
     /// What follows from an event; one that no longer fits, such as a timer that was just too late to cancel, changes nothing.
     package mutating func handle(_ event: StackEvent, now: SuspendingClock.Instant) -> [StackAction] {
@@ -89,15 +84,19 @@ package struct StackMachine: Sendable, Hashable {
         case .startFailed(let index): startFailed(index, &turn)
         case .listening(let index): listening(index, &turn)
         case .probePassed(let index): if services[index].phase == .probing { becomeReady(index, &turn) }
-        case .listenersLost(let index): if services[index].phase == .ready { fail(index, .listenersLost, &turn) }
+        case .listenersLost(let index): if services[index].phase == .ready { die(index, .listenersLost, &turn) }
         case .exited(let index, let exit, let remain): exited(index, exit, remain: remain, &turn)
         case .gone(let index): gone(index, &turn)
         case .wardenLost(let index): wardenLost(index, &turn)
         case .timer(let timer): fired(timer, &turn)
+        case .startService(let index): if !isStopping { startService(index, &turn) }
+        case .stopService(let index): if !isStopping { stopService(index, &turn) }
+        case .restartService(let index): if !isStopping { restartService(index, &turn) }
+        case .reload(let change): if !isStopping { reload(change, &turn) }
         case .stopRequested: isStopping = true
         case .forceStop: forceStop(&turn)
         }
-        if isStopping { stopWhatCan(&turn) }
+        stopWhatCan(&turn)
         if isStopping, !services.contains(where: \.isOccupied) {
             isFinished = true
             turn.actions.append(.finished)

@@ -7,6 +7,8 @@ package struct StackTimer: Sendable, Hashable {
         case grace
         /// How long SIGKILL may take: some processes are not ours to kill.
         case patience
+        /// How long it stays down before it is started again.
+        case backoff
     }
 
     package var kind: Kind

@@ -9,8 +9,8 @@ package struct ServicePlan: Sendable {
     }
 
     package var name: String
-    /// Indices of the plans that must be ready first.
-    package var dependencies: [Int]
+    /// By the indices of the plans.
+    package var dependencies: [StackMachine.Dependency]
     package var run: Run
     package var listeners: [ListenerPlan]
     package var readiness: Readiness
@@ -19,13 +19,15 @@ package struct ServicePlan: Sendable {
     package var stopSignal: Int32
     /// From the stop signal to SIGKILL.
     package var gracePeriod: Duration
+    package var restart: RestartPolicy
     /// Where it answers, for reports: `https://localhost:1443`.
     package var address: String?
 
     package init(
-        name: String, dependencies: [Int] = [], run: Run, listeners: [ListenerPlan] = [], readiness: Readiness,
+        name: String, dependencies: [StackMachine.Dependency] = [], run: Run, listeners: [ListenerPlan] = [],
+        readiness: Readiness,
         within: Duration = .seconds(30), stopSignal: Int32 = 15, gracePeriod: Duration = .seconds(10),
-        address: String? = nil
+        restart: RestartPolicy = .no, address: String? = nil
     ) {
         self.name = name
         self.dependencies = dependencies
@@ -35,6 +37,7 @@ package struct ServicePlan: Sendable {
         self.within = within
         self.stopSignal = stopSignal
         self.gracePeriod = gracePeriod
+        self.restart = restart
         self.address = address
     }
 }

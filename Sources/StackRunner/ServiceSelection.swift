@@ -1,0 +1,54 @@
+internal import Diagnostics
+internal import StackModel
+
+/// The services that were asked for, by name or by profile.
+struct ServiceSelection {
+    /// Names of services; without any, all that no profile holds back.
+    var names: [String] = []
+    var profiles: [String] = []
+
+    /// The stack with these services and what they need, in the order of the file. A check of a service that is left out
+    /// is skipped.
+    ///
+    /// - Throws: a `Diagnostic` that names what there is, when a name is of no service, or of no profile.
+    func applied(to stack: Stack) throws(Diagnostic) -> Stack {
+        let known = stack.services.map(\.name.value)
+        if let unknown = names.first(where: { !known.contains($0) }) { throw .unknownService(unknown, known: known) }
+        var groups: [String] = []
+        for profile in stack.services.flatMap(\.profiles) where !groups.contains(profile) { groups.append(profile) }
+        if let unknown = profiles.first(where: { !groups.contains($0) }) {
+            throw .unknownProfile(unknown, known: groups)
+        }
+        let byName = Dictionary(uniqueKeysWithValues: stack.services.map { ($0.name.value, $0) })
+        var chosen: Set<String> = []
+        var open = stack.services.filter(isAskedFor).map(\.name.value)
+        while let name = open.popLast() {
+            guard chosen.insert(name).inserted else { continue }
+            open += byName[name]?.dependsOn.map(\.service.value) ?? []
+        }
+        guard chosen.count < stack.services.count else { return stack }
+        var selected = stack
+        selected.services.removeAll { !chosen.contains($0.name.value) }
+        let absent = stack.services.filter { !chosen.contains($0.name.value) }
+        for index in selected.checks.indices {
+            guard let service = absent.first(where: { selected.checks[index].asks($0) }) else { continue }
+            selected.checks[index].obstacle = "the service `\(service.name.value)` is not part of this run"
+        }
+        return selected
+    }
+
+    private func isAskedFor(_ service: Service) -> Bool {
+        if !names.isEmpty { return names.contains(service.name.value) || isInProfile(service) }
+        return service.profiles.isEmpty || isInProfile(service)
+    }
+
+    private func isInProfile(_ service: Service) -> Bool { service.profiles.contains(where: profiles.contains) }
+}
+
+extension Check {
+    /// Whether it goes to the port of a service of this stack.
+    fileprivate func asks(_ service: Service) -> Bool {
+        guard case .request(let request) = action.value, let port = service.port?.value else { return false }
+        return request.url.port == port
+    }
+}

@@ -1,0 +1,112 @@
+internal import Linux
+internal import StackModel
+
+/// What is asked of single services while the stack runs.
+extension StackMachine {
+    mutating func startService(_ index: Int, _ turn: inout Turn) {
+        var open = [index]
+        var seen: Set<Int> = [index]
+        while let next = open.popLast() {
+            want(next, isNamed: next == index, &turn)
+            for dependency in definitions[next].dependencies where seen.insert(dependency.index).inserted {
+                open.append(dependency.index)
+            }
+        }
+        startWhatCan(&turn)
+    }
+
+    private mutating func want(_ index: Int, isNamed: Bool, _ turn: inout Turn) {
+        let phase = services[index].phase
+        // What outlived SIGKILL still has what the next would need.
+        if phase == .failed(.unendable) { return }
+        services[index].isWanted = true
+        services[index].deaths = 0
+        switch phase {
+        case .waiting, .starting, .listening, .probing, .finishing, .ready: break
+        case .completed where !isNamed: break
+        case .restarting:
+            guard !services[index].isOccupied else {
+                services[index].startsAgain = true
+                return
+            }
+            turn.cancelTimer(.backoff, of: index)
+            move(index, to: .waiting, &turn)
+        case .completed, .stopping, .stopped, .failed:
+            if services[index].isOccupied {
+                services[index].isGoing = true
+                services[index].startsAgain = true
+            } else {
+                move(index, to: .waiting, &turn)
+            }
+        }
+    }
+
+    mutating func stopService(_ index: Int, _ turn: inout Turn) {
+        services[index].isWanted = false
+        services[index].startsAgain = false
+        services[index].deaths = 0
+        if services[index].isOccupied {
+            if services[index].ending == .none {
+                beStopping(index, &turn)
+                ask(index, &turn)
+            } else if services[index].phase.isRestarting {
+                move(index, to: .stopping, &turn)
+            }
+        } else if services[index].phase.isRestarting {
+            turn.cancelTimer(.backoff, of: index)
+            move(index, to: .stopped, &turn)
+        } else if services[index].phase == .waiting {
+            move(index, to: .stopped, &turn)
+        }
+    }
+
+    mutating func restartService(_ index: Int, _ turn: inout Turn) {
+        startService(index, &turn)
+        for service in restartedWith(index) {
+            if service == index { services[service].deaths = 0 }
+            // What is being started is new already.
+            guard services[service].phase != .starting || services[service].ending != .none else { continue }
+            bringDown(service, &turn)
+        }
+    }
+
+    mutating func reload(_ change: StackChange, _ turn: inout Turn) {
+        for definition in change.added {
+            definitions.append(definition)
+            services.append(ServiceState())
+        }
+        for index in change.removed.sorted() { retire(index, &turn) }
+        for (index, revision) in change.changed.sorted(by: { $0.key < $1.key }) {
+            services[index].isWanted = true
+            services[index].deaths = 0
+            services[index].next = revision.definition
+            if !revision.needsRestart || !services[index].isOccupied { adopt(index) }
+        }
+        dependents = Self.dependents(definitions)
+        for (index, revision) in change.changed.sorted(by: { $0.key < $1.key }) {
+            if services[index].isOccupied {
+                guard revision.needsRestart else { continue }
+                for service in restartedWith(index) { bringDown(service, &turn) }
+            } else {
+                want(index, isNamed: true, &turn)
+            }
+        }
+        startWhatCan(&turn)
+    }
+
+    /// It is to end for good, after what needs it and is to end too.
+    private mutating func retire(_ index: Int, _ turn: inout Turn) {
+        guard services[index].isOccupied, services[index].ending == .none else { return stopService(index, &turn) }
+        services[index].isWanted = false
+        services[index].startsAgain = false
+        services[index].isGoing = true
+    }
+
+    /// Becomes what a reload has made of it.
+    mutating func adopt(_ index: Int) {
+        guard let next = services[index].next else { return }
+        services[index].next = nil
+        definitions[index] = next
+        dependents = Self.dependents(definitions)
+    }
+}
