@@ -22,6 +22,8 @@ package struct CheckEnvironment: Sendable {
     /// The name of the certificate that a probe of readiness shows to a service that asks for one; `nil` for none.
     package var probeCertificate: String?
     package var commandRunner: CommandRunner
+    /// When checks judge certificates, if not at the moment itself; probes go by the clock.
+    package var judgingTime: JudgingTime?
     /// What is never to be shown.
     package var secrets: SecretMask
 
@@ -32,7 +34,7 @@ package struct CheckEnvironment: Sendable {
         childEnvironment: [EnvironmentVariable] = [],
         identity: @escaping @Sendable (String) throws -> ClientIdentity = CheckEnvironment.noIdentity,
         probeCertificate: String? = nil, commandRunner: @escaping CommandRunner,
-        secrets: SecretMask = SecretMask()
+        judgingTime: JudgingTime? = nil, secrets: SecretMask = SecretMask()
     ) {
         self.authorityPEM = authorityPEM
         self.certificates = certificates
@@ -43,6 +45,7 @@ package struct CheckEnvironment: Sendable {
         self.identity = identity
         self.probeCertificate = probeCertificate
         self.commandRunner = commandRunner
+        self.judgingTime = judgingTime
         self.secrets = secrets
     }
 

@@ -74,7 +74,9 @@ struct ServicePlanner: Sendable {
     }
 
     /// What the checks must know of the stack.
-    func checkEnvironment(commands: CommandChecks) throws -> CheckEnvironment {
+    ///
+    /// - Parameter judgingTime: when they judge certificates, if not at the moment itself.
+    func checkEnvironment(commands: CommandChecks, judgingTime: JudgingTime?) throws -> CheckEnvironment {
         let addresses = stack.services.reduce(into: [UInt16: [String]]()) { known, service in
             if let port = service.port?.value { known[port, default: []] += service.addresses }
         }
@@ -94,7 +96,7 @@ struct ServicePlanner: Sendable {
                         environment: merged(ClientTrust.joined(trust, command.environment)),
                         workingDirectory: command.workingDirectory),
                     timeout: timeout)
-            }, secrets: stack.secrets)
+            }, judgingTime: judgingTime, secrets: stack.secrets)
     }
 
     /// devstack's own environment, changed by these in their order, as `NAME=value`.

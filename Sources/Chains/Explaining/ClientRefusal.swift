@@ -11,6 +11,8 @@ struct ClientRefusal {
     /// What the client showed.
     let shown: FailureExplainer.Shown?
     let now: Double
+    /// Whether that is another time than the clock's.
+    let isOtherTime: Bool
 
     /// `nil` of any other reason.
     var explanation: ChainExplanation? {
@@ -60,6 +62,13 @@ struct ClientRefusal {
         let name = "`\(shown.name)`"
         if facts.shown.notAfter < now {
             let end = facts.shown.notAfter
+            if isOtherTime {
+                return (
+                    "a server refuses the client's certificate \(name) by then: it ends on \(CalendarDate(end)), "
+                        + "\(TimeSpan.words(now - end)) before",
+                    "keep the stack up, or check it before then: devstack renews its certificates in time"
+                )
+            }
             return (
                 "\(own) \(name), which expired on \(CalendarDate(end)), \(TimeSpan.words(now - end)) ago",
                 "devstack certs --renew"

@@ -40,15 +40,17 @@ package struct FailureExplainer: Sendable {
     private let shown: Shown?
     private let trusted: TrustedIssuers
     private let now: Double
+    private let isOtherTime: Bool
 
     /// - Parameters:
     ///   - trustedPEM: what the client trusts, as PEM, where that is a file.
     ///   - shown: `nil` of a client that showed no certificate.
-    ///   - now: seconds since 1970-01-01T00:00:00Z.
+    ///   - now: when the chain was judged, in seconds since 1970-01-01T00:00:00Z.
+    ///   - isOtherTime: whether that is another time than the clock's.
     package init(
         _ failure: Failure, url: RequestURL, trust: RequestSpecification.Trust,
         policy: RequestSpecification.Policy = .default, trustedPEM: [UInt8]?, stack: StackCertificates?,
-        site: SourceLocation?, shown: Shown? = nil, now: Double
+        site: SourceLocation?, shown: Shown? = nil, now: Double, isOtherTime: Bool = false
     ) {
         self.failure = failure
         self.url = url
@@ -58,6 +60,7 @@ package struct FailureExplainer: Sendable {
         self.site = site
         self.shown = shown
         self.now = now
+        self.isOtherTime = isOtherTime
         trusted = TrustedIssuers(
             pem: trustedPEM.map { [$0] } ?? [], includesSystem: trust == .system || trust == .installed)
     }
@@ -65,7 +68,8 @@ package struct FailureExplainer: Sendable {
     /// `nil` of a failure that has nothing to do with TLS.
     package var explanation: ChainExplanation? {
         let refusal = ClientRefusal(
-            reason: failure.reason, url: url, stack: stack, site: site, shown: shown, now: now)
+            reason: failure.reason, url: url, stack: stack, site: site, shown: shown, now: now,
+            isOtherTime: isOtherTime)
         if let explanation = refusal.explanation { return explanation }
         if let rule = HandshakeRule.rule(for: failure.reason) {
             return ChainExplanation(
@@ -81,7 +85,7 @@ package struct FailureExplainer: Sendable {
             finding: finding?.message ?? failure.detail, certificate: finding?.certificate,
             remedy: RemedyFinder(
                 reason: failure.reason, rule: rule, chain: failure.chain, url: url, trust: trust, stack: stack,
-                site: site
+                site: site, isOtherTime: isOtherTime
             ).remedy)
     }
 
@@ -89,9 +93,10 @@ package struct FailureExplainer: Sendable {
     private var finding: ChainFinding? {
         let sent = failure.chain.compactMap { ParsedCertificate(der: $0.der) }
         guard
-            let facts = ChainFacts(
+            var facts = ChainFacts(
                 sent: sent, trusted: trusted, namesRoots: true, host: url.host, now: now)
         else { return nil }
+        facts.isOtherTime = isOtherTime
         let explaining = Set(RuleTable.rules.filter { $0.reason == failure.reason }.map(\.id))
         return ChainJudge.findings(facts, profiles: [policy == .strict ? .strict : .openssl])
             .first { explaining.contains($0.rule) }

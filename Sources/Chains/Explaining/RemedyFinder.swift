@@ -12,6 +12,8 @@ struct RemedyFinder {
     let stack: StackCertificates?
     /// Where the check stands that trusts so; `nil` of a command.
     let site: SourceLocation?
+    /// Whether the chain was judged as of another time than the clock's.
+    var isOtherTime = false
 
     private var host: String { url.host }
 
@@ -20,6 +22,11 @@ struct RemedyFinder {
         case .selfSigned: selfSigned
         case .wrongHost: wrongHost
         case .untrustedIssuer: untrustedIssuer
+        // Nothing is wrong with it yet.
+        case .expired where isOwn && isOtherTime:
+            "keep the stack up, or check it before then: devstack renews its certificates in time"
+        case .expired where isOtherTime: "have it renewed by then"
+        case .notYetValid where isOtherTime: "ask as of a time from its beginning on"
         case .notYetValid: "sudo timedatectl set-ntp true"
         case .expired where isOwn, .weak where isOwn, .wrongUsage where isOwn, .badSignature where isOwn:
             "devstack certs --renew"

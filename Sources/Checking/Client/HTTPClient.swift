@@ -34,16 +34,19 @@ final class HTTPClient: Sendable {
     ///
     /// - Parameters:
     ///   - timeout: for all of it, from the name's look-up to the body's last byte.
+    ///   - judgingTime: when certificates are judged, if not at the moment itself.
     ///   - isIsolated: with a connection of its own, opened for it and closed after it.
-    func exchange(_ request: RequestSpecification, timeout: Duration, isIsolated: Bool = false) async -> Exchange {
+    func exchange(
+        _ request: RequestSpecification, timeout: Duration, judgingTime: JudgingTime? = nil, isIsolated: Bool = false
+    ) async -> Exchange {
         let interruption = Interruption()
         let secrets = secrets(of: request)
         return await withTaskCancellationHandler {
             var record = ExchangeRecord(method: request.method, url: request.url.description)
             do throws(ExchangeFailure) {
                 let attempt = Attempt(
-                    request: request, identity: try identity(for: request), timeout: timeout, isIsolated: isIsolated,
-                    interruption: interruption)
+                    request: request, identity: try identity(for: request), judgingTime: judgingTime, timeout: timeout,
+                    isIsolated: isIsolated, interruption: interruption)
                 let (response, facts, isReused) = try await perform(attempt)
                 record.note(facts)
                 record.note(response, without: secrets)

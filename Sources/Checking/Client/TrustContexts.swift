@@ -11,6 +11,8 @@ final class TrustContexts: Sendable {
         var policy: RequestSpecification.Policy
         /// By its content, so that a renewed one makes another context.
         var identity: ClientIdentity?
+        /// `nil` is the moment itself.
+        var judgingTime: JudgingTime?
     }
 
     private let authorityPEM: [UInt8]?
@@ -35,7 +37,9 @@ final class TrustContexts: Sendable {
     private func make(_ key: Key) throws(ExchangeFailure) -> TLSClientContext {
         let source = try source(of: key.trust)
         do {
-            return try TLSClientContext(trust: source, policy: key.policy, certificate: key.identity)
+            return try TLSClientContext(
+                trust: source, policy: key.policy, time: key.judgingTime.map { Int($0.seconds) },
+                certificate: key.identity)
         } catch {
             let isOfClient = [.chain, .key, .keyOfAnotherCertificate].contains(error.part)
             let subject =

@@ -17,8 +17,11 @@ package struct CertificatesRun: Sendable {
     private let files: [String]
     private let action: Action
     private let format: OutputFormat
+    private let judgingTime: JudgingTime?
 
-    package init(files: [String], action: Action, format: OutputFormat = .text) {
+    /// - Parameter judgingTime: when they are judged, if not now; only for what is shown.
+    package init(files: [String], action: Action, format: OutputFormat = .text, judgingTime: JudgingTime? = nil) {
+        self.judgingTime = judgingTime
         self.files = files
         self.action = action
         self.format = format
@@ -29,6 +32,7 @@ package struct CertificatesRun: Sendable {
         let (diagnostics, certificates, status) = await carryOut(console)
         console.show(
             document: .object([
+                JSONValue.Member("judged_at", JSONReport.judgedAt(judgingTime)),
                 JSONValue.Member("diagnostics", JSONReport.value(of: diagnostics)),
                 JSONValue.Member("certificates", JSONReport.value(of: certificates)),
             ]))
@@ -55,7 +59,7 @@ package struct CertificatesRun: Sendable {
             case .renewAuthority: store.renew(authorityToo: true, collector: &findings)
             }
         stack.trustFindings().forEach { findings.report($0) }
-        console.show(lines: console.reporter.certificateTable(reports, now: WallClock.now()))
+        console.show(lines: console.reporter.certificateTable(reports, now: WallClock.now(), at: judgingTime))
         if let proof, !findings.hasErrors {
             let (lines, problems) = await proof.afterRenewal(reports)
             console.show(lines: lines.isEmpty ? [] : [""] + lines)
