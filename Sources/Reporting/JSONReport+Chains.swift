@@ -27,6 +27,7 @@ extension JSONReport {
             ("profiles", strings(report.profiles.map(\.rawValue))),
             ("accepted", .bool(!report.hasErrors)),
             ("sent", integer(report.sentCount)),
+            ("authorities_alone", .bool(report.isOfAuthorities)),
             ("chain", .array(report.chain.map(served))),
             ("findings", .array(report.findings.map(finding))),
         ])

@@ -41,6 +41,7 @@ extension TerminalReporter {
             lines += labelled("names", Self.fill(certificate.names.map(PrintableText.escaped), width: labelledWidth))
             lines += labelled("issuer", [Self.issuer(certificate)])
             lines += labelled("serial", [certificate.serial])
+            if let previous = certificate.previousSerial { lines += labelled("before", [previous]) }
             lines += labelled("SHA-256", [certificate.fingerprint])
             lines += labelled("file", [path(certificate.file)])
             if let action = Self.action(certificate) { lines += labelled("now", [action]) }

@@ -4,15 +4,19 @@ package struct StackCertificates: Sendable {
     package var authorityPEM: [UInt8]
     /// Where that is, as the user would write it.
     package var authorityFile: String
+    /// Whether devstack made the authority, and so can make another.
+    package var isAuthorityOwn: Bool
     package var requests: [CertificateRequest]
     /// The certificate that the service on a port serves with, by its name.
     package var byPort: [UInt16: String]
 
     package init(
-        authorityPEM: [UInt8], authorityFile: String, requests: [CertificateRequest], byPort: [UInt16: String]
+        authorityPEM: [UInt8], authorityFile: String, isAuthorityOwn: Bool = true, requests: [CertificateRequest],
+        byPort: [UInt16: String]
     ) {
         self.authorityPEM = authorityPEM
         self.authorityFile = authorityFile
+        self.isAuthorityOwn = isAuthorityOwn
         self.requests = requests
         self.byPort = byPort
     }

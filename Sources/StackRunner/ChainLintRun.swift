@@ -119,7 +119,7 @@ package struct ChainLintRun: Sendable {
 
     private static func read(_ path: String) throws(Diagnostic) -> [UInt8] {
         do throws(SystemError) {
-            return try WholeFile.read(path)
+            return try WholeFile.read(path, waitsForWriter: true)
         } catch {
             throw .unreadableChain(path, error)
         }

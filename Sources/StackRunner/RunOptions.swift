@@ -21,6 +21,10 @@ package struct RunOptions: Sendable {
     package var reports: [ReportDestination]
     /// Whether the services' lines go to the terminal as they come.
     package var showLogs: Bool
+    /// The services of this stack, when it is up already: only its checks are made, and nothing is started.
+    package var running: [ServiceReport]?
+    /// Whether another devstack waits for this one's word that the stack is up.
+    package var isDetached = false
     /// How mistakes and failed checks are shown.
     package var format: OutputFormat
     /// When checks judge certificates, if not at the moment itself.

@@ -24,7 +24,10 @@ struct ServicePlanner: Sendable {
 
     /// For each service with TLS, a name that its certificate is valid for.
     var tlsHosts: [String?] {
-        stack.services.map { stack.certificate(of: $0)?.names.first?.value }
+        stack.services.map { service in
+            // An email address or a URI is no host to ask for.
+            stack.certificate(of: service)?.names.map(\.value).first { !$0.contains("@") && !$0.contains("/") }
+        }
     }
 
     /// - Throws: `SystemError` when the trust bundles for children cannot be written.
@@ -102,6 +105,8 @@ struct ServicePlanner: Sendable {
     /// devstack's own environment, changed by these in their order, as `NAME=value`.
     private func merged(_ changes: [EnvironmentVariable]) -> [String] {
         var variables = ProcessEnvironment.variables
+        // Where devstack runs below systemd, that is devstack's own to tell.
+        variables["NOTIFY_SOCKET"] = nil
         for variable in changes { variables[variable.name] = variable.value }
         return variables.map { "\($0)=\($1)" }.sorted()
     }

@@ -45,9 +45,14 @@ struct SessionParts: Sendable {
                 plans: try planner.plans(), stateDirectory: stack.stateDirectory, wardens: wardens, mark: mark,
                 runsCommands: planner.runsCommands,
                 prober: { request in
-                    await checks.probe(
-                        port: services[request.service].port?.value ?? 0, path: request.path,
-                        tlsHost: tlsHosts[request.service], status: request.status, timeout: .seconds(5))
+                    let port = services[request.service].port?.value ?? 0
+                    let host = tlsHosts[request.service]
+                    return switch request.question {
+                    case .http(let path, let status):
+                        await checks.probe(
+                            port: port, path: path, tlsHost: host, status: status, timeout: .seconds(5))
+                    case .tls: await checks.probe(port: port, tlsHost: host ?? "localhost", timeout: .seconds(5))
+                    }
                 },
                 sink: { relay.take($0) },
                 masker: masker,

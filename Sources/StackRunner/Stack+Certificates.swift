@@ -41,6 +41,7 @@ extension Stack {
         }
         return StackCertificates(
             authorityPEM: authorityPEM, authorityFile: isBelow ? String(file.dropFirst(directory.count + 1)) : file,
-            requests: certificates, byPort: Dictionary(ports, uniquingKeysWith: { first, _ in first }))
+            isAuthorityOwn: authority.source == .own, requests: certificates,
+            byPort: Dictionary(ports, uniquingKeysWith: { first, _ in first }))
     }
 }

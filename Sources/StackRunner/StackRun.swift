@@ -9,9 +9,12 @@ package import StackModel
 ///     devstack.yaml -> Stack -> certificates -> services -> readiness -> checks -> report
 package struct StackRun: Sendable {
     private let options: RunOptions
+    private let attendant: (any StackAttendant)?
 
-    package init(options: RunOptions) {
+    /// - Parameter attendant: told of the stack once it runs.
+    package init(options: RunOptions, attendant: (any StackAttendant)? = nil) {
         self.options = options
+        self.attendant = attendant
     }
 
     package func run(stopSignals: StopSignals) async -> ExitStatus {
@@ -43,7 +46,14 @@ package struct StackRun: Sendable {
             console.conclude(report)
             return writeReports(report.masked(by: stack.secrets), sources, console)
         }
-        let session = StackSession(stack: stack, options: options, console: console, startedAt: startedAt)
+        if let running = options.running {
+            console.show(remark: "this stack is up already, so its checks are made as it is; nothing is started")
+            await JoinedSession(stack: stack, console: console, startedAt: startedAt, services: running)
+                .run(&report, stopSignals: stopSignals)
+            return writeReports(report.masked(by: stack.secrets), sources, console)
+        }
+        let session = StackSession(
+            stack: stack, options: options, console: console, startedAt: startedAt, attendant: attendant)
         await session.run(&report, stopSignals: stopSignals)
         return writeReports(report.masked(by: stack.secrets), sources, console)
     }

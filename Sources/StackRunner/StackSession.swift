@@ -12,6 +12,7 @@ struct StackSession: Sendable {
     let options: RunOptions
     let console: Console
     let startedAt: ContinuousClock.Instant
+    let attendant: (any StackAttendant)?
 
     /// -> services -> readiness -> checks, and all of it down again.
     func run(_ report: inout RunReport, stopSignals: StopSignals) async {
@@ -73,8 +74,14 @@ struct StackSession: Sendable {
     private func carryOut(
         _ parts: SessionParts, _ interruption: Occurrence<StopSignal>, _ report: inout RunReport
     ) async {
+        if options.isDetached { Detachment.begin() }
         console.begin(parts.supervisor.reports())
         parts.supervisor.start()
+        if let attendant, await parts.supervisor.whenClaimed(),
+            let problem = await attendant.attend(StackHandle(stack, supervisor: parts.supervisor))
+        {
+            console.show(remark: problem)
+        }
         var isConcluded = false
         switch await console.animated({ await parts.supervisor.whenReady() }) {
         case .ready:
@@ -84,6 +91,7 @@ struct StackSession: Sendable {
                 await parts.supervisor.settleLog()
                 console.settle()
                 conclude(&report, parts, staysUp: true)
+                if options.isDetached { Detachment.finish(report.exitStatus, log: stack.stateDirectory + "/up.log") }
                 isConcluded = true
                 parts.relay.forget()
                 ResidentMemory.releaseIdle()
@@ -108,6 +116,7 @@ struct StackSession: Sendable {
             parts.supervisor.requestStop()
             await parts.supervisor.whenFinished()
         }
+        await attendant?.leave()
         finish(parts, interruption, &report)
         // A service that died since is news; that all went well was said.
         if !isConcluded || report.exitStatus == .serviceFailed { conclude(&report, parts) }
@@ -124,24 +133,12 @@ struct StackSession: Sendable {
         parts.failure.onFirst { work.cancel() }
         report.checks = await work.value
         if parts.supervisor.reports().contains(where: { isDown($0) }) { report.exitStatus = .serviceFailed }
-        settleStatus(&report)
+        report.settleStatus(needsChecks: options.goal == .check)
     }
 
     /// A stack that stays up has time to start a service again.
     private func isDown(_ service: ServiceReport) -> Bool {
         service.state == .failed || (options.goal == .check && service.state == .restarting)
-    }
-
-    /// The first cause in the order of the pipeline wins.
-    private func settleStatus(_ report: inout RunReport) {
-        guard report.exitStatus == .success else { return }
-        let ran = report.checks.filter { if case .skipped = $0.verdict { false } else { true } }
-        let failed = ran.contains { if case .failed = $0.verdict { true } else { false } }
-        if failed {
-            report.exitStatus = .checkFailed
-        } else if ran.isEmpty, options.goal == .check {
-            report.exitStatus = .noChecks
-        }
     }
 
     /// What became of the services while the stack stopped, and the status that follows from it.
@@ -166,6 +163,6 @@ struct StackSession: Sendable {
             report.checks[index].serverLog = parts?.relay.lines(for: report.checks[index]) ?? []
         }
         report.duration = startedAt.duration(to: .now)
-        console.conclude(report, staysUp: staysUp)
+        console.conclude(report, staysUp: staysUp, isDetached: options.isDetached)
     }
 }

@@ -36,7 +36,8 @@ struct ComposeFile {
             } else if member.value.member("build") != nil {
                 service.comments.append("Compose ran this in a container; here its program must be installed.")
             }
-            losses.append(Self.unknownWords(of: member.value))
+            let taken = Self.takeWords(member.value, into: &service)
+            losses.append(Self.unknownWords(of: member.value, except: taken))
             takeEnvironment(member.value.member("environment"), into: &service)
             dependencies.append(ComposeDependency.all(in: member.value.member("depends_on")))
             readPorts(member, into: &service, &ports)
@@ -54,10 +55,8 @@ struct ComposeFile {
         }
     }
 
-    private static func unknownWords(of service: JSONValue) -> [String] {
-        let words = (service.members ?? []).filter { word in
-            !known.contains(word.name) && !(word.name == "restart" && word.value.plainText == "no")
-        }
+    private static func unknownWords(of service: JSONValue, except taken: [String]) -> [String] {
+        let words = (service.members ?? []).filter { !known.contains($0.name) && !taken.contains($0.name) }
         return words.isEmpty ? [] : [words.map { comment($0.name) }.joined(separator: ", ")]
     }
 
@@ -152,14 +151,49 @@ struct ComposeFile {
                 }
                 services[index].dependsOn.append(name)
                 losses[index] += dependency.others.map { "\(Self.comment($0)) of depends_on" }
-                guard dependency.isOnCompletion else { continue }
-                if services[target].port == nil {
-                    services[target].isOneShot = true
-                } else {
-                    losses[index].append("\(shown) to end: it has a port, and is ready when it listens")
-                }
+                takeWords(of: dependency, on: services[target], for: index, shown)
             }
         }
+    }
+
+    private mutating func takeWords(
+        of dependency: ComposeDependency, on target: SuggestedService, for index: Int, _ shown: String
+    ) {
+        var condition = dependency.condition
+        let goesOn = target.restart == "always" || target.restart == "unless-stopped"
+        if condition == .completed, target.port != nil || goesOn {
+            losses[index].append(
+                target.port != nil
+                    ? "\(shown) to end: it has a port, and is ready when it listens"
+                    : "\(shown) to end: it is started again whenever it ends")
+            condition = .healthy
+        }
+        var words = condition.map { ["condition: \($0.rawValue)"] } ?? []
+        if dependency.restarts { words.append("restart: true") }
+        if words != ["condition: service_healthy"], !words.isEmpty {
+            services[index].dependencyWords[target.name] = words
+        }
+    }
+
+    /// `restart` and `profiles` mean the same in both files, as far as their values are such as are taken here.
+    private static func takeWords(_ words: JSONValue, into service: inout SuggestedService) -> [String] {
+        var taken: [String] = []
+        let restart = words.member("restart")
+        let text = restart?.string ?? ""
+        if restart == .bool(false) || text == "no" {
+            taken.append("restart")
+        } else if text.wholeMatch(of: #/always|unless-stopped|on-failure(?::[1-9][0-9]{0,5})?/#) != nil {
+            service.restart = text
+            taken.append("restart")
+        }
+        let profiles = words.member("profiles")?.elements?.map { $0.string ?? "" } ?? []
+        if Set(profiles).count == profiles.count,
+            profiles.allSatisfy({ $0.wholeMatch(of: #/[A-Za-z0-9_.-]+/#) != nil })
+        {
+            service.profiles = profiles
+            taken.append("profiles")
+        }
+        return taken
     }
 
     /// Whether a service waits for another, directly or not, by the dependencies kept so far.

@@ -44,8 +44,11 @@ package struct Starter {
     /// A file that lists processes knows best; else each kind of project suggests its own.
     private mutating func suggest() {
         if let procfile = facts.procfile {
-            services = Procfile(procfile, ports: &ports).services
+            let file = Procfile(procfile, ports: &ports)
+            services = file.services
             take(from: "Procfile", elseIgnored: FolderFacts.composeNames + ["package.json", "manage.py", "index.html"])
+            remarks += file.remarks.map { "Procfile: \($0)" }
+            notes += remarks
         }
         if services.isEmpty, let compose = facts.compose {
             let file = ComposeFile(compose.value, ports: &ports)
@@ -83,7 +86,8 @@ package struct Starter {
     }
 
     private mutating func addAnswerCheck(of service: SuggestedService) {
-        if let port = service.port { checks.append(.answer(of: service, at: port)) }
+        // What runs only when it is asked for does not always answer.
+        if let port = service.port, service.profiles.isEmpty { checks.append(.answer(of: service, at: port)) }
     }
 
     private mutating func django() -> SuggestedService {

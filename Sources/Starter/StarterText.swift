@@ -45,9 +45,17 @@ struct StarterText {
         }
         if let port = service.port { add("port: \(port)") }
         if service.isSecure { add("tls: localhost            # the certificate above: this makes it https") }
-        if !service.dependsOn.isEmpty {
+        if service.dependencyWords.isEmpty, !service.dependsOn.isEmpty {
             add("depends_on: [\(service.dependsOn.map(scalar).joined(separator: ", "))]")
+        } else if !service.dependsOn.isEmpty {
+            add("depends_on:")
+            for name in service.dependsOn {
+                let words = service.dependencyWords[name] ?? ["condition: service_healthy"]
+                add("  \(scalar(name)): {\(words.joined(separator: ", "))}")
+            }
         }
+        if let restart = service.restart { add("restart: \(restart)") }
+        if !service.profiles.isEmpty { add("profiles: [\(service.profiles.map(scalar).joined(separator: ", "))]") }
         if service.isOneShot { add("ready: exit               # it has ended well before others begin") }
         if service.isSlow, service.port != nil { add("ready: {within: 60s}      # it may compile first") }
         if !service.environment.isEmpty {

@@ -17,6 +17,10 @@ struct SuggestedService {
     /// A value of `nil` takes devstack's own.
     var environment: [(name: String, value: String?)] = []
     var dependsOn: [String] = []
+    /// What a dependency says besides its name: `condition: service_started`.
+    var dependencyWords: [String: [String]] = [:]
+    var restart: String?
+    var profiles: [String] = []
     /// It ends with status 0 before others begin.
     var isOneShot = false
     /// Longer than usual, for a program that compiles first.

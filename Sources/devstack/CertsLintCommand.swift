@@ -10,7 +10,8 @@ struct CertsLintCommand: AsyncParsableCommand {
         discussion: """
             Without an argument it judges the stack's own certificates. Of a port it judges what the server sends, for the
             host that is named. Status 0 says that nobody refuses, 1 that somebody does, 3 that there was nothing to
-            judge; notices change nothing. docs/lint.md has every rule with its source.
+            judge; notices change nothing. A file of authorities alone is judged as that, not as a server's chain.
+            docs/lint.md has every rule with its source.
 
             EXAMPLES
               devstack certs lint

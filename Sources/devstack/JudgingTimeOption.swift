@@ -9,7 +9,7 @@ struct JudgingTimeOption: ParsableArguments {
         parsing: .unconditional,
         help: ArgumentHelp(
             "Judge certificates as of another time: +400d, -2d, 2027-12-31, or 2027-12-31T12:00:00Z.", valueName: "time"
-        ),
+        ), completion: .list(["+30d", "+90d", "+400d"]),
         transform: { text in
             guard let time = JudgingTime(commandLine: text) else {
                 throw ValidationError(

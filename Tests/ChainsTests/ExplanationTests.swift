@@ -26,7 +26,8 @@ import Testing
     private func explain(
         _ reason: FailureReason, _ chain: [Minted] = [], host: String = "localhost", port: UInt16 = 1443,
         trust: RequestSpecification.Trust = .stack, policy: RequestSpecification.Policy = .default,
-        stack: StackCertificates?, site: Diagnostics.SourceLocation? = Self.site, at time: Double? = nil
+        trusted: Minted? = nil, stack: StackCertificates?, site: Diagnostics.SourceLocation? = Self.site,
+        at time: Double? = nil
     ) throws -> ChainExplanation? {
         let served = try chain.map { minted in
             let parsed = try #require(ParsedCertificate.chain(pem: minted.pem)?.first)
@@ -35,7 +36,7 @@ import Testing
         return FailureExplainer(
             FailureExplainer.Failure(reason, detail: "OpenSSL's words", chain: served),
             url: RequestURL(isSecure: true, host: host, port: port, target: "/"), trust: trust, policy: policy,
-            trustedPEM: trust == .stack ? root.pem : nil, stack: stack, site: site,
+            trustedPEM: trust == .stack ? (trusted ?? root).pem : nil, stack: stack, site: site,
             now: time ?? WallClock.now(), isOtherTime: time != nil
         ).explanation
     }
@@ -97,7 +98,75 @@ import Testing
         #expect(
             try explain(.untrustedIssuer, [leaf], port: 8443, stack: stack)?.remedy
                 == "write `trust: FILE` in the check (devstack.yaml:20), with the certificate of \"CN=somebody\"")
-        #expect(try explain(.untrustedIssuer, [leaf], stack: stack)?.remedy == "devstack certs --renew")
+        let older = Draft.authority().with(
+            \.subject, [Draft.Attribute(name: "O", value: "devstack"), Draft.Attribute(value: "older")])
+        #expect(
+            try explain(.untrustedIssuer, [Minted(.leaf, by: Minted(older))], stack: stack)?.remedy
+                == "devstack certs --renew")
+    }
+
+    @Test func aProgramThatServesAnotherCertificateIsGivenThatOfTheStack() throws {
+        let leaf = try Minted(.leaf, by: Minted(.authority("somebody")))
+        #expect(
+            try explain(.untrustedIssuer, [leaf], stack: stack)?.remedy
+                == "let the server use certs/site.pem and certs/site.key: this stack's certificate for localhost")
+    }
+
+    @Test func whatTheAuthoritySignedForSomebodyElseIsNotDevstacksToRenew() throws {
+        let old = Draft.leaf.with(\.until, -2 * Draft.day)
+        #expect(
+            try explain(.expired, [Minted(old, by: root)], port: 8443, stack: stack)?.remedy
+                == "have it signed again, as it was: devstack certs sign --csr FILE")
+        let same = old.with(NID_subject_alt_name, "DNS:localhost,DNS:*.app.test")
+        #expect(
+            try explain(.expired, [Minted(same, by: root)], port: 8443, stack: stack)?.remedy
+                == "devstack certs --renew")
+    }
+
+    @Test func anAuthorityThatHasExpiredIsMadeAnew() throws {
+        let old = try Minted(Draft.authority("old").with(\.until, -2 * Draft.day))
+        var stack = stack
+        stack.authorityPEM = old.pem
+        let leaf = try Minted(Draft.leaf.with(\.until, -2 * Draft.day), by: old)
+        #expect(try explain(.expired, [leaf], stack: stack)?.remedy == "devstack certs --renew-authority")
+        stack.isAuthorityOwn = false
+        #expect(
+            try explain(.expired, [leaf], stack: stack)?.remedy
+                == "renew the authority certs/ca.pem where it was made, then run devstack certs --renew")
+    }
+
+    @Test func aClientsCertificateIsGivenTheOtherUsageAtItsLine() throws {
+        var stack = stack
+        stack.requests[0].usage = .client
+        let leaf = try Minted(Draft.leaf.with(NID_ext_key_usage, "clientAuth"), by: root)
+        #expect(
+            try explain(.wrongUsage, [leaf], stack: stack)?.remedy
+                == "write `usage: both` (or leave `usage` out) in the certificate `site` (devstack.yaml:4)")
+    }
+
+    @Test func theNameThatIsNotPermittedIsNamedAndNotTheHost() throws {
+        let narrow = try Minted(
+            Draft.authority("narrow").with(NID_name_constraints, "critical,permitted;DNS:localhost"))
+        var stack = stack
+        stack.authorityPEM = narrow.pem
+        let leaf = try Minted(
+            Draft.leaf.with(NID_subject_alt_name, "DNS:localhost,DNS:*.corp.example"), by: narrow)
+        #expect(
+            try explain(.nameNotPermitted, [leaf], trusted: narrow, stack: stack)?.remedy
+                == "add corp.example to `permit:` under `authority:`, and run devstack certs --renew-authority")
+        stack.isAuthorityOwn = false
+        #expect(
+            try explain(.nameNotPermitted, [leaf], trusted: narrow, stack: stack)?.remedy
+                == "leave out *.corp.example, which the authority's own name constraints do not allow")
+    }
+
+    @Test func aCommandCanBePastedWhateverThePath() throws {
+        var stack = stack
+        stack.authorityFile = "my certs/ca's.pem"
+        let leaf = try Minted(.leaf, by: root)
+        #expect(
+            try explain(.untrustedIssuer, [leaf], trust: .system, stack: stack, site: nil)?.remedy
+                == #"curl --cacert 'my certs/ca'\''s.pem' https://localhost:1443/"#)
     }
 
     @Test func ourOwnIsRenewedAndAStrangersByItsIssuer() throws {

@@ -246,6 +246,25 @@ struct CertificateCommandTests {
         }
     }
 
+    @Test("A password may come from a process; one that no other program could read again is refused")
+    func password() async throws {
+        try await StackFixture.with { stack in
+            let program = "'\(StackFixture.binary)' certs issue x.test --p12 --password-file"
+            let made = try await stack.program("bash", "-c", "\(program) <(echo secret)")
+            #expect(made.status == 0, "\(made.all)")
+            let opened = try await stack.program(
+                "openssl", "pkcs12", "-in", "x.test.p12", "-nokeys", "-passin", "pass:secret")
+            #expect(opened.status == 0, "\(opened.all)")
+            for (bytes, complaint) in [
+                (#"a\0b"#, "has a NUL byte"), (#"\377"#, "is not UTF-8"), (#"\nsecond"#, "has no password"),
+            ] {
+                let refused = try await stack.program(
+                    "bash", "-c", "\(program) <(printf '\(bytes)')")
+                #expect(refused.status == 64 && refused.stderr.contains(complaint), "\(refused.all)")
+            }
+        }
+    }
+
     @Test("The key of an authority that is there is served from no root")
     func existingKeyIsNotServed() async throws {
         let port = FreePort.take()

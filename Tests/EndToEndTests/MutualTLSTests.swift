@@ -109,4 +109,29 @@ struct MutualTLSTests {
             #expect(broken.status == 4 && broken.all.contains("other.pem cannot be used"), "\(broken.all)")
         }
     }
+
+    @Test("A program that asks for client certificates is ready once it has shown its own", arguments: ["2", "3"])
+    func probed(version: String) async throws {
+        let port = FreePort.take()
+        try await StackFixture.with(ports: [port]) { stack in
+            try stack.stack(
+                """
+                certificates:
+                  localhost: [localhost, 127.0.0.1, "::1"]
+                services:
+                  other:
+                    command: >-
+                      openssl s_server -accept 127.0.0.1:\(port) -cert certs/localhost.pem -key certs/localhost.key
+                      -CAfile certs/ca.pem -Verify 1 -verify_return_error -tls1_\(version) -www -quiet
+                    host: 127.0.0.1
+                    port: \(port)
+                    tls: localhost
+                    ready: tls
+                checks:
+                  nobody gets in: {get: "https://localhost:\(port)/", expect: {failure: no_client_certificate}}
+                """)
+            let green = try await stack.run("check")
+            #expect(green.status == 0, "\(green.all)")
+        }
+    }
 }

@@ -129,7 +129,7 @@ import Testing
         #expect(
             lint.hasPrefix(
                 """
-                [{"target":"localhost:1443","host":"localhost","profiles":["openssl","strict","chrome","firefox","apple","java","go"],"accepted":false,"sent":1,"chain":[{"subject":"CN=localhost birds",
+                [{"target":"localhost:1443","host":"localhost","profiles":["openssl","strict","chrome","firefox","apple","java","go"],"accepted":false,"sent":1,"authorities_alone":false,"chain":[{"subject":"CN=localhost birds",
                 """))
         #expect(
             lint.hasSuffix(

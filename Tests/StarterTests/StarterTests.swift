@@ -61,6 +61,12 @@ import Testing
               db: {condition: service_healthy}
               migrate: {condition: service_completed_successfully, required: true}
               seed: {condition: service_completed_successfully, restart: true}
+              again: {condition: service_completed_successfully, required: false}
+              second: {condition: service_started}
+              the worker: {condition: service_healthy}
+          again: {command: ./again, restart: unless-stopped}
+          odd: {command: ./odd, restart: sometimes, profiles: ["a b"]}
+          tools: {command: ./tools, ports: [7001], restart: "on-failure:3", profiles: [tools, debug]}
         volumes: {data: {}}
         x-shared: {}
         """
@@ -143,7 +149,9 @@ import Testing
             notes == [
                 "Procfile suggests the services `web`, `worker`, `clock`, `release`.",
                 "package.json: not looked at, since Procfile is there.",
+                "Procfile: line 6 was left out: it is not NAME: COMMAND.",
             ])
+        #expect(text.contains("\n# Procfile: line 6 was left out: it is not NAME: COMMAND.\nservices:\n"))
     }
 
     @Test func composeSaysWhatWasLeftOut() throws {
@@ -164,7 +172,8 @@ import Testing
         ("worker", "the second A of environment"), ("worker", "a variable without a name of environment"),
         ("worker", "the wait for `worker`, which waits for this one"),
         ("second", "port 80, which another service has already"),
-        ("late", "working_dir, restart"), ("late", "restart of depends_on"),
+        ("late", "working_dir"), ("late", "required of depends_on"), ("odd", "restart, profiles"),
+        ("late", "the wait for `again` to end: it is started again whenever it ends"),
         ("late", "the wait for `seed` to end: it has a port, and is ready when it listens"),
     ]) func composeSaysWhatAServiceHasLost(service: String, phrase: String) throws {
         let (text, notes) = try Self.text("compose")
@@ -173,10 +182,21 @@ import Testing
         #expect(block.contains("  # Not taken over: \(phrase).\n"), "\(block)")
     }
 
-    @Test func composeWaitsForTheEndOfWhatMustHaveEnded() throws {
+    @Test func composeWordsThatMeanTheSameAreTakenOver() throws {
         let (text, notes) = try Self.text("compose")
-        #expect(text.contains("  migrate:\n    command: ./migrate\n    ready: exit"), "\(text)")
-        #expect(text.contains("depends_on: [migrate, seed]"))
+        let waits = """
+                depends_on:
+                  migrate: {condition: service_completed_successfully}
+                  seed: {condition: service_healthy, restart: true}
+                  again: {condition: service_healthy}
+                  second: {condition: service_started}
+                  the-worker: {condition: service_healthy}
+                restart: always
+
+            """
+        #expect(text.contains(waits), "\(text)")
+        #expect(text.contains("port: 7001\n    restart: on-failure:3\n    profiles: [tools, debug]\n"), "\(text)")
+        #expect(text.contains("seed answers") && !text.contains("tools answers"))
         #expect(!notes.contains { $0.contains("`migrate`: not") })
         #expect(notes.contains("compose.yaml: not taken over: volumes."))
         #expect(text.contains("\n# compose.yaml: not taken over: volumes.\nservices:\n"))

@@ -14,11 +14,28 @@ final class Journal<Value: Sendable>: Sendable {
     func add(_ value: Value) {
         let served = state.withLock { state in
             state.values.append(value)
-            let served = state.waiters.filter { $0.isWanted(value) }
-            state.waiters.removeAll { $0.isWanted(value) }
+            var served: [Waiter] = []
+            // Each is asked once: one may count.
+            state.waiters.removeAll { waiter in
+                let isServed = waiter.isWanted(value)
+                if isServed { served.append(waiter) }
+                return isServed
+            }
             return served
         }
         for waiter in served { waiter.continuation.resume(returning: value) }
+    }
+
+    /// The value that makes so many of a kind.
+    func number(_ count: Int, where isWanted: @escaping @Sendable (Value) -> Bool) async {
+        let seen = Mutex<Int>(0)
+        _ = await first { value in
+            isWanted(value)
+                && seen.withLock { seen in
+                    seen += 1
+                    return seen == count
+                }
+        }
     }
 
     func first(where isWanted: @escaping @Sendable (Value) -> Bool) async -> Value {

@@ -68,6 +68,7 @@ struct StackWorld: Hashable {
             }
             if wantsProbe.contains(index) {
                 events.append((.probePassed(index), { $0.wantsProbe.remove(index) }))
+                events.append((.extended(index, until: .now), { _ in }))
             }
             if confirms.contains(index) {
                 events.append((.listenersLost(index), { $0.confirms.remove(index) }))

@@ -35,7 +35,7 @@ struct ClientRefusal {
         let known = stack?.requests.first { $0.usage != .server }?.name.value
         guard let site else {
             let pair = known.map { "\(folder)\($0)" } ?? "client"
-            return "curl --cert \(pair).pem --key \(pair).key \(url)"
+            return ShellText.line(["curl", "--cert", "\(pair).pem", "--key", "\(pair).key", "\(url)"])
         }
         let check = "the check (\(site.file):\(site.line))"
         return known.map { "write `client_certificate: \($0)` in \(check)" }

@@ -77,7 +77,8 @@ package struct FailureExplainer: Sendable {
                 certificate: nil, remedy: rule.remedy(url))
         }
         guard failure.reason.isOfChain else { return nil }
-        let finding = finding
+        let facts = facts
+        let finding = facts.flatMap(finding(of:))
         guard let rule = finding.flatMap({ found in RuleTable.rules.first { $0.id == found.rule } }) ?? defaultRule
         else { return nil }
         return ChainExplanation(
@@ -85,18 +86,21 @@ package struct FailureExplainer: Sendable {
             finding: finding?.message ?? failure.detail, certificate: finding?.certificate,
             remedy: RemedyFinder(
                 reason: failure.reason, rule: rule, chain: failure.chain, url: url, trust: trust, stack: stack,
-                site: site, isOtherTime: isOtherTime
+                site: site, forbidden: facts?.forbiddenNames.first, now: now,
+                isOtherTime: isOtherTime
             ).remedy)
     }
 
+    private var facts: ChainFacts? {
+        var facts = ChainFacts(
+            sent: failure.chain.compactMap { ParsedCertificate(der: $0.der) }, trusted: trusted, namesRoots: true,
+            host: url.host, now: now)
+        facts?.isOtherTime = isOtherTime
+        return facts
+    }
+
     /// The first finding of the client's own rules that explains the reason.
-    private var finding: ChainFinding? {
-        let sent = failure.chain.compactMap { ParsedCertificate(der: $0.der) }
-        guard
-            var facts = ChainFacts(
-                sent: sent, trusted: trusted, namesRoots: true, host: url.host, now: now)
-        else { return nil }
-        facts.isOtherTime = isOtherTime
+    private func finding(of facts: ChainFacts) -> ChainFinding? {
         let explaining = Set(RuleTable.rules.filter { $0.reason == failure.reason }.map(\.id))
         return ChainJudge.findings(facts, profiles: [policy == .strict ? .strict : .openssl])
             .first { explaining.contains($0.rule) }

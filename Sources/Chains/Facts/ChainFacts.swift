@@ -32,6 +32,8 @@ struct ChainFacts: Equatable, Sendable {
     var now: Double
     /// Whether that is another time than the clock's.
     var isOtherTime = false
+    /// Whether the first certificate is a server's; if not, all of them are authorities, and none is judged as a server's.
+    var hasServer = true
 
     struct ForbiddenName: Equatable, Sendable {
         var certificate: Int
@@ -40,8 +42,10 @@ struct ChainFacts: Equatable, Sendable {
     }
 
     var leaf: CertificateFacts { certificates[path[0]] }
-    /// The path but for its first, each with its index.
-    var issuers: [(index: Int, facts: CertificateFacts)] { path.dropFirst().map { ($0, certificates[$0]) } }
+    /// The path but for a server's certificate, each with its index.
+    var issuers: [(index: Int, facts: CertificateFacts)] {
+        path.dropFirst(hasServer ? 1 : 0).map { ($0, certificates[$0]) }
+    }
     /// The path, each with its index.
     var members: [(index: Int, facts: CertificateFacts)] { path.map { ($0, certificates[$0]) } }
     /// Whether somebody else vouches for the leaf, or it is itself what is trusted.

@@ -84,44 +84,4 @@ extension CrossChecks {
                 ? "Write tls: localhost, and add certificates: {localhost: [localhost, 127.0.0.1, \"::1\"]}."
                 : "Add certificates: {\(tls.value): [localhost, 127.0.0.1, \"::1\"]}.")
     }
-
-    private mutating func checkReadiness(of service: ServiceDraft) {
-        guard let ready = service.ready else { return }
-        if ready.value == .exit, let restart = service.restart, restart.value.restartsAfterSuccess {
-            report(
-                .badRestart, "a one-shot is done when it has ended well, and is not started again then",
-                at: restart.location, remedy: "Write restart: on-failure, or leave it out.",
-                notes: [Diagnostic.Note("this makes it a one-shot", at: ready.location)])
-        }
-        switch ready.value {
-        case .started: break
-        case .http where service.tls.asksClients && !stack.certificates.contains(where: \.isForClients):
-            report(
-                .badReadiness,
-                "\(service.name.value.excerpt) asks for a client certificate, and the probe has none to show",
-                at: ready.location, remedy: "Add a certificate with `usage: client`, or write ready: listen.",
-                notes: [Diagnostic.Note("it asks here", at: service.tls.given["client_ca"])])
-        case .listen, .http:
-            guard service.given["port"] == nil, !service.isBuiltIn else { return }
-            report(
-                .badReadiness, "this readiness needs a port, and \(service.name.value.excerpt) has none",
-                at: ready.location, remedy: "Add `port`; for a program that only has to end well write ready: exit.")
-        case .exit:
-            if service.isBuiltIn {
-                report(
-                    .badReadiness, "a built-in server does not exit", at: ready.location,
-                    remedy: "Remove it: a built-in is ready when it listens.")
-            } else if let port = service.given["port"] {
-                report(
-                    .badReadiness, "a service with a port is not ready when it has exited", at: ready.location,
-                    remedy: "Remove `port` from a one-shot, or make it ready: listen.",
-                    notes: [Diagnostic.Note("the port is given here", at: port)])
-            }
-        case .log:
-            guard service.isBuiltIn else { return }
-            report(
-                .badReadiness, "a built-in server says nothing when it is ready", at: ready.location,
-                remedy: "Remove it: a built-in is ready when it listens.")
-        }
-    }
 }

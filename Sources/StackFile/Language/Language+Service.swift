@@ -31,7 +31,8 @@ extension Language {
             .only(["environment", "working_dir", "stop_signal"], with: ["command"]),
             .form("ready", ["listen", "http"], onlyWith: ["port", "files", "table"]),
             .formNever("ready", ["exit"], with: ["port", "files", "table"]),
-            .formNever("ready", ["log"], with: ["files", "table"]),
+            .formNever("ready", ["log", "notify", "command"], with: ["files", "table"]),
+            .form("ready", ["tls"], onlyWith: ["tls"]),
         ],
         [
             Word(

@@ -87,11 +87,14 @@ extension StackDescription {
         switch service.ready {
         case .started: break
         case .listen: words.add("listen", .bool(true), isShort: true)
+        case .tls: words.add("tls", .bool(true), isShort: true)
+        case .notify: words.add("notify", .bool(true), isShort: true)
         case .exit: words.add("exit", .bool(true), isShort: true)
         case .http(let path, let status):
             words.add("http", path)
             words.add("status", statuses(status, at: words.node("status")))
         case .log(let pattern): words.add("log", pattern)
+        case .command(let arguments): words.add("command", arguments)
         }
         words.add("within", service.within)
         return words.value

@@ -24,9 +24,16 @@ extension SupervisionCore {
             runs[index].heldExit = (exit, remain)
             if let token = runs[index].wardenToken { thread.unwatch(token) }
             runs[index].wardenToken = nil
+        } else if remain, exit.isSuccess, staysBehind(index) {
+            // What it has left is the service now: it ends when that is gone.
         } else {
             post(.exited(index, exit, remain: remain))
         }
+    }
+
+    /// Whether a program that tells how it is may do so from the background.
+    private func staysBehind(_ index: Int) -> Bool {
+        plans[index].readiness == .notify && !plans[index].listeners.contains(where: \.isRequired)
     }
 
     private func tellHeldExit(of index: Int) {

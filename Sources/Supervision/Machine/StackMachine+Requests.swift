@@ -70,6 +70,21 @@ extension StackMachine {
         }
     }
 
+    /// Whether nothing is about to happen to a service by what was asked of it: it is where it was to come, or cannot
+    /// get there.
+    package func isSettled(_ index: Int) -> Bool {
+        let state = services[index]
+        if state.isGoing || state.startsAgain { return false }
+        switch state.phase {
+        case .ready, .completed, .stopped, .failed: return true
+        case .restarting: return state.deaths >= Self.loop
+        case .waiting:
+            if !state.isWanted { return true }
+            return definitions[index].dependencies.contains { !isMet($0) && isSettled($0.index) }
+        case .starting, .listening, .probing, .finishing, .stopping: return false
+        }
+    }
+
     mutating func reload(_ change: StackChange, _ turn: inout Turn) {
         for definition in change.added {
             definitions.append(definition)

@@ -84,6 +84,7 @@ package struct StackMachine: Sendable, Hashable {
         case .startFailed(let index): startFailed(index, &turn)
         case .listening(let index): listening(index, &turn)
         case .probePassed(let index): if services[index].phase == .probing { becomeReady(index, &turn) }
+        case .extended(let index, let until): if services[index].phase.isComing { extend(index, until, &turn) }
         case .listenersLost(let index): if services[index].phase == .ready { die(index, .listenersLost, &turn) }
         case .exited(let index, let exit, let remain): exited(index, exit, remain: remain, &turn)
         case .gone(let index): gone(index, &turn)
