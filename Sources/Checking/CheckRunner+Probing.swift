@@ -7,14 +7,17 @@ extension CheckRunner {
     /// - Parameters:
     ///   - tlsHost: A name, or an address, of the service's certificate, which is verified against the stack's authority;
     ///     `nil` of a service without TLS. A wildcard stands for any label.
+    ///   - isVerified: Not of a certificate that is bad on purpose.
     ///   - timeout: For all of it.
     package func probe(
-        port: UInt16, path: String, tlsHost: String?, status: [StatusPattern], timeout: Duration
+        port: UInt16, path: String, tlsHost: String?, isVerified: Bool = true, status: [StatusPattern],
+        timeout: Duration
     ) async -> ProbeOutcome {
         let host = tlsHost.map(Self.host) ?? "localhost"
         let url = RequestURL(isSecure: tlsHost != nil, host: host, port: port, target: path)
         let request = RequestSpecification(
-            method: "GET", url: url, clientCertificate: tlsHost == nil ? nil : environment.probeCertificate)
+            method: "GET", url: url, trust: isVerified ? .stack : .none,
+            clientCertificate: tlsHost == nil ? nil : environment.probeCertificate)
         let exchange = await client.exchange(request, timeout: timeout, isIsolated: true)
         switch exchange.result {
         case .success(let response):
@@ -32,10 +35,15 @@ extension CheckRunner {
     ///
     /// - Parameters:
     ///   - tlsHost: as of a GET.
+    ///   - isVerified: as of a GET.
     ///   - timeout: For all of it.
-    package func probe(port: UInt16, tlsHost: String, timeout: Duration) async -> ProbeOutcome {
+    package func probe(
+        port: UInt16, tlsHost: String, isVerified: Bool = true, timeout: Duration
+    ) async -> ProbeOutcome {
         let url = RequestURL(isSecure: true, host: Self.host(tlsHost), port: port, target: "/")
-        let request = RequestSpecification(method: "GET", url: url, clientCertificate: environment.probeCertificate)
+        let request = RequestSpecification(
+            method: "GET", url: url, trust: isVerified ? .stack : .none, clientCertificate: environment.probeCertificate
+        )
         do throws(ExchangeFailure) {
             let attempt = Attempt(
                 request: request, identity: try client.identity(for: request), timeout: timeout, isIsolated: true,

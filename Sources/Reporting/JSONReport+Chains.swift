@@ -17,6 +17,7 @@ extension JSONReport {
             ("failure_detail", optional(visit.exchange.failureDetail, JSONValue.string)),
             ("explanation", optional(visit.exchange.explanation, explanation)),
             ("chain", .array(visit.exchange.chain.map(served))),
+            ("defect", optional(visit.defect) { .string($0.value.rawValue) }),
         ])
     }
 

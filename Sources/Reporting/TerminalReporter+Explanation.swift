@@ -15,6 +15,12 @@ extension TerminalReporter {
             lines += labelled("to", [address + (visit.exchange.tlsVersion.map { ", \($0)" } ?? "")])
         }
         lines += labelled("trusts", rows(visit.trust, width: labelledWidth, limit: 4))
+        if let defect = visit.defect {
+            let place = "\(defect.location.file):\(defect.location.line)"
+            let words =
+                "this stack shows it a certificate that is bad on purpose: `defect: \(defect.value.rawValue)` (\(place))"
+            lines += labelled("defect", rows(words, width: labelledWidth, limit: 4))
+        }
         return lines + failureLines(visit.exchange, showsFinding: true)
     }
 

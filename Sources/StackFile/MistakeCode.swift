@@ -84,6 +84,7 @@ package enum MistakeCode: String, Sendable, CaseIterable {
     case commentedValue = "W012"
     case serviceAsHost = "W013"
     case idleCondition = "W014"
+    case certainFailure = "W015"
     case unaskedCertificate = "W017"
 }
 
@@ -160,6 +161,7 @@ extension MistakeCode {
         case .commentedValue: "A value is left empty, since # begins a comment."
         case .serviceAsHost: "A check's host is the name of a service, and of no host."
         case .idleCondition: "A condition holds for every text, so that it shows nothing."
+        case .certainFailure: "A check expects an answer from a server whose certificate is bad on purpose."
         case .unaskedCertificate: "A check shows a certificate to a service that asks for none."
         }
     }

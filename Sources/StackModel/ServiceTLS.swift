@@ -14,12 +14,16 @@ package struct ServiceTLS: Sendable, Equatable {
     package var minimumVersion: TLSVersion
     /// `nil` asks clients for nothing.
     package var clientAuthority: ClientAuthority?
+    /// What is wrong, on purpose, with what it shows in the certificate's place.
+    package var defect: Located<CertificateDefect>?
 
     package init(
-        certificate: Located<String>, minimumVersion: TLSVersion = .tls12, clientAuthority: ClientAuthority? = nil
+        certificate: Located<String>, minimumVersion: TLSVersion = .tls12, clientAuthority: ClientAuthority? = nil,
+        defect: Located<CertificateDefect>? = nil
     ) {
         self.certificate = certificate
         self.minimumVersion = minimumVersion
         self.clientAuthority = clientAuthority
+        self.defect = defect
     }
 }

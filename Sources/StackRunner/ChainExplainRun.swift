@@ -66,7 +66,10 @@ package struct ChainExplainRun: Sendable {
         let exchange = await around.visit(
             host: options.host, port: options.port, name: name, trust: trust, judgingTime: options.judgingTime)
         let host = options.host.contains(":") ? "[\(options.host)]" : options.host
-        return VisitReport(target: "\(host):\(options.port)", host: name, trust: words, exchange: exchange)
+        let isHere = around.isLocal(name) || around.isLocal(options.host)
+        return VisitReport(
+            target: "\(host):\(options.port)", host: name, trust: words, exchange: exchange,
+            defect: isHere ? around.certificates?.defects[options.port] : nil)
     }
 
     /// A name of this machine's is to be vouched for by the stack, any other by the distribution's roots.

@@ -77,7 +77,7 @@ package struct ChainLintRun: Sendable {
         if let file = options.authorityFile { trusted = [try Self.read(file)] }
         let isNamed = options.authorityFile != nil
         let judge = ChainJudge(
-            trusted: TrustedIssuers(pem: trusted, includesSystem: !isNamed), namesRoots: isNamed,
+            trusted: TrustedIssuers(pem: trusted, includesSystem: !isNamed), namesRoots: isNamed || isOwn(around),
             profiles: options.profiles, now: options.judgingTime?.seconds ?? WallClock.now(),
             isOtherTime: options.judgingTime != nil)
         switch options.target {
@@ -85,6 +85,12 @@ package struct ChainLintRun: Sendable {
         case .port(let host, let port): return [try await self.port(host, port, judge, around)]
         case nil: return try own(judge, around)
         }
+    }
+
+    /// Whether the port is one of the stack's services: what their clients trust is known.
+    private func isOwn(_ around: ChainSurroundings) -> Bool {
+        guard case .port(let host, let port) = options.target, around.isLocal(host) else { return false }
+        return around.certificates?.byPort[port] != nil
     }
 
     private func file(_ path: String, _ judge: ChainJudge) throws(Diagnostic) -> LintReport {

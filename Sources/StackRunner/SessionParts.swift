@@ -45,13 +45,18 @@ struct SessionParts: Sendable {
                 plans: try planner.plans(), stateDirectory: stack.stateDirectory, wardens: wardens, mark: mark,
                 runsCommands: planner.runsCommands,
                 prober: { request in
-                    let port = services[request.service].port?.value ?? 0
+                    let service = services[request.service]
+                    let port = service.port?.value ?? 0
                     let host = tlsHosts[request.service]
+                    let isVerified = service.tls?.defect == nil
                     return switch request.question {
                     case .http(let path, let status):
                         await checks.probe(
-                            port: port, path: path, tlsHost: host, status: status, timeout: .seconds(5))
-                    case .tls: await checks.probe(port: port, tlsHost: host ?? "localhost", timeout: .seconds(5))
+                            port: port, path: path, tlsHost: host, isVerified: isVerified, status: status,
+                            timeout: .seconds(5))
+                    case .tls:
+                        await checks.probe(
+                            port: port, tlsHost: host ?? "localhost", isVerified: isVerified, timeout: .seconds(5))
                     }
                 },
                 sink: { relay.take($0) },

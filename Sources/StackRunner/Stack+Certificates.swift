@@ -32,6 +32,15 @@ extension Stack {
             keyPEM: try WholeFile.read(store.keyFile(of: name)))
     }
 
+    /// Which services show a certificate that is bad on purpose, in the words of a note each.
+    var notesOnDefects: [String] {
+        services.compactMap { service in
+            service.tls?.defect.map {
+                "\(service.name.value) shows a certificate that is bad on purpose: defect \($0.value.rawValue)"
+            }
+        }
+    }
+
     /// What failures of TLS are explained by.
     func knownCertificates(authorityPEM: [UInt8]) -> StackCertificates {
         let file = certificateStore.authorityFile
@@ -39,9 +48,13 @@ extension Stack {
         let ports = services.compactMap { service in
             service.port.flatMap { port in service.tls.map { (port.value, $0.certificate.value) } }
         }
+        let defects = services.compactMap { service in
+            service.port.flatMap { port in service.tls?.defect.map { (port.value, $0) } }
+        }
         return StackCertificates(
             authorityPEM: authorityPEM, authorityFile: isBelow ? String(file.dropFirst(directory.count + 1)) : file,
             isAuthorityOwn: authority.source == .own, requests: certificates,
-            byPort: Dictionary(ports, uniquingKeysWith: { first, _ in first }))
+            byPort: Dictionary(ports, uniquingKeysWith: { first, _ in first }),
+            defects: Dictionary(defects, uniquingKeysWith: { first, _ in first }))
     }
 }

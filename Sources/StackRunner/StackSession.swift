@@ -75,6 +75,7 @@ struct StackSession: Sendable {
         _ parts: SessionParts, _ interruption: Occurrence<StopSignal>, _ report: inout RunReport
     ) async {
         if options.isDetached { Detachment.begin() }
+        console.show(notes: stack.notesOnDefects)
         console.begin(parts.supervisor.reports())
         parts.supervisor.start()
         if let attendant, await parts.supervisor.whenClaimed(),
@@ -85,7 +86,7 @@ struct StackSession: Sendable {
         var isConcluded = false
         switch await console.animated({ await parts.supervisor.whenReady() }) {
         case .ready:
-            console.show(notes: parts.supervisor.notes())
+            console.show(notes: notes(of: parts))
             await check(parts, interruption, &report)
             if options.goal == .up, report.exitStatus != .serviceFailed, interruption.value == nil {
                 await parts.supervisor.settleLog()
@@ -103,7 +104,7 @@ struct StackSession: Sendable {
             let diagnostic = Diagnostic.refusedStart(problem)
             report.diagnostics.append(diagnostic)
             report.services = parts.supervisor.reports()
-            report.notes = parts.supervisor.notes()
+            report.notes = notes(of: parts)
             console.settle()
             console.show(notes: report.notes)
             console.show([diagnostic])
@@ -121,6 +122,8 @@ struct StackSession: Sendable {
         // A service that died since is news; that all went well was said.
         if !isConcluded || report.exitStatus == .serviceFailed { conclude(&report, parts) }
     }
+
+    private func notes(of parts: SessionParts) -> [String] { stack.notesOnDefects + parts.supervisor.notes() }
 
     /// Makes the checks until they are made, a service fails, or someone asks to stop.
     private func check(
@@ -145,7 +148,7 @@ struct StackSession: Sendable {
     private func finish(
         _ parts: SessionParts, _ interruption: Occurrence<StopSignal>, _ report: inout RunReport
     ) {
-        report.notes = parts.supervisor.notes()
+        report.notes = notes(of: parts)
         // What failed while it stopped, or since, replaces how it was when the checks were done.
         for (index, service) in parts.supervisor.reports().enumerated() where service.state == .failed {
             report.services[index] = service

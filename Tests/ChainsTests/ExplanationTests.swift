@@ -61,8 +61,23 @@ import Testing
                 == "ask for https://localhost:8443/")
         let noNames = try Minted(Draft.leaf.with(NID_subject_alt_name, nil), by: root)
         let explanation = try explain(.wrongHost, [noNames], policy: .strict, stack: nil)
-        #expect(explanation?.rule == "no_alternative_names")
-        #expect(explanation?.remedy == "issue it again with its hosts as subjectAltName")
+        #expect(explanation?.rule == "host_not_named")
+        #expect(explanation?.finding == "the certificate is for CN=leaf; not for localhost")
+    }
+
+    @Test func whatIsBadOnPurposeIsMendedByRemovingTheDefect() throws {
+        var stack = stack
+        stack.defects[1443] = Located(
+            .expired, at: Diagnostics.SourceLocation(file: "devstack.yaml", line: 9, column: 7))
+        let leaf = try Minted(Draft.leaf.with(\.until, -3_600), by: root)
+        #expect(
+            try explain(.expired, [leaf], stack: stack)?.remedy
+                == "remove `defect: expired` (devstack.yaml:9): the certificate is bad on purpose")
+        // What fails for another reason is mended as ever.
+        #expect(
+            try explain(.wrongHost, [leaf], host: "shop.test", stack: stack)?.remedy
+                == "add shop.test to the names of `site` (devstack.yaml:5)")
+        #expect(try explain(.expired, [leaf], port: 1444, stack: stack)?.remedy == "devstack certs --renew")
     }
 
     @Test func insteadOfASelfSignedCertificateThatOfTheStackIsServed() throws {

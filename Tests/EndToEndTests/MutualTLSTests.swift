@@ -134,4 +134,29 @@ struct MutualTLSTests {
             #expect(green.status == 0, "\(green.all)")
         }
     }
+
+    @Test("A service whose certificate is bad on purpose asks its clients all the same")
+    func defective() async throws {
+        let port = FreePort.take()
+        try await StackFixture.with(ports: [port]) { stack in
+            try stack.fixture.write("site/index.html", "hello\n")
+            try stack.stack(
+                """
+                certificates:
+                  localhost: [localhost, 127.0.0.1, "::1"]
+                  laptop: {names: [laptop.test], usage: client}
+                services:
+                  bad:
+                    files: site
+                    port: \(port)
+                    tls: {certificate: localhost, client_ca: stack, defect: expired}
+                checks:
+                  shown: {get: "https://localhost:\(port)/", trust: none, client_certificate: laptop}
+                  none: {get: "https://localhost:\(port)/", trust: none, expect: {failure: no_client_certificate}}
+                  bad: {get: "https://localhost:\(port)/", expect: {failure: expired}}
+                """)
+            let green = try await stack.run("check")
+            #expect(green.status == 0, "\(green.all)")
+        }
+    }
 }

@@ -46,6 +46,7 @@ struct StackDump {
             line("tls from \(tls.minimumVersion.rawValue) on", level: 2)
         }
         if let authority = service.tls?.clientAuthority { line("clients of \(authority)", level: 2) }
+        if let defect = service.tls?.defect { line("tls with the defect \(defect.value.rawValue)", level: 2) }
         line("run \(service.run.rawValue) depends on \(service.dependsOn.map(\.service.value))", level: 1)
         for dependency in service.dependsOn where dependency.condition != .ready || dependency.restarts {
             let restarts = dependency.restarts ? ", restarts with it" : ""

@@ -3,7 +3,7 @@ import Synchronization
 /// Values as they come, and tasks that wait for one of them.
 final class Journal<Value: Sendable>: Sendable {
     private struct Waiter {
-        var isWanted: @Sendable (Value) -> Bool
+        var isWanted: @Sendable (Value, [Value]) -> Bool
         var continuation: CheckedContinuation<Value, Never>
     }
 
@@ -14,34 +14,28 @@ final class Journal<Value: Sendable>: Sendable {
     func add(_ value: Value) {
         let served = state.withLock { state in
             state.values.append(value)
-            var served: [Waiter] = []
-            // Each is asked once: one may count.
-            state.waiters.removeAll { waiter in
-                let isServed = waiter.isWanted(value)
-                if isServed { served.append(waiter) }
-                return isServed
-            }
+            let served = state.waiters.filter { $0.isWanted(value, state.values) }
+            state.waiters.removeAll { $0.isWanted(value, state.values) }
             return served
         }
         for waiter in served { waiter.continuation.resume(returning: value) }
     }
 
-    /// The value that makes so many of a kind.
-    func number(_ count: Int, where isWanted: @escaping @Sendable (Value) -> Bool) async {
-        let seen = Mutex<Int>(0)
-        _ = await first { value in
-            isWanted(value)
-                && seen.withLock { seen in
-                    seen += 1
-                    return seen == count
-                }
-        }
+    func first(where isWanted: @escaping @Sendable (Value) -> Bool) async -> Value {
+        await find { value, _ in isWanted(value) }
     }
 
-    func first(where isWanted: @escaping @Sendable (Value) -> Bool) async -> Value {
+    /// The last of so many of a kind.
+    func last(of count: Int, where isWanted: @escaping @Sendable (Value) -> Bool) async -> Value {
+        await find { value, all in isWanted(value) && all.count(where: isWanted) >= count }
+    }
+
+    /// - Parameter isWanted: told of a value and of all so far.
+    private func find(where isWanted: @escaping @Sendable (Value, [Value]) -> Bool) async -> Value {
         await withCheckedContinuation { continuation in
             let there = state.withLock { state -> Value? in
-                if let value = state.values.first(where: isWanted) { return value }
+                let all = state.values
+                if let value = all.first(where: { isWanted($0, all) }) { return value }
                 state.waiters.append(Waiter(isWanted: isWanted, continuation: continuation))
                 return nil
             }

@@ -109,7 +109,7 @@ import Testing
         try await stack.run([database, web, beside]) { supervisor in
             #expect(await supervisor.whenReady() == .ready)
             try #require(try program(of: stack, "listen")).signal(9)
-            await stack.lines.number(2) { $0.service == 1 }
+            _ = await stack.lines.last(of: 2) { $0.service == 1 }
             #expect(stack.text(of: 1) == ["up", "up"])
             #expect(stack.text(of: 2) == ["up"])
         }
@@ -137,7 +137,7 @@ import Testing
                     report.failure?.hasPrefix("port \(port) is taken: \(stack.address):\(port) is held by pid") == true)
             }
             _ = await supervisor.carryOut(.start, of: 0)
-            await stack.changes.number(2) { $0.state == .ready }
+            _ = await stack.changes.last(of: 2) { $0.state == .ready }
         }
     }
 
@@ -152,11 +152,11 @@ import Testing
             _ = await stack.changes.first { $0.name == database.name && $0.state == .stopped }
             // It needs the other one, which is started with it.
             _ = await supervisor.carryOut(.start, of: 1)
-            await stack.lines.number(2) { $0.service == 1 }
-            await stack.lines.number(2) { $0.service == 0 }
+            _ = await stack.lines.last(of: 2) { $0.service == 1 }
+            _ = await stack.lines.last(of: 2) { $0.service == 0 }
             #expect(stack.text(of: 0) == ["up", "up"])
             _ = await supervisor.carryOut(.restart, of: 0)
-            await stack.lines.number(3) { $0.service == 0 }
+            _ = await stack.lines.last(of: 3) { $0.service == 0 }
             #expect(stack.text(of: 1) == ["up", "up"])
         }
     }

@@ -22,6 +22,13 @@ struct RemedyFinder {
     var host: String { url.host }
 
     var remedy: String {
+        guard let defect else { return usual }
+        let place = "\(defect.location.file):\(defect.location.line)"
+        return "remove `defect: \(defect.value.rawValue)` (\(place)): the certificate is bad on purpose"
+    }
+
+    /// Of what is bad by mistake.
+    private var usual: String {
         switch reason {
         case .selfSigned: selfSigned
         case .wrongHost: wrongHost
@@ -39,6 +46,14 @@ struct RemedyFinder {
         case .nameNotPermitted where isOwn: permission
         default: rule.remedy
         }
+    }
+
+    /// What this stack has made wrong on purpose, if the failure comes of that.
+    private var defect: Located<CertificateDefect>? {
+        guard let defect = stack?.defects[url.port],
+            RequestSpecification.Policy.allCases.contains(where: { defect.value.failure(under: $0) == reason })
+        else { return nil }
+        return defect
     }
 
     private var selfSigned: String {

@@ -61,9 +61,10 @@ extension CrossChecks {
     private mutating func checkTLS(of service: ServiceDraft) {
         if !service.isBuiltIn {
             misplaced(
-                ["min_version", "client_ca"], in: service.tls.given, because: "is for the built-in servers",
+                ["min_version", "client_ca", "defect"], in: service.tls.given, because: "is for the built-in servers",
                 remedy: "Remove it: a program's TLS is its own affair.")
         }
+        checkDefect(of: service)
         guard let tls = service.tls.certificate else { return }
         if let certificate = certificates[tls.value], certificate.usage == .client {
             report(

@@ -17,6 +17,7 @@ extension CrossChecks {
         if let other = services.first, services.allSatisfy({ $0.isSecure != url.value.isSecure }) {
             checkScheme(url, of: other, failure: failure)
         } else if url.value.isSecure {
+            warnOfDefect(of: services, url: url, check: check)
             let secure = services.filter(\.isSecure)
             checkCoverage(of: host, url: url, by: secure, check: check, failure: failure)
             checkClientCertificate(of: check, at: url, by: secure)

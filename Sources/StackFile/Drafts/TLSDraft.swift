@@ -8,6 +8,7 @@ struct TLSDraft: WordDraft {
     var certificate: Located<String>?
     var minimumVersion: Located<TLSVersion>?
     var clientAuthority: ServiceTLS.ClientAuthority?
+    var defect: Located<CertificateDefect>?
 }
 
 extension TLSDraft {
@@ -17,7 +18,8 @@ extension TLSDraft {
     var resolved: ServiceTLS? {
         certificate.map {
             ServiceTLS(
-                certificate: $0, minimumVersion: minimumVersion?.value ?? .tls12, clientAuthority: clientAuthority)
+                certificate: $0, minimumVersion: minimumVersion?.value ?? .tls12, clientAuthority: clientAuthority,
+                defect: defect)
         }
     }
 }

@@ -79,6 +79,7 @@ extension StackDescription {
         case .stack: words.add("client_ca", "stack")
         case .file(let path): words.add("client_ca", path)
         }
+        words.add("defect", tls.defect?.value.rawValue)
         return words.value
     }
 

@@ -18,7 +18,9 @@ struct RenewalProof: Sendable {
             return
         }
         services = stack.services.compactMap { service in
-            guard let port = service.port?.value, let certificate = stack.certificate(of: service),
+            // What is bad on purpose is no renewed certificate, and no client that verifies gets to see it.
+            guard service.tls?.defect == nil, let port = service.port?.value,
+                let certificate = stack.certificate(of: service),
                 let host = certificate.names.first(where: { !$0.value.hasPrefix("*") })?.value
             else { return nil }
             return (service, port, host)
