@@ -13,7 +13,7 @@ enum SchemaLimits {
         .nameNotPermitted: "another map", .unknownCertificate: "another map", .portTaken: "another map",
         .unknownService: "another map", .dependencyCircle: "other maps",
         .badPattern: "regular expressions nest", .badJSONPath: "paths nest", .hostNotCertified: "another map",
-        .wrongScheme: "another map", .missingClientCertificate: "another map",
+        .wrongScheme: "another map", .missingClientCertificate: "another map", .badCondition: "another map",
     ]
 
     /// Parts of messages: the rest of their kind a schema finds.
@@ -31,6 +31,7 @@ enum SchemaLimits {
         (.badReadiness, "and the probe has none to show", "another map"),
         (.conflictingWords, "needs an authority of devstack's own", "another map"),
         (.missingWord, "needs an intermediate authority", "another map"),
+        (.badRestart, "a one-shot is done", "a comparison of two words"),
         (.badMatcher, " number is ", "a comparison of two words"),
         (.badHeader, "is given twice", "names that differ in case only"),
     ]

@@ -123,6 +123,9 @@ import Testing
             #expect(try variables(trust, path)["JAVA_TOOL_OPTIONS"] == String(options.dropFirst("-Xmx1g ".count)))
             try fixture.write("jdk/lib/security/cacerts", "of a kind that nobody knows")
             #expect(try variables(trust, home)["JAVA_TOOL_OPTIONS"] == nil)
+            #expect(
+                trust.unreadTruststore(environment: home)?.hasSuffix("/jdk/lib/security/cacerts") == true)
+            #expect(trust.unreadTruststore(environment: ["PATH": "/nowhere"]) == nil)
         }
     }
 

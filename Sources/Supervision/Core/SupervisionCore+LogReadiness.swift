@@ -14,12 +14,19 @@ extension SupervisionCore {
     private func noteMatching(of index: Int) {
         guard let matcher = runs[index].matcher, !matcher.isBusy else { return }
         resumeOutputs(of: index)
-        if matcher.hasMatched, machine.phases[index] == .probing { post(.probePassed(index)) }
+        tellMatch(of: index)
         tellHeldExit(of: index)
+    }
+
+    private func tellMatch(of index: Int) {
+        guard let matcher = runs[index].matcher, !matcher.isBusy, matcher.hasMatched else { return }
+        if machine.phases[index] == .probing { post(.probePassed(index)) }
     }
 
     /// The end of the main process waits until what it wrote before has been looked at.
     func tell(_ exit: ProcessExit, remain: Bool, of index: Int) {
+        // The news of a match may still be on its way.
+        tellMatch(of: index)
         if let matcher = runs[index].matcher, matcher.isBusy, machine.phases[index].isComing {
             runs[index].heldExit = (exit, remain)
             if let token = runs[index].wardenToken { thread.unwatch(token) }

@@ -54,6 +54,13 @@ package struct ClientTrust: Sendable {
         return variables
     }
 
+    /// The user's or Java's own truststore that devstack cannot read, so that there is no `JAVA_TOOL_OPTIONS` among the
+    /// variables: one that would take its place would lose its roots.
+    package func unreadTruststore(environment: [String: String]) -> String? {
+        let environment = environment.filter { !$0.value.isEmpty }
+        return JavaTrust(environment: environment, systemRoots: systemRoots.file, stateDirectory: stateDirectory).unread
+    }
+
     private func extraAuthorities(
         _ environment: [String: String], _ bundles: TrustBundles
     ) throws(SystemError) -> String {
