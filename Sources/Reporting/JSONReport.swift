@@ -18,6 +18,7 @@ package enum JSONReport {
             ("stack", .string(report.stack)),
             ("file", .string(report.file)),
             ("started_at", .string(DateText.microsecond(report.startedAt) + "Z")),
+            ("judged_at", judgedAt(report.judgingTime)),
             ("duration_ms", milliseconds(report.duration)),
             ("exit_status", integer(Int(report.exitStatus.rawValue))),
             ("outcome", .string(report.exitStatus.identifier)),
@@ -34,6 +35,11 @@ package enum JSONReport {
             ("services", .array(report.services.map(service))),
             ("checks", .array(report.checks.map(check))),
         ])
+    }
+
+    /// When certificates were judged; `null` is the moment itself.
+    package static func judgedAt(_ time: JudgingTime?) -> JSONValue {
+        optional(time) { .string(DateText.second($0.seconds) + "Z") }
     }
 
     /// Mistakes alone, as a report has them under `diagnostics`.

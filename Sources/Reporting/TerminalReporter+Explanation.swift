@@ -5,7 +5,9 @@ extension TerminalReporter {
     /// What came of a visit to a TLS port: whom the client trusted, the chain, and on a failure the rule and the remedy.
     package func visitLines(_ visit: VisitReport) -> [String] {
         let mark = visit.isAccepted ? style.symbol("✓", "pass") : style.symbol("✗", "FAIL")
-        let verdict = visit.isAccepted ? "a client accepts it" : "a client refuses it"
+        let isOfClient = visit.exchange.failure?.isOfClient ?? false
+        let verdict =
+            visit.isAccepted ? "a client accepts it" : isOfClient ? "it refuses the client" : "a client refuses it"
         let asked = visit.target.hasPrefix(visit.host + ":") ? "" : " as \(visit.host)"
         let title = PrintableText.escaped("\(visit.target)\(asked)")
         var lines = [style.paint("\(mark) \(title): \(verdict)", visit.isAccepted ? .success : .error), ""]

@@ -33,6 +33,7 @@ extension TerminalReporter {
         let isUp = staysUp && tally.total == 0 && report.exitStatus == .success
         var line = style.paint(isUp ? "the stack is up" : Self.verdict(tally), isUp ? .success : ink)
         line += style.paint(" in \(DurationText.of(report.duration))", .faint)
+        if let time = report.judgingTime { line += ", certificates judged as of \(time.words)" }
         if let cause = Self.cause(report) { line += ": " + style.paint(cause, ink) }
         var lines = [line]
         for next in next(report, staysUp: staysUp, isDetached: isDetached) {

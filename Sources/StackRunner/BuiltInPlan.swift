@@ -44,7 +44,8 @@ struct BuiltInPlan: Sendable {
     ) throws -> DefectiveIdentity {
         let store = stack.certificateStore
         return try DefectiveIdentity(
-            defect, tls: tls, signerFiles: store.signerFiles, longestUse: Double(certificate.days) * 86_400 / 3,
+            defect, tls: tls, clientAuthority: ServedFiles(of: tls, in: store).clientAuthority,
+            signerFiles: store.signerFiles, longestUse: Double(certificate.days) * 86_400 / 3,
             now: WallClock.now, complain: complain
         ) { keptKey in
             var collector = DiagnosticCollector()
@@ -64,8 +65,7 @@ struct BuiltInPlan: Sendable {
     ) throws -> ServedIdentity {
         let store = stack.certificateStore
         return try ServedIdentity(
-            chainFile: store.chainFile(of: certificate.name.value), keyFile: store.keyFile(of: certificate.name.value),
-            tls: tls, renewBefore: certificate.renewBefore,
+            files: ServedFiles(of: tls, in: store), renewBefore: certificate.renewBefore,
             renew: {
                 var collector = DiagnosticCollector()
                 for report in store.prepare(collector: &collector) {

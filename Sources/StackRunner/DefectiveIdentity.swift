@@ -1,5 +1,6 @@
 import Certificates
 import Dispatch
+import Linux
 internal import StackModel
 import Synchronization
 import TLS
@@ -28,6 +29,7 @@ final class DefectiveIdentity: TLSIdentitySource {
     private let make: Making
     private let defect: CertificateDefect
     private let tls: ServiceTLS
+    private let clientAuthority: String?
     private let keyPEM: [UInt8]
     private let longestUse: Double
     private let patience: DispatchTimeInterval
@@ -36,18 +38,22 @@ final class DefectiveIdentity: TLSIdentitySource {
 
     /// - Parameters:
     ///   - tls: what the service says of its TLS.
+    ///   - clientAuthority: the file of the authorities whose certificates clients must show; `nil` asks for none.
     ///   - signerFiles: the authority's, whose change makes the chain outdated.
     ///   - longestUse: after so many seconds it is made again.
     ///   - patience: how long a client waits for that; then it gets what there is.
     ///   - now: seconds since 1970-01-01T00:00:00Z.
     ///   - complain: told when it cannot be made again; the one before is served on.
-    /// - Throws: what `make` throws, or a `TLSConfigurationError` when the chain cannot be served.
+    /// - Throws: what `make` throws, a `SystemError` or a `TLSConfigurationError` when the chain cannot be served.
     init(
-        _ defect: CertificateDefect, tls: ServiceTLS, signerFiles: [String], longestUse: Double,
+        _ defect: CertificateDefect, tls: ServiceTLS, clientAuthority: String? = nil, signerFiles: [String],
+        longestUse: Double,
         patience: DispatchTimeInterval = .seconds(5), now: @escaping @Sendable () -> Double,
         complain: @escaping @Sendable (String) -> Void, make: @escaping Making
     ) throws {
+        let signerFiles = signerFiles + [clientAuthority].compactMap(\.self)
         self.signerFiles = signerFiles
+        self.clientAuthority = clientAuthority
         self.defect = defect
         self.tls = tls
         self.longestUse = longestUse
@@ -60,7 +66,8 @@ final class DefectiveIdentity: TLSIdentitySource {
         let made = try make(nil)
         keyPEM = made.keyPEM ?? []
         state = Mutex(
-            State(stamps: stamps, madeAt: now(), identity: try Self.identity(made, keyPEM, defect, tls)))
+            State(
+                stamps: stamps, madeAt: now(), identity: try Self.identity(made, keyPEM, defect, tls, clientAuthority)))
     }
 
     func isReady(orTell ready: @escaping @Sendable () -> Void) -> Bool {
@@ -88,7 +95,7 @@ final class DefectiveIdentity: TLSIdentitySource {
     private func makeAgain(_ stamps: [FileStamp?], _ now: Double) {
         var made: TLSServerIdentity?
         do {
-            made = try Self.identity(make(keyPEM), keyPEM, defect, tls)
+            made = try Self.identity(make(keyPEM), keyPEM, defect, tls, clientAuthority)
         } catch {
             complain("its bad certificate cannot be made again, the one before is served: \(error)")
         }
@@ -104,11 +111,13 @@ final class DefectiveIdentity: TLSIdentitySource {
     }
 
     private static func identity(
-        _ made: IssuedCertificate, _ keyPEM: [UInt8], _ defect: CertificateDefect, _ tls: ServiceTLS
-    ) throws(TLSConfigurationError) -> TLSServerIdentity {
+        _ made: IssuedCertificate, _ keyPEM: [UInt8], _ defect: CertificateDefect, _ tls: ServiceTLS,
+        _ clientAuthority: String?
+    ) throws -> TLSServerIdentity {
         // OpenSSL shows neither a small key nor a signature over SHA-1 by itself.
         try TLSServerIdentity(
             chainPEM: made.chainPEM, keyPEM: keyPEM, minimumVersion: tls.minimumVersion,
+            clientAuthorityPEM: clientAuthority.map { try WholeFile.read($0) },
             takesWeakCertificates: defect == .weakKey || defect == .sha1)
     }
 }

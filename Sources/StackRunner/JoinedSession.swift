@@ -22,7 +22,9 @@ struct JoinedSession: Sendable {
             let relay = LogRelay(services: [], formatter: LogFormatter(services: [], style: .plain), terminal: nil)
             let planner = ServicePlanner(stack: stack, group: group, relay: relay)
             let commands = CommandChecks(runner: try CommandRunner(mark: RunMark()))
-            let runner = CheckRunner(environment: try planner.checkEnvironment(commands: commands), group: group)
+            let runner = CheckRunner(
+                environment: try planner.checkEnvironment(commands: commands, judgingTime: report.judgingTime),
+                group: group)
             await check(runner, &report, await stopSignals.trapped())
             await runner.shutdown()
         } catch {

@@ -27,11 +27,13 @@ package struct RunOptions: Sendable {
     package var isDetached = false
     /// How mistakes and failed checks are shown.
     package var format: OutputFormat
+    /// When checks judge certificates, if not at the moment itself.
+    package var judgingTime: JudgingTime?
 
     package init(
         files: [String] = [], goal: Goal, checks: [String] = [], services: [String] = [],
         profiles: [String] = [], reports: [ReportDestination] = [],
-        showLogs: Bool = false, format: OutputFormat = .text
+        showLogs: Bool = false, format: OutputFormat = .text, judgingTime: JudgingTime? = nil
     ) {
         self.files = files
         self.goal = goal
@@ -41,5 +43,6 @@ package struct RunOptions: Sendable {
         self.reports = reports
         self.showLogs = showLogs
         self.format = format
+        self.judgingTime = judgingTime
     }
 }

@@ -77,7 +77,9 @@ struct ServicePlanner: Sendable {
     }
 
     /// What the checks must know of the stack.
-    func checkEnvironment(commands: CommandChecks) throws -> CheckEnvironment {
+    ///
+    /// - Parameter judgingTime: when they judge certificates, if not at the moment itself.
+    func checkEnvironment(commands: CommandChecks, judgingTime: JudgingTime?) throws -> CheckEnvironment {
         let addresses = stack.services.reduce(into: [UInt16: [String]]()) { known, service in
             if let port = service.port?.value { known[port, default: []] += service.addresses }
         }
@@ -88,6 +90,8 @@ struct ServicePlanner: Sendable {
             localNames: Set(stack.certificates.flatMap { $0.names.map(\.value) }),
             localDomains: stack.authority.permit.map(\.value),
             addresses: { addresses[$0] ?? [] }, childEnvironment: trust,
+            identity: stack.identity(ofCertificate:),
+            probeCertificate: stack.ownClientCertificate,
             commandRunner: { command, timeout in
                 await commands.run(
                     ProcessPlan(
@@ -95,7 +99,7 @@ struct ServicePlanner: Sendable {
                         environment: merged(ClientTrust.joined(trust, command.environment)),
                         workingDirectory: command.workingDirectory),
                     timeout: timeout)
-            }, secrets: stack.secrets)
+            }, judgingTime: judgingTime, secrets: stack.secrets)
     }
 
     /// devstack's own environment, changed by these in their order, as `NAME=value`.

@@ -20,6 +20,18 @@ extension Stack {
         service.tls.flatMap { tls in certificates.first { $0.name.value == tls.certificate.value } }
     }
 
+    /// The name of what devstack itself shows to a service that asks for a client certificate, in a probe and in the proof of a
+    /// renewal: the first certificate that is for clients.
+    var ownClientCertificate: String? { certificates.first { $0.usage != .server }?.name.value }
+
+    /// A certificate of the stack's with its key, as they are on disk now.
+    @Sendable func identity(ofCertificate name: String) throws -> ClientIdentity {
+        let store = certificateStore
+        return ClientIdentity(
+            chainPEM: try WholeFile.read(store.chainFile(of: name)),
+            keyPEM: try WholeFile.read(store.keyFile(of: name)))
+    }
+
     /// Which services show a certificate that is bad on purpose, in the words of a note each.
     var notesOnDefects: [String] {
         services.compactMap { service in

@@ -22,6 +22,7 @@ package struct StackRun: Sendable {
         let startedAt = ContinuousClock.now
         var report = RunReport(stack: "", file: options.files.first ?? "devstack.yaml", startedAt: WallClock.now())
         report.furtherFiles = Array(options.files.dropFirst())
+        report.judgingTime = options.judgingTime
         let console = Console(format: options.format, startedAt: startedAt)
         var sources: [String: SourceText] = [:]
 
@@ -34,6 +35,12 @@ package struct StackRun: Sendable {
         }
         console.know(secrets: stack.secrets)
         console.know(services: stack.services)
+        if let time = options.judgingTime {
+            let hasCommands = stack.checks.contains { if case .command = $0.action.value { true } else { false } }
+            console.show(lines: [
+                console.reporter.judgedLine(time) + (hasCommands ? "; commands go by this machine's clock" : "")
+            ])
+        }
         guard prepareCertificates(of: stack, &report, console) else {
             report.duration = startedAt.duration(to: .now)
             console.conclude(report)

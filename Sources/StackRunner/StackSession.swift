@@ -19,7 +19,8 @@ struct StackSession: Sendable {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: System.coreCount)
         do throws(Diagnostic) {
             let parts = try SessionParts(
-                stack: stack, showsLogs: options.showLogs, console: console, startedAt: startedAt, group: group)
+                stack: stack, showsLogs: options.showLogs, judgingTime: options.judgingTime, console: console,
+                startedAt: startedAt, group: group)
             await run(parts, &report, stopSignals.trapped())
             await parts.checks.shutdown()
         } catch {

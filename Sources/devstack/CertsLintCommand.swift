@@ -16,6 +16,7 @@ struct CertsLintCommand: AsyncParsableCommand {
             EXAMPLES
               devstack certs lint
               devstack certs lint localhost:1443
+              devstack certs lint --at 2027-12-31
               devstack certs lint server.pem --ca root.pem --name app.test
               devstack certs lint example.com:443 --profile chrome --profile apple --format json
             """)
@@ -36,6 +37,8 @@ struct CertsLintCommand: AsyncParsableCommand {
     @Option(help: "How to show it: text, json (one document), or github (findings as annotations of GitHub Actions).")
     var format = OutputFormat.text
 
+    @OptionGroup var judging: JudgingTimeOption
+
     @Argument(help: ArgumentHelp("A PEM file, or a TLS port as HOST:PORT.", valueName: "file|host:port"))
     var target: String?
 
@@ -43,7 +46,7 @@ struct CertsLintCommand: AsyncParsableCommand {
         let profiles = ChainProfile.allCases.filter { profile.isEmpty || profile.contains($0) }
         let options = ChainLintRun.Options(
             files: stack.file, target: target.map(ChainTarget.init), authorityFile: authorityFile,
-            name: name?.lowercased(), profiles: profiles, format: format)
+            name: name?.lowercased(), profiles: profiles, format: format, judgingTime: judging.at)
         try await finish(ChainLintRun(options: options).run())
     }
 }

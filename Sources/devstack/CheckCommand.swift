@@ -15,11 +15,13 @@ struct CheckCommand: AsyncParsableCommand {
               devstack check 'birds of one year' 'a missing page'
               devstack check --report junit=report.xml --report json=report.json
               devstack check --format github     mistakes and failed checks as annotations
+              devstack check --at +400d          would the certificates be good then?
               devstack check --file examples/devstack.yaml
             """)
 
     @OptionGroup var stack: StackOptions
     @OptionGroup var reports: ReportOptions
+    @OptionGroup var judging: JudgingTimeOption
 
     @OptionGroup var selection: SelectionOptions
 
@@ -39,7 +41,7 @@ struct CheckCommand: AsyncParsableCommand {
         var options = RunOptions(
             files: stack.file, goal: .check, checks: checks, profiles: selection.profile, reports: reports.report,
             showLogs: logs,
-            format: format)
+            format: format, judgingTime: judging.at)
         options.running = await RunningStack.find(files: stack.file)?.services
         try await finish(StackRun(options: options).run(stopSignals: StopSignals()))
     }

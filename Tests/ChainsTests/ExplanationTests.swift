@@ -26,7 +26,8 @@ import Testing
     private func explain(
         _ reason: FailureReason, _ chain: [Minted] = [], host: String = "localhost", port: UInt16 = 1443,
         trust: RequestSpecification.Trust = .stack, policy: RequestSpecification.Policy = .default,
-        trusted: Minted? = nil, stack: StackCertificates?, site: Diagnostics.SourceLocation? = Self.site
+        trusted: Minted? = nil, stack: StackCertificates?, site: Diagnostics.SourceLocation? = Self.site,
+        at time: Double? = nil
     ) throws -> ChainExplanation? {
         let served = try chain.map { minted in
             let parsed = try #require(ParsedCertificate.chain(pem: minted.pem)?.first)
@@ -35,7 +36,8 @@ import Testing
         return FailureExplainer(
             FailureExplainer.Failure(reason, detail: "OpenSSL's words", chain: served),
             url: RequestURL(isSecure: true, host: host, port: port, target: "/"), trust: trust, policy: policy,
-            trustedPEM: trust == .stack ? (trusted ?? root).pem : nil, stack: stack, site: site, now: WallClock.now()
+            trustedPEM: trust == .stack ? (trusted ?? root).pem : nil, stack: stack, site: site,
+            now: time ?? WallClock.now(), isOtherTime: time != nil
         ).explanation
     }
 
@@ -223,5 +225,20 @@ import Testing
             #expect((explanation != nil) == ofTLS.contains(reason), "\(reason)")
             #expect(explanation?.remedy.isEmpty != true, "\(reason)")
         }
+    }
+
+    @Test func asOfAnotherTimeItIsSaidWhichAndNothingIsWrongYet() throws {
+        let leaf = try Minted(.leaf, by: root)
+        let then = WallClock.now() + 400 * 86_400
+        let later = try #require(try explain(.expired, [leaf], stack: stack, at: then))
+        #expect(
+            later.finding.hasPrefix("the certificate has expired by \(CalendarDate(then)): it ends on "),
+            "\(later.finding)")
+        #expect(later.finding.hasSuffix(" before"))
+        #expect(later.remedy == "keep the stack up, or check it before then: devstack renews its certificates in time")
+        #expect(try explain(.expired, [leaf], stack: nil, at: then)?.remedy == "have it renewed by then")
+        let before = WallClock.now() - 10 * 86_400
+        let earlier = try #require(try explain(.notYetValid, [leaf], stack: stack, at: before))
+        #expect(earlier.finding.hasSuffix("days after \(CalendarDate(before))"), "\(earlier.finding)")
     }
 }

@@ -28,8 +28,10 @@ struct ChainFacts: Equatable, Sendable {
     var reusedSerials: [Int]
     /// Whom the client asks for: a name in lower case or an address; `nil` where that is not known.
     var host: String?
-    /// Seconds since 1970-01-01T00:00:00Z.
+    /// When it is judged, in seconds since 1970-01-01T00:00:00Z.
     var now: Double
+    /// Whether that is another time than the clock's.
+    var isOtherTime = false
     /// Whether the first certificate is a server's; if not, all of them are authorities, and none is judged as a server's.
     var hasServer = true
 

@@ -14,6 +14,12 @@ extension CrossChecks {
         let name = service.name.value.excerpt
         switch ready.value {
         case .started: break
+        case .http where service.tls.asksClients && !stack.certificates.contains(where: \.isForClients):
+            report(
+                .badReadiness, "\(name) asks for a client certificate, and the probe has none to show",
+                at: ready.location,
+                remedy: "Add a certificate with `usage: client`, or write ready: tls, for which a handshake is enough.",
+                notes: [Diagnostic.Note("it asks here", at: service.tls.given["client_ca"])])
         case .listen, .http:
             guard service.given["port"] == nil, !service.isBuiltIn else { return }
             report(

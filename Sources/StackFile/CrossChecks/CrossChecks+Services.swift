@@ -61,7 +61,7 @@ extension CrossChecks {
     private mutating func checkTLS(of service: ServiceDraft) {
         if !service.isBuiltIn {
             misplaced(
-                ["min_version", "defect"], in: service.tls.given, because: "is for the built-in servers",
+                ["min_version", "client_ca", "defect"], in: service.tls.given, because: "is for the built-in servers",
                 remedy: "Remove it: a program's TLS is its own affair.")
         }
         checkDefect(of: service)
@@ -78,24 +78,11 @@ extension CrossChecks {
                 .missingPort, "`tls` needs a port", at: service.given["tls"] ?? tls.location, remedy: "Add `port`.")
         }
         guard certificates[tls.value] == nil else { return }
-        // Where there are too many mistakes for guesses, there may be as many certificates.
-        let names = mistakes.count < TreeLimits.suggestions ? stack.certificates.map(\.name.value) : []
-        let remedy: String
-        if let near = Spelling.nearest(to: tls.value, in: names) {
-            remedy = "Did you mean `\(near)`?"
-        } else if ["true", "yes", "on"].contains(tls.value.lowercased()) {
-            remedy =
-                names.first.map { "Name the certificate: tls: \($0)." }
-                ?? "Write tls: localhost, and add certificates: {localhost: [localhost, 127.0.0.1, \"::1\"]}."
-        } else if stack.certificates.isEmpty {
-            remedy = "Add certificates: {\(tls.value): [localhost, 127.0.0.1, \"::1\"]}."
-        } else {
-            let known = stack.certificates.prefix(20).map(\.name.value).joined(separator: ", ")
-            remedy = "Add it to `certificates`, or write one of: \(known)."
-        }
-        report(
-            .unknownCertificate, "there is no certificate \(tls.value.excerpt)", at: tls.location, remedy: remedy,
-            notes: stack.given["certificates"].map { [Diagnostic.Note("the certificates are given here", at: $0)] }
-                ?? [])
+        let isTruth = ["true", "yes", "on"].contains(tls.value.lowercased())
+        reportUnknownCertificate(
+            tls, among: stack.certificates.map(\.name.value),
+            ifNone: isTruth
+                ? "Write tls: localhost, and add certificates: {localhost: [localhost, 127.0.0.1, \"::1\"]}."
+                : "Add certificates: {\(tls.value): [localhost, 127.0.0.1, \"::1\"]}.")
     }
 }

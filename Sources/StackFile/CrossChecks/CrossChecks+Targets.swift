@@ -18,7 +18,9 @@ extension CrossChecks {
             checkScheme(url, of: other, failure: failure)
         } else if url.value.isSecure {
             warnOfDefect(of: services, url: url, check: check)
-            checkCoverage(of: host, url: url, by: services.filter(\.isSecure), check: check, failure: failure)
+            let secure = services.filter(\.isSecure)
+            checkCoverage(of: host, url: url, by: secure, check: check, failure: failure)
+            checkClientCertificate(of: check, at: url, by: secure)
         }
     }
 

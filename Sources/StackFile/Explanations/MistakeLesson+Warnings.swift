@@ -148,5 +148,18 @@ extension MistakeLesson {
             right: "certificates: {local: [localhost]}\nservices:\n  bad:\n    files: share\n    port: 1443\n"
                 + "    tls: {certificate: local, defect: expired}\nchecks:\n  it is refused:\n"
                 + "    get: https://localhost:1443/\n    expect: {failure: expired}\n"),
+        MistakeLesson(
+            .unaskedCertificate,
+            """
+            A client shows its certificate only to a server that asks for one. This service does not, so the check would
+            pass with any certificate and with none. Let the service ask, by `client_ca`, or leave the word out.
+            """,
+            wrong: ofMutualTLS(tls: "localhost"), right: ofMutualTLS(tls: "{certificate: localhost, client_ca: stack}")),
     ]
+
+    private static func ofMutualTLS(tls: String) -> String {
+        "certificates:\n  localhost: [localhost]\n  laptop: {names: [laptop.test], usage: client}\n"
+            + "services:\n  site: {files: ., port: 8443, tls: \(tls)}\nchecks:\n"
+            + "  it answers:\n    get: https://localhost:8443/\n    client_certificate: laptop\n"
+    }
 }

@@ -9,6 +9,10 @@ extension Language {
               files: site
               port: 1443
               tls: {certificate: localhost, min_version: 1.3}
+            admin:
+              files: admin
+              port: 1444
+              tls: {certificate: localhost, client_ca: stack}   # mutual TLS
             """,
         rules: [.required("certificate")],
         [
@@ -21,6 +25,22 @@ extension Language {
                 "The oldest version of TLS that it speaks.", default: "`1.2`",
                 alsoCalled: ["minimum_version", "version", "ssl_protocols", "protocols"]
             ) { $1.minimumVersion = $2.tlsVersion($0) },
+            Word(
+                "client_ca",
+                takes: .either([
+                    .oneOf(["stack"]), .form("the path of a PEM file", pattern: TextPattern.filePath),
+                ]),
+                "Mutual TLS: of which authority a client must show a certificate.",
+                default: "clients are asked for none",
+                details: """
+                    `stack` is the stack's own authority, whose certificates with `usage: client` or `both` it then takes; \
+                    else a PEM file with one authority's certificate or several. A client without one, or with one that \
+                    is expired, not for clients, or of another authority, is refused, and the log says why.
+                    """,
+                alsoCalled: [
+                    "ca", "client_auth", "verify_client", "ssl_client_certificate", "ssl_verify_client", "mtls",
+                ]
+            ) { $1.clientAuthority = $2.clientAuthority($0) },
             Word(
                 "defect", takes: .oneOf(CertificateDefect.allCases.map(\.rawValue)),
                 "What is wrong, on purpose, with what it shows in the certificate's place.",

@@ -74,6 +74,11 @@ extension StackDescription {
         words.add("certificate", tls.certificate.value, isShort: true)
         if case .command = service.kind { return words.value }
         words.add("min_version", tls.minimumVersion.rawValue)
+        switch tls.clientAuthority {
+        case nil: break
+        case .stack: words.add("client_ca", "stack")
+        case .file(let path): words.add("client_ca", path)
+        }
         words.add("defect", tls.defect?.value.rawValue)
         return words.value
     }

@@ -17,8 +17,11 @@ package struct CertificatesRun: Sendable {
     private let files: [String]
     private let action: Action
     private let format: OutputFormat
+    private let judgingTime: JudgingTime?
 
-    package init(files: [String], action: Action, format: OutputFormat = .text) {
+    /// - Parameter judgingTime: when they are judged, if not now; only for what is shown.
+    package init(files: [String], action: Action, format: OutputFormat = .text, judgingTime: JudgingTime? = nil) {
+        self.judgingTime = judgingTime
         self.files = files
         self.action = action
         self.format = format
@@ -29,6 +32,7 @@ package struct CertificatesRun: Sendable {
         let outcome = await carryOut(console)
         console.show(
             document: .object([
+                JSONValue.Member("judged_at", JSONReport.judgedAt(judgingTime)),
                 JSONValue.Member("diagnostics", JSONReport.value(of: outcome.diagnostics)),
                 JSONValue.Member("certificates", JSONReport.value(of: outcome.certificates)),
                 JSONValue.Member("ports", JSONReport.value(of: outcome.ports)),
@@ -64,7 +68,7 @@ package struct CertificatesRun: Sendable {
             case .renewAuthority: store.renew(authorityToo: true, collector: &findings)
             }
         stack.trustFindings().forEach { findings.report($0) }
-        console.show(lines: console.reporter.certificateTable(reports, now: WallClock.now()))
+        console.show(lines: console.reporter.certificateTable(reports, now: WallClock.now(), at: judgingTime))
         var ports: [PortRenewal] = []
         if let proof, !findings.hasErrors {
             let problems: [Diagnostic]

@@ -30,11 +30,13 @@ struct RenewalProof: Sendable {
 
     private func ask() async -> [ServedSerial] {
         let authority = (try? stack.certificateStore.authorityPEM()) ?? []
+        let identity = stack.ownClientCertificate.flatMap { try? stack.identity(ofCertificate: $0) }
         var answers: [ServedSerial] = []
         for (service, port, host) in services {
             answers.append(
                 await ServedSerial.ask(
-                    address: service.addresses.first ?? "127.0.0.1", port: port, host: host, authorityPEM: authority))
+                    address: service.addresses.first ?? "127.0.0.1", port: port, host: host, authorityPEM: authority,
+                    identity: identity))
         }
         return answers
     }
