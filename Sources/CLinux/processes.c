@@ -138,3 +138,8 @@ ssize_t devstack_process_sockets(int pid, uint32_t *inodes, size_t capacity) {
 }
 
 const char *devstack_signal_name(int signal) { return sigabbrev_np(signal); }
+
+int devstack_close_on_exec_from(int first) {
+    // CLOSE_RANGE_CLOEXEC.
+    return close_range((unsigned)first, ~0u, 1u << 2) < 0 ? -errno : 0;
+}

@@ -11,12 +11,15 @@ package struct ControlClient: Sendable {
         self.place = place
     }
 
-    /// The answer to a call, however long it takes.
+    /// The answer to a call, however long it takes, or as long as `limit`.
     ///
-    /// - Returns: `nil` when nobody is there: the devstack that had the socket is gone.
-    package func call(_ call: ControlCall) async -> ControlAnswer? {
+    /// - Returns: `nil` when nobody is there: the devstack that had the socket is gone; and when the time is over.
+    package func call(_ call: ControlCall, within limit: Duration? = nil) async -> ControlAnswer? {
         let group = MultiThreadedEventLoopGroup.singleton
-        let answer = group.next().makePromise(of: ControlAnswer?.self)
+        let loop = group.next()
+        let answer = loop.makePromise(of: ControlAnswer?.self)
+        let alarm = limit.map { loop.scheduleTask(in: TimeAmount($0)) { answer.succeed(nil) } }
+        defer { alarm?.cancel() }
         do {
             let channel = try await ClientBootstrap(group: group)
                 .channelInitializer { channel in

@@ -8,10 +8,12 @@ final class ControlConnection: ChannelInboundHandler {
     typealias InboundIn = HTTPServerRequestPart
     typealias OutboundOut = HTTPServerResponsePart
 
+    private let calls: OpenCalls
     private let answer: ControlServer.Answerer
     private var head: HTTPRequestHead?
 
-    init(answer: @escaping ControlServer.Answerer) {
+    init(calls: OpenCalls, answer: @escaping ControlServer.Answerer) {
+        self.calls = calls
         self.answer = answer
     }
 
@@ -23,12 +25,14 @@ final class ControlConnection: ChannelInboundHandler {
         case .end:
             guard let head else { return }
             self.head = nil
+            calls.begin()
             let answer = answer
             let loop = context.eventLoop
             let future = isAllowed(context).flatMap { isAllowed in
                 loop.makeFutureWithTask { await Self.answer(head, isAllowed: isAllowed, by: answer) }
             }
             let bound = NIOLoopBound(context, eventLoop: loop)
+            // It never fails: what goes wrong is an answer too.
             future.assumeIsolated().whenSuccess { [self] in write($0, on: bound.value) }
         }
     }
@@ -64,7 +68,8 @@ final class ControlConnection: ChannelInboundHandler {
         context.write(wrapOutboundOut(.head(head)), promise: nil)
         context.write(wrapOutboundOut(.body(.byteBuffer(ByteBuffer(string: text)))), promise: nil)
         let bound = NIOLoopBound(context, eventLoop: context.eventLoop)
-        context.writeAndFlush(wrapOutboundOut(.end(nil))).assumeIsolated().whenComplete { _ in
+        context.writeAndFlush(wrapOutboundOut(.end(nil))).assumeIsolated().whenComplete { [calls] _ in
+            calls.end()
             bound.value.close(promise: nil)
         }
     }

@@ -19,7 +19,7 @@ package struct ControlPlace: Sendable, Equatable {
     /// - Parameter runtimeFolder: `XDG_RUNTIME_DIR`; without it, or when its path is too long, a folder in /tmp.
     /// - Throws: `SystemError` when there is no folder that is this user's alone.
     package init(for stateDirectory: String, runtimeFolder: String?) throws(SystemError) {
-        let name = Self.name(of: stateDirectory)
+        let name = "\(Self.hash(of: stateDirectory))-\(getpid()).sock"
         var folders = ["/tmp/devstack-\(geteuid())"]
         if let runtimeFolder, runtimeFolder.hasPrefix("/") { folders.insert(runtimeFolder + "/devstack", at: 0) }
         var failure: SystemError?
@@ -46,8 +46,9 @@ package struct ControlPlace: Sendable, Equatable {
         self.record = record
     }
 
-    /// Makes room for the socket: whoever holds the stack's lock is the only one that it can belong to.
-    func clear() {
+    /// Removes what an earlier run has left here: whoever holds the stack's lock is the only one that it can belong to.
+    func clear(in stateDirectory: String) {
+        if let earlier = ControlPlace(recordedIn: stateDirectory) { unlink(earlier.socket) }
         unlink(socket)
     }
 
@@ -60,18 +61,19 @@ package struct ControlPlace: Sendable, Equatable {
         try DurableFile.write(Array("\(socket)\n".utf8), as: "control", in: folder, mode: 0o600)
     }
 
-    func remove() {
-        unlink(record)
+    /// Leaves alone what a later run says.
+    func remove(in stateDirectory: String) {
+        if ControlPlace(recordedIn: stateDirectory) == self { unlink(record) }
         unlink(socket)
     }
 
     private static func record(in stateDirectory: String) -> String { stateDirectory + "/control" }
 
     /// FNV-1a of the folder's path, which tells one stack of this user from another.
-    private static func name(of path: String) -> String {
+    private static func hash(of path: String) -> String {
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325
         for byte in path.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
         let digits = String(hash, radix: 16)
-        return String(repeating: "0", count: 16 - digits.count) + digits + ".sock"
+        return String(repeating: "0", count: 16 - digits.count) + digits
     }
 }

@@ -30,45 +30,58 @@ package struct ControlRun: Sendable {
 
     /// Stops the stack. One that is not up is as it was asked to be.
     package func down() async -> ExitStatus {
-        guard let stack = await RunningStack.find(files: files) else {
+        let stack: RunningStack
+        do throws(StackAbsence) {
+            stack = try await RunningStack.find(files: files)
+        } catch {
+            guard error == .notUp else {
+                error.complain()
+                return error.exitStatus
+            }
             console.show(
                 [], heading: "This stack is not up: there is nothing to stop.",
                 document: .object([.init("services", .array([]))]))
             return .success
         }
-        // It may be gone before its answer is through, which says the same.
-        let answer = await stack.call(.down)
-        let services = answer?.body["services"]?.elements.compactMap { ServiceReport($0) } ?? stack.services
-        show(services, of: stack, document: answer?.body ?? stack.status)
+        guard let answer = await stack.call(.down) else {
+            console.complain("devstack (pid \(stack.pid)) ended without a word", remedy: "See `devstack ports`.")
+            return .serviceFailed
+        }
+        let services = (answer.body["services"]?.elements ?? []).compactMap { ServiceReport($0) }
+        show(services, of: stack, document: answer.body)
         return services.contains { $0.state == .failed } ? .serviceFailed : .success
     }
 
     /// - Returns: `badCommandLine` when there is no such service, `serviceFailed` when one did not become what was asked.
     package func carryOut(_ request: ServiceRequest, of names: [String]) async -> ExitStatus {
         guard let stack = await found() else { return .serviceFailed }
+        let known = stack.services.map(\.name)
+        if let unknown = names.first(where: { !known.contains($0) }) {
+            console.complain(
+                "this stack runs no service called \"\(unknown)\"",
+                remedy: "It runs: \(known.prefix(20).joined(separator: ", ")).")
+            return .badCommandLine
+        }
         var reports: [ServiceReport] = []
         for name in names {
-            guard let answer = await stack.call(.service(name, request)) else {
-                console.complain("the stack ended meanwhile")
+            guard let answer = await stack.call(.service(name, request)), let report = ServiceReport(answer.body) else {
+                console.complain("the stack ended meanwhile", remedy: "See .devstack/up.log.")
                 return .serviceFailed
-            }
-            guard answer.status == 200, let report = ServiceReport(answer.body) else {
-                console.complain(answer.body.text("error") ?? "it was refused", remedy: answer.body.text("remedy"))
-                return .badCommandLine
             }
             reports.append(report)
         }
         show(reports, of: stack, document: .array(reports.map(JSONReport.value(of:))))
-        let isDone = reports.allSatisfy { request == .stop ? $0.state == .stopped || !$0.isUp : $0.isUp }
+        let isDone = reports.allSatisfy { request == .stop ? !$0.isRunning : $0.isUp }
         return isDone ? .success : .serviceFailed
     }
 
     private func found() async -> RunningStack? {
-        let stack = await RunningStack.find(files: files)
-        if stack == nil {
-            console.complain("this stack is not up", remedy: "Start it with `devstack up`, or `devstack up --detach`.")
+        do throws(StackAbsence) {
+            return try await RunningStack.find(files: files)
+        } catch {
+            error.complain()
+            return nil
         }
-        return stack
     }
 
     private func show(_ services: [ServiceReport], of stack: RunningStack, document: JSONValue) {
@@ -78,5 +91,6 @@ package struct ControlRun: Sendable {
 
 extension ServiceReport {
     fileprivate var isUp: Bool { state == .ready || state == .completed }
+    fileprivate var isRunning: Bool { [.starting, .ready, .restarting, .stopping].contains(state) }
     fileprivate var isDown: Bool { state == .failed || state == .restarting || (state == .waiting && failure != nil) }
 }

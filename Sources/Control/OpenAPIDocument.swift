@@ -79,6 +79,7 @@ package enum OpenAPIDocument {
             ),
             ("address", type("string", "null")), ("started_after_ms", type("number", "null")),
             ("ready_after_ms", type("number", "null")), ("restarts", type("integer")),
+            ("status", type("string", "null")),
             ("failure", type("string", "null")), ("remedy", type("string", "null")),
             (
                 "last_lines", .object([.init("type", .string("array")), .init("items", type("string"))])

@@ -5,16 +5,22 @@ internal import StackRunner
 package struct RunningStack: Sendable {
     private let client: ControlClient
     /// As `GET /v1/status` gives it.
-    package let status: JSONValue
+    package private(set) var status: JSONValue
 
     /// - Parameter files: the stack files as the user named them; without any it is looked for.
-    /// - Returns: `nil` when nobody answers for it.
-    package static func find(files: [String]) async -> RunningStack? {
-        guard let directory = StackPlace.stateDirectory(files: files),
-            let place = ControlPlace(recordedIn: directory)
-        else { return nil }
-        let client = ControlClient(place)
-        guard let answer = await client.call(.status), answer.status == 200 else { return nil }
+    /// - Throws: `StackAbsence` when nobody answers for it.
+    package static func find(files: [String]) async throws(StackAbsence) -> RunningStack {
+        guard let place = StackPlace(files: files) else { throw .noFile(files.first) }
+        guard !place.isClosed else { throw .closed(place.stateDirectory) }
+        guard let control = ControlPlace(recordedIn: place.stateDirectory) else {
+            throw place.holder.map { .silent($0) } ?? .notUp
+        }
+        let client = ControlClient(control)
+        guard let answer = await client.call(.status, within: .seconds(2)), answer.status == 200 else {
+            throw place.holder.map { .silent($0) } ?? .notUp
+        }
+        let file = answer.body.text("file") ?? ""
+        guard place.isFile(file) else { throw .otherFile(file) }
         return RunningStack(client: client, status: answer.body)
     }
 
@@ -26,4 +32,19 @@ package struct RunningStack: Sendable {
     }
 
     func call(_ call: ControlCall) async -> ControlAnswer? { await client.call(call) }
+
+    /// Its services once none of them is starting any more.
+    package func settledServices() async -> [ServiceReport] {
+        var stack = self
+        while stack.services.contains(where: \.isComing) {
+            try? await Task.sleep(for: .milliseconds(20))
+            guard !Task.isCancelled, let answer = await client.call(.status, within: .seconds(2)) else { break }
+            stack.status = answer.body
+        }
+        return stack.services
+    }
+}
+
+extension ServiceReport {
+    fileprivate var isComing: Bool { state == .starting || (state == .waiting && failure == nil) }
 }

@@ -9,7 +9,8 @@ extension ServiceReport {
         self.init(
             name: name, state: state, address: value.text("address"),
             startedAfter: value.duration("started_after_ms"), readyAfter: value.duration("ready_after_ms"),
-            restarts: value.number("restarts") ?? 0, failure: value.text("failure"), remedy: value.text("remedy"),
+            restarts: value.number("restarts") ?? 0, status: value.text("status"), failure: value.text("failure"),
+            remedy: value.text("remedy"),
             lastLines: (value["last_lines"]?.elements ?? []).compactMap { element in
                 if case .string(let line) = element { line } else { nil }
             })

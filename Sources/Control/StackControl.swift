@@ -10,6 +10,7 @@ package final class StackControl: StackAttendant {
     private struct State {
         var server: ControlServer?
         var place: ControlPlace?
+        var stateDirectory = ""
     }
 
     private let state = Mutex(State())
@@ -23,9 +24,9 @@ package final class StackControl: StackAttendant {
     package func attend(_ stack: StackHandle) async -> String? {
         do {
             let place = try ControlPlace(for: stack.stateDirectory, runtimeFolder: runtimeFolder)
-            place.clear()
+            place.clear(in: stack.stateDirectory)
             let server = try await ControlServer(at: place.socket) { await Self.answer($0, of: stack) }
-            state.withLock { $0 = State(server: server, place: place) }
+            state.withLock { $0 = State(server: server, place: place, stateDirectory: stack.stateDirectory) }
             try place.publish(in: stack.stateDirectory)
             return nil
         } catch {
@@ -38,7 +39,7 @@ package final class StackControl: StackAttendant {
             defer { state = State() }
             return state
         }
-        state.place?.remove()
+        state.place?.remove(in: state.stateDirectory)
         await state.server?.stop()
     }
 

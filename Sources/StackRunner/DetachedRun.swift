@@ -14,6 +14,8 @@ package struct DetachedRun: Sendable {
 
     /// - Returns: how its start and its checks went; a stack whose checks are red stays up.
     package func run(stopSignals: StopSignals) async -> ExitStatus {
+        // What is trapped after the start could end this process and leave the stack behind.
+        let signals = await stopSignals.trapped()
         let program: DetachedProgram
         do throws(SystemError) {
             program = try DetachedProgram(OwnBinary.path, arguments: ["devstack"] + arguments)
@@ -21,7 +23,6 @@ package struct DetachedRun: Sendable {
             Console(format: .text).complain([.failedStart(error)])
             return .serviceFailed
         }
-        let signals = await stopSignals.trapped()
         return await withTaskGroup(of: Void.self) { tasks in
             // In its session it gets no Ctrl-C by itself.
             tasks.addTask { await signals.forEach { program.signal($0.number) } }
@@ -34,7 +35,14 @@ package struct DetachedRun: Sendable {
 
     private static func outcome(of program: DetachedProgram) -> ExitStatus {
         if let news = program.awaitNews() { return ExitStatus(rawValue: Int32(news)) ?? .internalFault }
-        guard case .status(let status)? = program.awaitEnd() else { return .internalFault }
-        return ExitStatus(rawValue: status) ?? .internalFault
+        switch program.awaitEnd() {
+        case .status(let status)?: return ExitStatus(rawValue: status) ?? .internalFault
+        case .signal(let number)? where ExitStatus(rawValue: 128 + number) != nil:
+            return ExitStatus(rawValue: 128 + number) ?? .internalFault
+        case .signal(let number)?:
+            Console(format: .text).complain([.endedStart(by: number)])
+            return .serviceFailed
+        case nil: return .internalFault
+        }
     }
 }

@@ -10,6 +10,7 @@ final class LogRelay: Sendable {
         var supervisor: Supervisor?
         /// The most recent lines, oldest first; `nil` once no check asks for them any more.
         var lines: [[UInt8]]? = []
+        var isHidden = false
     }
 
     /// How many lines are kept for red checks: those of a run of some thousand checks.
@@ -47,7 +48,7 @@ final class LogRelay: Sendable {
             if surplus > 0 { state.lines?.removeFirst(min(known, max(surplus, Self.capacity / 2))) }
             for line in own { state.lines?.append(line.bytes) }
         }
-        guard let terminal else { return }
+        guard let terminal, !state.withLock({ $0.isHidden }) else { return }
         var text: [UInt8] = []
         text.reserveCapacity(lines.reduce(0) { $0 + $1.bytes.count + 32 })
         for line in lines { formatter.append(line.bytes, of: line.service, to: &text) }
@@ -57,6 +58,11 @@ final class LogRelay: Sendable {
     /// Keeps no lines from now on: all checks are made.
     func forget() {
         state.withLock { $0.lines = nil }
+    }
+
+    /// Shows no lines from now on: nobody is there to see them, and their files have them.
+    func hide() {
+        state.withLock { $0.isHidden = true }
     }
 
     /// The built-in servers' lines for a check's request: those of its client's port and its target, and of a handshake that

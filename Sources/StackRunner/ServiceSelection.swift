@@ -7,6 +7,23 @@ struct ServiceSelection {
     var names: [String] = []
     var profiles: [String] = []
 
+    /// The stack with the services that are up, where it is up already; a check of another is skipped.
+    static func running(_ services: [ServiceReport], of stack: Stack) -> Stack {
+        let up = Set(services.filter { $0.state == .ready || $0.state == .completed }.map(\.name))
+        return without(stack.services.filter { !up.contains($0.name.value) }, of: stack, because: "is not up")
+    }
+
+    private static func without(_ absent: [Service], of stack: Stack, because reason: String) -> Stack {
+        let names = Set(absent.map(\.name.value))
+        var selected = stack
+        selected.services.removeAll { names.contains($0.name.value) }
+        for index in selected.checks.indices {
+            guard let service = absent.first(where: { selected.checks[index].asks($0) }) else { continue }
+            selected.checks[index].obstacle = "the service `\(service.name.value)` \(reason)"
+        }
+        return selected
+    }
+
     /// The stack with these services and what they need, in the order of the file. A check of a service that is left out
     /// is skipped.
     ///
@@ -27,14 +44,8 @@ struct ServiceSelection {
             open += byName[name]?.dependsOn.map(\.service.value) ?? []
         }
         guard chosen.count < stack.services.count else { return stack }
-        var selected = stack
-        selected.services.removeAll { !chosen.contains($0.name.value) }
-        let absent = stack.services.filter { !chosen.contains($0.name.value) }
-        for index in selected.checks.indices {
-            guard let service = absent.first(where: { selected.checks[index].asks($0) }) else { continue }
-            selected.checks[index].obstacle = "the service `\(service.name.value)` is not part of this run"
-        }
-        return selected
+        return Self.without(
+            stack.services.filter { !chosen.contains($0.name.value) }, of: stack, because: "is not part of this run")
     }
 
     private func isAskedFor(_ service: Service) -> Bool {

@@ -13,6 +13,8 @@ struct SessionParts: Sendable {
     let relay: LogRelay
     /// The first service that failed, by its name.
     let failure = Occurrence<String>()
+    /// That it was asked from outside to stop.
+    let isStopped = Occurrence<Void>()
 
     /// - Parameters:
     ///   - showsLogs: whether the services' lines go to the terminal as they come.

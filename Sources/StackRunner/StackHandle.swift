@@ -9,13 +9,16 @@ package struct StackHandle: Sendable {
     package let stateDirectory: String
     private let supervisor: Supervisor
     private let secrets: SecretMask
+    private let isStopped: Occurrence<Void>
 
-    init(_ stack: Stack, supervisor: Supervisor) {
+    /// - Parameter isStopped: happens when the stack is asked to stop.
+    init(_ stack: Stack, supervisor: Supervisor, isStopped: Occurrence<Void>) {
         name = stack.name
         file = stack.file
         stateDirectory = stack.stateDirectory
         secrets = stack.secrets
         self.supervisor = supervisor
+        self.isStopped = isStopped
     }
 
     /// How far each service is.
@@ -31,6 +34,7 @@ package struct StackHandle: Sendable {
 
     /// Stops it all, and returns when nothing runs any more.
     package func stop() async {
+        isStopped.happen(())
         supervisor.requestStop()
         await supervisor.whenFinished()
     }

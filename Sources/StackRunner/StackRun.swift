@@ -82,6 +82,7 @@ package struct StackRun: Sendable {
         report.file = loaded.paths.first ?? report.file
         do {
             let stack = try CheckSelection(names: options.checks).applied(to: loaded.stack)
+            if let running = options.running { return ServiceSelection.running(running, of: stack) }
             return try ServiceSelection(names: options.services, profiles: options.profiles).applied(to: stack)
         } catch {
             console.show([error])

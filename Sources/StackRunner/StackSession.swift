@@ -79,7 +79,8 @@ struct StackSession: Sendable {
         console.begin(parts.supervisor.reports())
         parts.supervisor.start()
         if let attendant, await parts.supervisor.whenClaimed(),
-            let problem = await attendant.attend(StackHandle(stack, supervisor: parts.supervisor))
+            let problem = await attendant.attend(
+                StackHandle(stack, supervisor: parts.supervisor, isStopped: parts.isStopped))
         {
             console.show(remark: problem)
         }
@@ -88,13 +89,18 @@ struct StackSession: Sendable {
         case .ready:
             console.show(notes: notes(of: parts))
             await check(parts, interruption, &report)
-            if options.goal == .up, report.exitStatus != .serviceFailed, interruption.value == nil {
+            let isAskedToStop = interruption.value != nil || parts.isStopped.value != nil
+            if options.goal == .up, report.exitStatus != .serviceFailed, !isAskedToStop {
                 await parts.supervisor.settleLog()
                 console.settle()
                 conclude(&report, parts, staysUp: true)
-                if options.isDetached { Detachment.finish(report.exitStatus, log: stack.stateDirectory + "/up.log") }
                 isConcluded = true
                 parts.relay.forget()
+                if options.isDetached {
+                    parts.relay.hide()
+                    console.terminal.becomePlain()
+                    Detachment.finish(report.exitStatus, log: stack.stateDirectory + "/up.log")
+                }
                 ResidentMemory.releaseIdle()
                 if await parts.supervisor.whenServiceFails() != nil { report.exitStatus = .serviceFailed }
             }
@@ -119,6 +125,7 @@ struct StackSession: Sendable {
         }
         await attendant?.leave()
         finish(parts, interruption, &report)
+        if options.isDetached, !isConcluded { noteUnfinishedStart(parts, interruption, &report) }
         // A service that died since is news; that all went well was said.
         if !isConcluded || report.exitStatus == .serviceFailed { conclude(&report, parts) }
     }
@@ -134,6 +141,7 @@ struct StackSession: Sendable {
         let work = Task { await parts.checks.run(checks) { _, _ in progress.advance() } }
         interruption.onFirst { work.cancel() }
         parts.failure.onFirst { work.cancel() }
+        parts.isStopped.onFirst { work.cancel() }
         report.checks = await work.value
         if parts.supervisor.reports().contains(where: { isDown($0) }) { report.exitStatus = .serviceFailed }
         report.settleStatus(needsChecks: options.goal == .check)
@@ -159,6 +167,19 @@ struct StackSession: Sendable {
         }
         console.settle()
         console.show(notes: report.notes)
+    }
+
+    /// Whoever waits for the stack must not take it for one that is up.
+    private func noteUnfinishedStart(
+        _ parts: SessionParts, _ interruption: Occurrence<StopSignal>, _ report: inout RunReport
+    ) {
+        guard report.exitStatus == .success || report.exitStatus == .checkFailed else { return }
+        if let signal = interruption.value {
+            report.exitStatus = signal.exitStatus
+        } else if parts.isStopped.value != nil {
+            report.exitStatus = .serviceFailed
+            console.show(remark: "it was stopped by `devstack down` before it was up")
+        }
     }
 
     private func conclude(_ report: inout RunReport, _ parts: SessionParts? = nil, staysUp: Bool = false) {

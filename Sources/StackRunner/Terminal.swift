@@ -13,13 +13,17 @@ final class Terminal: Sendable {
         /// The first error of standard output.
         var failure: Int32?
         var readerGone: (@Sendable () -> Void)?
+        var isPlain = false
     }
 
-    let isInteractive: Bool
+    private let canBeDrawnOn: Bool
+    private let usualStyle: Style
+    /// Whether what is there can be drawn again.
+    var isInteractive: Bool { canBeDrawnOn && !state.withLock { $0.isPlain } }
     /// Whether standard output is kept for one document.
     private let isSilent: Bool
     /// What suits standard output.
-    let style: Style
+    var style: Style { state.withLock { $0.isPlain } ? .plain : usualStyle }
     /// What suits standard error.
     let errorStyle: Style
     private let state = Mutex(State())
@@ -30,8 +34,8 @@ final class Terminal: Sendable {
     init(environment: [String: String], isSilent: Bool = false) {
         let isTerminal = isatty(STDOUT_FILENO) == 1
         self.isSilent = isSilent
-        isInteractive = isTerminal && environment["TERM"] != "dumb" && !isSilent
-        style = .suiting(isTerminal: isTerminal) { environment[$0] }
+        canBeDrawnOn = isTerminal && environment["TERM"] != "dumb" && !isSilent
+        usualStyle = .suiting(isTerminal: isTerminal) { environment[$0] }
         errorStyle = .suiting(isTerminal: isatty(STDERR_FILENO) == 1) { environment[$0] }
     }
 
@@ -45,6 +49,14 @@ final class Terminal: Sendable {
         var size = winsize()
         guard isInteractive, ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 else { return nil }
         return size.ws_col > 0 && size.ws_row > 0 ? size : nil
+    }
+
+    /// From now on it is no terminal: standard output goes elsewhere.
+    func becomePlain() {
+        state.withLock { state in
+            state.live = []
+            state.isPlain = true
+        }
     }
 
     /// Writes lines that stay, above the live region.

@@ -42,7 +42,15 @@ struct CheckCommand: AsyncParsableCommand {
             files: stack.file, goal: .check, checks: checks, profiles: selection.profile, reports: reports.report,
             showLogs: logs,
             format: format, judgingTime: judging.at)
-        options.running = await RunningStack.find(files: stack.file)?.services
+        do throws(StackAbsence) {
+            options.running = try await RunningStack.find(files: stack.file).settledServices()
+        } catch {
+            // A mistake in the command line or the file, or a stack that starts, is met below.
+            if case .otherFile = error {
+                error.complain()
+                return try finish(error.exitStatus)
+            }
+        }
         try await finish(StackRun(options: options).run(stopSignals: StopSignals()))
     }
 }

@@ -50,10 +50,10 @@ struct UpCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        if detach {
-            let arguments = CommandLine.arguments.dropFirst().map {
-                ["--detach", "-d"].contains($0) ? "--detached" : $0
-            }
+        if detach, !detached {
+            let words = CommandLine.arguments.dropFirst()
+            // Before all else, since what follows `--` are names of services.
+            let arguments = Array(words.prefix(1) + ["--detached"] + words.dropFirst())
             return try await finish(DetachedRun(arguments: arguments).run(stopSignals: StopSignals()))
         }
         var options = RunOptions(

@@ -21,7 +21,7 @@ import Testing
             #expect(await client.call(.service("birds", .stop))?.status == 202)
             await server.stop()
             #expect(await client.call(.status) == nil)
-            place.remove()
+            place.remove(in: fixture.folder)
             #expect(ControlPlace(recordedIn: fixture.folder) == nil)
         }
     }
@@ -31,11 +31,11 @@ import Testing
             let place = try ControlPlace(for: fixture.folder, runtimeFolder: fixture.folder)
             let first = try await ControlServer(at: place.socket) { _ in ControlAnswer(body: .null) }
             // As after a SIGKILL: the file stays, and nobody is behind it.
-            place.clear()
+            place.clear(in: fixture.folder)
             await first.stop()
             try fixture.write("devstack/" + (place.socket.split(separator: "/").last.map(String.init) ?? ""), "")
             #expect(await ControlClient(place).call(.status) == nil)
-            place.clear()
+            place.clear(in: fixture.folder)
             let second = try await ControlServer(at: place.socket) { _ in ControlAnswer(body: .bool(true)) }
             #expect(await ControlClient(place).call(.status)?.body == .bool(true))
             await second.stop()

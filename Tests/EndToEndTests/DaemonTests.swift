@@ -39,7 +39,14 @@ import Testing
             #expect(try await stack.run("restart", "worker").status == 0)
             let unknown = try await stack.run("restart", "wroker")
             #expect(unknown.status == 64)
-            #expect(unknown.stderr.contains("This stack runs: site, api, worker."))
+            #expect(unknown.stderr.contains("It runs: site, api, worker."))
+            try stack.fixture.write("other.yaml", "services: {site: {files: ., port: \(one)}}\n")
+            for words in [["down", "--file", "other.yaml"], ["check", "--file", "other.yaml"]] {
+                let other = try await RunningProgram([StackFixture.binary] + words, in: stack.fixture).ended()
+                #expect(other.status == 4 && other.stderr.contains("is that of"), "\(other.all)")
+            }
+            #expect(try await stack.run("stop", "worker", "nobody").status == 64)
+            #expect(try await stack.run("status").status == 0)
 
             let document = try await stack.program(
                 "curl", "-s", "--unix-socket", String(try #require(stack.fixture.read(".devstack/control")).dropLast()),
@@ -98,6 +105,71 @@ import Testing
             #expect(status.status == 4)
             #expect(status.stderr.contains("this stack is not up"))
             #expect(try await stack.run("up", "--detach").status == 0)
+            #expect(try await stack.run("down").status == 0)
+        }
+    }
+
+    @Test func aTakenPortEndsIt() async throws {
+        let port = FreePort.take()
+        try await StackFixture.with(ports: [port]) { stack in
+            try stack.writeListener()
+            let stranger = try RunningProgram(
+                ["python3", "listener.py", "\(port)", "say=up"], in: stack.fixture)
+            await stranger.waitFor("up")
+            try stack.stack("services: {site: {files: ., port: \(port)}}\n")
+            for words in [["up"], ["up", "--detach"]] {
+                let up = try await RunningProgram([StackFixture.binary] + words, in: stack.fixture).ended()
+                #expect(up.status == 4 && up.all.contains("port \(port) is taken"), "\(up.all)")
+            }
+            stranger.signal(SIGKILL)
+            _ = await stranger.ended()
+        }
+    }
+
+    @Test func shortOptionsThatStandTogetherDetachOnce() async throws {
+        let port = FreePort.take()
+        try await StackFixture.with(ports: [port]) { stack in
+            try stack.fixture.write("other.yaml", "services: {site: {files: ., port: \(port)}}\n")
+            #expect(try await stack.run("up", "-df", "other.yaml").status == 0)
+            #expect(try await stack.run("status", "-f", "other.yaml").status == 0)
+            #expect(try await stack.run("down", "-f", "other.yaml").status == 0)
+        }
+    }
+
+    @Test func aRestartThatFailsIsItsAskersToKnow() async throws {
+        let port = FreePort.take()
+        try await StackFixture.with(ports: [port]) { stack in
+            try stack.fixture.write("program", "#!/bin/sh\nexec sleep 600\n", mode: 0o755)
+            try stack.stack("services: {site: {files: ., port: \(port)}, api: {command: ./program}}\n")
+            #expect(try await stack.run("up", "--detach").status == 0)
+            try stack.fixture.write("program", "#!/bin/sh\nexit 3\n", mode: 0o755)
+            _ = try await stack.run("restart", "api")
+            // Whatever came first, its start or its end: the stack is there to be asked.
+            #expect(try await stack.run("stop", "api").status == 0)
+            try stack.fixture.write("program", "#!/nowhere\n", mode: 0o755)
+            #expect(try await stack.run("start", "api").status == 4)
+            let status = try await stack.run("status")
+            #expect(status.status == 4 && status.stdout.contains("ready"), "\(status.all)")
+            #expect(try await stack.run("down").status == 4)
+        }
+    }
+
+    @Test func aBuiltInIsRestartedOverAnOpenConnection() async throws {
+        let port = FreePort.take()
+        try await StackFixture.with(ports: [port]) { stack in
+            try stack.fixture.write("large", String(repeating: "x", count: 30_000_000))
+            try stack.stack("services: {site: {files: ., port: \(port), stop_grace_period: 300ms}}\n")
+            #expect(try await stack.run("up", "--detach").status == 0)
+            let reader = try RunningProgram(
+                ["curl", "-sv", "--limit-rate", "1k", "-o", "/dev/null", "http://localhost:\(port)/large"],
+                in: stack.fixture)
+            await reader.waitFor("200 OK")
+            let restart = try await stack.run("restart", "site")
+            #expect(restart.status == 0, "\(restart.all)")
+            let fetched = try await stack.program("curl", "-s", "http://localhost:\(port)/devstack.yaml")
+            #expect(fetched.stdout.contains("stop_grace_period"))
+            reader.signal(SIGKILL)
+            _ = await reader.ended()
             #expect(try await stack.run("down").status == 0)
         }
     }

@@ -29,5 +29,8 @@ int devstack_process_signal(const struct devstack_process *process, int signal);
 /// -errno.
 ssize_t devstack_process_sockets(int pid, uint32_t *inodes, size_t capacity);
 
+/// Has every descriptor from this one on closed by an exec. 0 or -errno.
+int devstack_close_on_exec_from(int first);
+
 /// `TERM` of 15: sigabbrev_np(3). NULL when there is no such signal.
 const char *devstack_signal_name(int signal);

@@ -21,6 +21,8 @@ package struct DetachedProgram: Sendable {
         defer { posix_spawn_file_actions_destroy(&actions) }
         posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
         posix_spawn_file_actions_adddup2(&actions, pipe.writing.number, Self.newsDescriptor)
+        // A lock or a pipe of whoever started devstack is not to be held by a stack that stays.
+        _ = devstack_close_on_exec_from(STDERR_FILENO + 1)
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)
         defer { posix_spawnattr_destroy(&attributes) }

@@ -17,18 +17,10 @@ extension ComposeDifference {
             here: "services meet at `localhost` and their ports",
             because: "all of them are on this machine, and so is the browser that looks at them"),
         ComposeDifference(
-            "`restart`", there: "starts a container again that has ended",
-            here: "not a word: a service that dies is named with its last lines, and ends the run with status 4",
-            because: "a crash while developing is something to look at"),
-        ComposeDifference(
             "`env_file`", there: "gives a container all variables of a file",
             here:
                 "not a word: `.env` beside the stack file is for `${NAME}` in values, and for names alone in `environment`",
             because: "a program then gets no secret that the file does not name"),
-        ComposeDifference(
-            "`profiles`", there: "choose which services start",
-            here: "not a word: what is not always wanted stands in a further file, given with `--file`",
-            because: "a stack is up as a whole, or it is not"),
         ComposeDifference(
             "`extends`, `include`, `compose.override.yaml`",
             there: "name further files in a file, or are found beside it",

@@ -15,6 +15,12 @@ extension Diagnostic {
             remedy: "Name the stack file with --file PATH, go to its folder, or write a new one with `devstack init`.")
     }
 
+    static func endedStart(by signal: Int32) -> Diagnostic {
+        Diagnostic(
+            .endedStart, "devstack was ended by signal \(signal) before the stack was up",
+            remedy: "See `dmesg` for one that was killed for want of memory, and start it again.")
+    }
+
     static func unreachableStack(_ message: String, remedy: String?) -> Diagnostic {
         Diagnostic(.unreachableStack, message, remedy: remedy)
     }

@@ -25,6 +25,7 @@ extension RunCode {
         case .unknownService: "No service has the name that was given."
         case .unknownProfile: "No service has the profile that was given."
         case .unreachableStack: "A stack that was asked is not up."
+        case .endedStart: "A devstack that was to leave a stack running was killed before it was up."
         case .refusedStart: "The stack as a whole cannot be started."
         case .failedStart: "devstack could not prepare the start of the stack."
         case .unknownListeners: "The kernel does not say who listens on which port."
@@ -53,6 +54,11 @@ extension RunCode {
             """
             `devstack up NAME` runs the services that are named, and what they need. Names are those under `services` in the
             stack file. Nothing was started.
+            """
+        case .endedStart:
+            """
+            `devstack up --detach` starts another devstack, which stays. It was ended by a signal that it does not expect, such
+            as SIGKILL when memory runs out. Its services end with it.
             """
         case .unreachableStack:
             """

@@ -27,6 +27,7 @@ enum RunCode: String, Sendable, CaseIterable {
     case unknownService = "R021"
     case unknownProfile = "R022"
     case unreachableStack = "R023"
+    case endedStart = "R024"
     case refusedStart = "S001"
     case failedStart = "S002"
     case unknownListeners = "S003"

@@ -44,12 +44,19 @@ struct ServiceRun {
     var startProblem: SupervisionProblem?
     /// Whether it was started before.
     var hasStarted = false
+    /// How often it was begun anew.
+    var turn = 0
+    /// Its present run was asked for while the stack was up: when it fails soon, that is its asker's to know.
+    var isAskedFor = false
+    var readyAt: SuspendingClock.Instant?
     var report: ServiceReport
 }
 
 extension ServiceRun {
     /// Forgets what was true of the run before.
     mutating func beginAnew() {
+        turn += 1
+        readyAt = nil
         main = nil
         mainExit = nil
         sessions = []

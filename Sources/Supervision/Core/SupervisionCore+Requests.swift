@@ -3,6 +3,7 @@ internal import StackModel
 /// What is asked of single services while the stack runs.
 extension SupervisionCore {
     func carryOut(_ request: ServiceRequest, of index: Int) async -> ServiceReport {
+        if request != .stop { runs[index].isAskedFor = hasBeenUp }
         switch request {
         case .start: post(.startService(index))
         case .stop: post(.stopService(index))

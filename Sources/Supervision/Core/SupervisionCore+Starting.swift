@@ -14,7 +14,10 @@ extension SupervisionCore {
             }
             // Told to stop meanwhile: nothing was started.
             guard !machine.isFinished else { return }
-            if try refuseTakenPorts() { return }
+            if try refuseTakenPorts() {
+                claimed.set(false)
+                return
+            }
             try keepFirstRecord()
             try prepareProcesses()
             claimed.set(true)

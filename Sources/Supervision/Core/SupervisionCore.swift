@@ -24,6 +24,7 @@ actor SupervisionCore {
     var record: RunRecord
     let runsCommands: Bool
     var recordIsDue = false
+    var hasBeenUp = false
     /// Who waits for a service to come to rest.
     var settling: [(service: Int, continuation: CheckedContinuation<Void, Never>)] = []
     var sessionWatch = SessionWatch()
@@ -68,8 +69,11 @@ actor SupervisionCore {
             for action in machine.handle(pending.removeFirst(), now: .now) { perform(action) }
         }
         isHandling = false
-        if machine.areAllSatisfied, !machine.isStopping { outcome.set(.ready) }
-        let failed = runs.map(\.report).filter { $0.state == .failed }
+        if machine.areAllSatisfied, !machine.isStopping {
+            hasBeenUp = true
+            outcome.set(.ready)
+        }
+        let failed = runs.filter { !$0.isAskedFor }.map(\.report).filter { $0.state == .failed }
         if let first = failed.first {
             outcome.set(.failed(failed))
             firstFailure.set(first)
@@ -137,9 +141,13 @@ actor SupervisionCore {
         runs[index].report.state = phase.reported
         if phase.isSatisfied, runs[index].report.readyAfter == nil {
             runs[index].report.readyAfter = startedAt.duration(to: .now)
+            runs[index].readyAt = .now
             if plans[index].isProcess { noteSessionsSoon() }
         }
         if case .failed(let cause) = phase {
+            if let ready = runs[index].readyAt, ready.duration(to: .now) >= StackMachine.settled {
+                runs[index].isAskedFor = false
+            }
             let problem = diagnosis(of: index, cause)
             runs[index].report.failure = problem.message
             runs[index].report.remedy = problem.remedy

@@ -62,7 +62,21 @@ package struct StackMachine: Sendable, Hashable {
     package func isWanted(_ index: Int) -> Bool { services[index].isWanted }
 
     /// Whether all that is to run does, or has done what it is for.
-    package var areAllSatisfied: Bool { services.allSatisfy { !$0.isWanted || $0.phase.isSatisfied } }
+    ///
+    /// What waits for a service that was told to stop is not waited for.
+    package var areAllSatisfied: Bool {
+        services.indices.allSatisfy { index in
+            let state = services[index]
+            return !state.isWanted || state.phase.isSatisfied || (state.phase == .waiting && waitsForStopped(index))
+        }
+    }
+
+    private func waitsForStopped(_ index: Int) -> Bool {
+        definitions[index].dependencies.contains { dependency in
+            !services[dependency.index].isWanted
+                || (services[dependency.index].phase == .waiting && waitsForStopped(dependency.index))
+        }
+    }
 
     /// How often in a row a service ended by itself before it had been well for a while.
     package func deaths(of index: Int) -> Int { services[index].deaths }
