@@ -10,7 +10,7 @@ PACKAGES := libssl-dev libyaml-dev pkg-config
 SOURCES := Sources Tests Package.swift
 
 # What judges certificates: programs of others, some from Debian and some from PyPI.
-JUDGE_PACKAGES := openssl curl gnutls-bin libnss3-tools chromium default-jdk-headless python3-venv
+JUDGE_PACKAGES := openssl curl gnutls-bin libnss3-tools chromium default-jdk-headless golang-go python3-venv
 JUDGES := .build-judges
 
 .PHONY: help run build test lint format tests judges docs bench soak fuzz install clean dependencies
@@ -50,7 +50,7 @@ format:  ## swift-format in place
 	$(SWIFT) format --in-place --recursive $(SOURCES)
 
 judges: dependencies  ## install every program that judges certificates, and fail if one is skipped or finds a fault
-	@for program in openssl curl certtool certutil chromium java keytool; do command -v $$program >/dev/null || exit 1; done \
+	@for program in openssl curl certtool certutil chromium java javac keytool go; do command -v $$program >/dev/null || exit 1; done \
 		&& python3 -c 'import ensurepip' || { \
 		$(SUDO) apt-get update -qq && $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $(JUDGE_PACKAGES); }
 	@test -x $(JUDGES)/bin/python3 || python3 -m venv $(JUDGES)

@@ -9,12 +9,6 @@ let unchecked: [SwiftSetting] = [
     .unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release))
 ]
 
-/// The C++ library inside of the program, like Swift's own: the 4,000 names that its shared form looks up take half a
-/// millisecond of every start.
-let lean: [LinkerSetting] = [
-    .unsafeFlags(["-Xlinker", "--as-needed", "-Xlinker", "-l:libstdc++.a"], .when(configuration: .release))
-]
-
 /// A room of the house: a Swift target with the settings that all of them share.
 func room(_ name: String, _ dependencies: [Target.Dependency], _ settings: [SwiftSetting] = []) -> Target {
     .target(name: name, dependencies: dependencies, swiftSettings: strict + settings)
@@ -71,13 +65,14 @@ let package = Package(
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]
                 + nio),
+        room("Control", ["StackRunner", "StackModel", "Reporting", "Linux"] + http),
         .executableTarget(
             name: "devstack",
             dependencies: [
-                "StackRunner", "StackModel", "Starter", "Reporting", "Trust",
+                "Control", "StackRunner", "StackModel", "Starter", "Reporting", "Trust",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
-            swiftSettings: strict, linkerSettings: lean),
+            swiftSettings: strict),
 
         .target(name: "Testbed", dependencies: ["COpenSSL"], path: "Tests/Testbed", swiftSettings: strict),
         tests(of: "Linux"),
@@ -103,6 +98,7 @@ let package = Package(
         tests(
             of: "StackRunner",
             ["Certificates", "Diagnostics", "Reporting", "StackFile", "StackModel", "TLS"]),
+        tests(of: "Control", ["StackModel", "Linux"]),
         .testTarget(
             name: "EndToEndTests", dependencies: ["Testbed", "StackModel"], swiftSettings: strict),
     ]

@@ -17,7 +17,13 @@ package struct CheckEnvironment: Sendable {
     package var addresses: @Sendable (UInt16) -> [String]
     /// What the environment of a command holds beyond its own variables, which win.
     package var childEnvironment: [EnvironmentVariable]
+    /// Reads the stack's certificate of this name as it is now.
+    package var identity: @Sendable (String) throws -> ClientIdentity
+    /// The name of the certificate that a probe of readiness shows to a service that asks for one; `nil` for none.
+    package var probeCertificate: String?
     package var commandRunner: CommandRunner
+    /// When checks judge certificates, if not at the moment itself; probes go by the clock.
+    package var judgingTime: JudgingTime?
     /// What is never to be shown.
     package var secrets: SecretMask
 
@@ -25,8 +31,10 @@ package struct CheckEnvironment: Sendable {
         authorityPEM: [UInt8]? = nil, certificates: StackCertificates? = nil, localNames: Set<String> = [],
         localDomains: [String] = [],
         addresses: @escaping @Sendable (UInt16) -> [String] = { _ in [] },
-        childEnvironment: [EnvironmentVariable] = [], commandRunner: @escaping CommandRunner,
-        secrets: SecretMask = SecretMask()
+        childEnvironment: [EnvironmentVariable] = [],
+        identity: @escaping @Sendable (String) throws -> ClientIdentity = CheckEnvironment.noIdentity,
+        probeCertificate: String? = nil, commandRunner: @escaping CommandRunner,
+        judgingTime: JudgingTime? = nil, secrets: SecretMask = SecretMask()
     ) {
         self.authorityPEM = authorityPEM
         self.certificates = certificates
@@ -34,8 +42,21 @@ package struct CheckEnvironment: Sendable {
         self.localDomains = localDomains
         self.addresses = addresses
         self.childEnvironment = childEnvironment
+        self.identity = identity
+        self.probeCertificate = probeCertificate
         self.commandRunner = commandRunner
+        self.judgingTime = judgingTime
         self.secrets = secrets
+    }
+
+    /// Of an environment without certificates.
+    package static let noIdentity: @Sendable (String) throws -> ClientIdentity = { name in
+        throw UnknownIdentity(name: name)
+    }
+
+    private struct UnknownIdentity: Error, CustomStringConvertible {
+        var name: String
+        var description: String { "there is no certificate \(name)" }
     }
 
     /// Of an environment without programs: every command counts as one that could not be started.

@@ -15,16 +15,19 @@ extension CheckRunner {
         let request = RequestSpecification(method: "GET", url: url, trust: trust)
         var record = ExchangeRecord(method: request.method, url: url.description)
         let attempt = Attempt(
-            request: request, timeout: timeout, isIsolated: true, interruption: Interruption(), destination: host)
+            request: request, judgingTime: environment.judgingTime, timeout: timeout, isIsolated: true,
+            interruption: Interruption(), destination: host)
         do throws(ExchangeFailure) {
             let connection = try await client.connect(attempt)
             record.note(connection.facts)
+            let verdict = connection.facts.isCertificateRequested ? await connection.verdict(within: timeout) : nil
             await connection.closed()
+            if let verdict { throw verdict }
         } catch {
             record.note(error.facts)
             record.failureDetail = error.detail
             if case .reason(let reason) = error.cause { record.failure = reason }
-            record.explanation = explanation(of: error, request, at: nil)
+            record.explanation = explanation(of: error, request, at: nil, as: environment.judgingTime)
         }
         return record
     }

@@ -100,11 +100,13 @@ package final class CheckRunner: Sendable {
     ) async -> [Mismatch] {
         // A connection that was judged for another check must not answer for one that is about failing.
         var exchange = await client.exchange(
-            request, timeout: check.timeout, isIsolated: check.expect.failure != nil)
+            request, timeout: check.timeout, judgingTime: environment.judgingTime,
+            isIsolated: check.expect.failure != nil)
         if case .failure(let failure) = exchange.result,
             failure.cause != check.expect.failure.map({ .reason($0.value) })
         {
-            exchange.record.explanation = explanation(of: failure, request, at: check.name.location)
+            exchange.record.explanation = explanation(
+                of: failure, request, at: check.name.location, as: environment.judgingTime)
         }
         result.exchange = exchange.record
         if request.url.isSecure, request.trust == .none {

@@ -1,7 +1,9 @@
 /// How many columns of a terminal a text takes.
 package enum DisplayWidth {
     package static func of(_ text: some StringProtocol) -> Int {
-        text.reduce(0) { $0 + of($1) }
+        // Most text is this, and needs no look at each character.
+        if text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) { return text.utf8.count }
+        return text.reduce(0) { $0 + of($1) }
     }
 
     /// 0, 1 or 2: the widest of its scalars, since the others combine with it.

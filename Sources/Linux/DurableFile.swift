@@ -13,18 +13,41 @@ package enum DurableFile {
     package static func stage(
         _ contents: [UInt8], as name: String, in folder: Int32, mode: mode_t
     ) throws(SystemError) {
-        let staged = stagedName(of: name)
-        try discard(name, in: folder)
-        let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
-        let file = try SystemError.retrying("openat", staged) { openat(folder, staged, flags, mode) }
+        try stage([NewFile(name, contents, mode: mode)], in: folder)
+    }
+
+    /// Stages several files, and syncs them side by side. When one cannot be, none is left.
+    ///
+    /// - Parameter written: files of the folder that are in their place, and are to be synced with them.
+    package static func stage(
+        _ files: [NewFile], in folder: Int32, syncing written: [String] = []
+    ) throws(SystemError) {
+        var begun: [String] = []
         do throws(SystemError) {
-            defer { close(file) }
-            try write(contents, to: file, named: staged)
-            // The umask may have taken bits away, never added any: the file was not open wider before this.
-            _ = try SystemError.retrying("fchmod", staged) { fchmod(file, mode) }
-            _ = try SystemError.retrying("fsync", staged) { fsync(file) }
+            var descriptors: [(Descriptor, name: String)] = []
+            for file in files {
+                let staged = stagedName(of: file.name)
+                try discard(file.name, in: folder)
+                let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
+                let descriptor = Descriptor(
+                    try SystemError.retrying("openat", staged) { openat(folder, staged, flags, file.mode) })
+                begun.append(staged)
+                try write(file.contents, to: descriptor.number, named: staged)
+                // The umask may have taken bits away, never added any: the file was not open wider before this.
+                _ = try SystemError.retrying("fchmod", staged) { fchmod(descriptor.number, file.mode) }
+                descriptors.append((descriptor, staged))
+            }
+            for name in written {
+                let file = try SystemError.retrying("openat", name) {
+                    openat(folder, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
+                }
+                descriptors.append((Descriptor(file), name))
+            }
+            for (code, file) in zip(SideBySide.sync(descriptors.map(\.0.number)), descriptors) where code != 0 {
+                throw SystemError("fsync", file.name, code: code)
+            }
         } catch {
-            unlinkat(folder, staged, 0)
+            for staged in begun { unlinkat(folder, staged, 0) }
             throw error
         }
     }
@@ -50,6 +73,30 @@ package enum DurableFile {
         _ = try SystemError.retrying("fsync") { fsync(folder) }
     }
 
+    /// Makes the renames in several folders last, side by side.
+    package static func syncFolders(_ paths: [String]) throws(SystemError) {
+        var folders: [Descriptor] = []
+        for path in paths {
+            folders.append(
+                Descriptor(
+                    try SystemError.retrying("open", path) { open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }))
+        }
+        let codes = withExtendedLifetime(folders) { SideBySide.sync(folders.map(\.number)) }
+        for (code, path) in zip(codes, paths) where code != 0 { throw SystemError("fsync", path, code: code) }
+    }
+
+    /// Writes one file that comes into its place at once, and is synced with those that are staged next.
+    package static func place(
+        _ contents: [UInt8], as name: String, in folder: Int32, mode: mode_t
+    ) throws(SystemError) {
+        let staged = stagedName(of: name)
+        try discard(name, in: folder)
+        let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
+        let file = Descriptor(try SystemError.retrying("openat", staged) { openat(folder, staged, flags, mode) })
+        try write(contents, to: file.number, named: staged)
+        try publish(name, in: folder)
+    }
+
     /// Stages, publishes and syncs one file.
     package static func write(
         _ contents: [UInt8], as name: String, in folder: Int32, mode: mode_t
@@ -63,14 +110,22 @@ package enum DurableFile {
     package static func write(
         _ contents: [UInt8], beside name: String, in folder: Int32, mode: mode_t
     ) throws(SystemError) {
-        let own = ".\(name).devstack-\(getpid())"
-        try stage(contents, as: own, in: folder, mode: mode)
+        try write([NewFile(name, contents, mode: mode)], besideIn: folder)
+    }
+
+    /// Writes several files whose names, and every name beside them, are the user's. They come into their places one
+    /// after the other, in this order, when all of them are on the disk.
+    package static func write(_ files: [NewFile], besideIn folder: Int32) throws(SystemError) {
+        func own(_ file: NewFile) -> String { ".\(file.name).devstack-\(getpid())" }
+        try stage(files.map { NewFile(own($0), $0.contents, mode: $0.mode) }, in: folder)
         do throws(SystemError) {
-            let staged = stagedName(of: own)
-            _ = try SystemError.retrying("renameat", name) { renameat(folder, staged, folder, name) }
+            for file in files {
+                let staged = stagedName(of: own(file))
+                _ = try SystemError.retrying("renameat", file.name) { renameat(folder, staged, folder, file.name) }
+            }
             try syncFolder(folder)
         } catch {
-            try? discard(own, in: folder)
+            for file in files { try? discard(own(file), in: folder) }
             throw error
         }
     }

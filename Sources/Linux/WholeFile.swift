@@ -4,8 +4,10 @@ import Glibc
 package enum WholeFile {
     /// Reads a file to its end; a FIFO that nobody writes to is empty.
     ///
+    /// - Parameter waitsForWriter: whether a FIFO's writer that has not written yet is waited for, as of a shell's `<(...)`;
+    ///   otherwise that is EAGAIN.
     /// - Throws: `SystemError` of open(2), fstat(2) or read(2), with the path.
-    package static func read(_ path: String) throws(SystemError) -> [UInt8] {
+    package static func read(_ path: String, waitsForWriter: Bool = false) throws(SystemError) -> [UInt8] {
         let descriptor = try SystemError.retrying("open", path) {
             open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK)
         }
@@ -23,6 +25,11 @@ package enum WholeFile {
             if count == 0 { break }
             if count < 0 {
                 if errno == EINTR { continue }
+                if errno == EAGAIN, waitsForWriter {
+                    var wanted = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+                    poll(&wanted, 1, -1)
+                    continue
+                }
                 throw SystemError("read", path)
             }
             length += count

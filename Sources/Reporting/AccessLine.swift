@@ -47,14 +47,16 @@ package enum AccessLine {
     private static let longestTarget = 200
     private static let space = UInt8(ascii: " ")
 
-    /// Whether a log's line is of this request, which a client on this machine made from this port.
+    /// Whether a log's line is of this request, which a client on this machine made from this port, or of the handshake
+    /// that it did not get beyond.
     package static func isLine(_ line: String, of exchange: ExchangeRecord) -> Bool {
         var start = Array("\(exchange.method) ".utf8)
         append(target: target(of: exchange.url), to: &start)
         start.append(space)
-        guard let port = exchange.localPort, line.utf8.starts(with: start) else { return false }
-        return [" from 127.0.0.1:\(port)", " from [::1]:\(port)"].contains { peer in
-            line.hasSuffix(peer) || line.contains("\(peer): ")
+        guard let port = exchange.localPort else { return false }
+        let isOfRequest = line.utf8.starts(with: start)
+        return ["from 127.0.0.1:\(port)", "from [::1]:\(port)"].contains { peer in
+            isOfRequest ? line.hasSuffix(" \(peer)") || line.contains(" \(peer): ") : line.hasPrefix("\(peer): ")
         }
     }
 

@@ -28,6 +28,21 @@ package enum DateText {
         return "\(second(seconds)).\(padded(Int(whole - seconds * 1e6), 6))"
     }
 
+    /// When a day written as `2026-11-23` begins; `nil` of what is none.
+    package static func seconds(ofDay text: some StringProtocol) -> Double? {
+        let parts = text.split(separator: "-").compactMap { Int($0) }
+        guard parts.count == 3, 1...12 ~= parts[1], 1...31 ~= parts[2] else { return nil }
+        // As below: years from March on, in eras.
+        let year = parts[1] <= 2 ? parts[0] - 1 : parts[0]
+        let era = (year >= 0 ? year : year - 399) / 400
+        let yearOfEra = year - era * 400
+        let dayOfYear = (153 * (parts[1] + (parts[1] > 2 ? -3 : 9)) + 2) / 5 + parts[2] - 1
+        let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
+        let seconds = Double((era * 146_097 + dayOfEra - 719_468) * 86_400)
+        // The 30th of February is the 1st or 2nd of March.
+        return day(seconds) == text ? seconds : nil
+    }
+
     private static func padded(_ value: Int, _ digits: Int) -> String {
         let text = "\(value)"
         return String(repeating: "0", count: max(0, digits - text.count)) + text

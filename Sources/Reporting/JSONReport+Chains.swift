@@ -17,6 +17,7 @@ extension JSONReport {
             ("failure_detail", optional(visit.exchange.failureDetail, JSONValue.string)),
             ("explanation", optional(visit.exchange.explanation, explanation)),
             ("chain", .array(visit.exchange.chain.map(served))),
+            ("defect", optional(visit.defect) { .string($0.value.rawValue) }),
         ])
     }
 
@@ -27,6 +28,7 @@ extension JSONReport {
             ("profiles", strings(report.profiles.map(\.rawValue))),
             ("accepted", .bool(!report.hasErrors)),
             ("sent", integer(report.sentCount)),
+            ("authorities_alone", .bool(report.isOfAuthorities)),
             ("chain", .array(report.chain.map(served))),
             ("findings", .array(report.findings.map(finding))),
         ])

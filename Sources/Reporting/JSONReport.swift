@@ -18,6 +18,7 @@ package enum JSONReport {
             ("stack", .string(report.stack)),
             ("file", .string(report.file)),
             ("started_at", .string(DateText.microsecond(report.startedAt) + "Z")),
+            ("judged_at", judgedAt(report.judgingTime)),
             ("duration_ms", milliseconds(report.duration)),
             ("exit_status", integer(Int(report.exitStatus.rawValue))),
             ("outcome", .string(report.exitStatus.identifier)),
@@ -36,12 +37,35 @@ package enum JSONReport {
         ])
     }
 
+    /// When certificates were judged; `null` is the moment itself.
+    package static func judgedAt(_ time: JudgingTime?) -> JSONValue {
+        optional(time) { .string(DateText.second($0.seconds) + "Z") }
+    }
+
     /// Mistakes alone, as a report has them under `diagnostics`.
     package static func value(of diagnostics: [Diagnostic]) -> JSONValue { .array(diagnostics.map(diagnostic)) }
 
     /// Certificates alone, as a report has them under `certificates`.
     package static func value(of certificates: [CertificateReport]) -> JSONValue {
         .array(certificates.map(certificate))
+    }
+
+    /// A service alone, as a report has them under `services`.
+    package static func value(of report: ServiceReport) -> JSONValue { service(report) }
+
+    /// What each port serves after a renewal.
+    package static func value(of ports: [PortRenewal]) -> JSONValue {
+        .array(
+            ports.map { port in
+                object([
+                    ("service", .string(port.service)),
+                    ("port", integer(Int(port.port))),
+                    ("certificate", .string(port.certificate)),
+                    ("old_serial", optional(port.before, JSONValue.string)),
+                    ("new_serial", optional(port.after, JSONValue.string)),
+                    ("proven", .bool(port.isProven)),
+                ])
+            })
     }
 
     private static func diagnostic(_ diagnostic: Diagnostic) -> JSONValue {
@@ -79,6 +103,7 @@ package enum JSONReport {
             ("not_before", .string(DateText.second(certificate.notBefore) + "Z")),
             ("not_after", .string(DateText.second(certificate.notAfter) + "Z")),
             ("serial", .string(certificate.serial)),
+            ("previous_serial", optional(certificate.previousSerial, JSONValue.string)),
             ("fingerprint", .string(certificate.fingerprint)),
             ("file", .string(certificate.file)),
             ("action", .string(action)),
@@ -94,6 +119,7 @@ package enum JSONReport {
             ("started_after_ms", optional(service.startedAfter, milliseconds)),
             ("ready_after_ms", optional(service.readyAfter, milliseconds)),
             ("restarts", .number(JSONNumber(service.restarts))),
+            ("status", optional(service.status, JSONValue.string)),
             ("failure", optional(service.failure, JSONValue.string)),
             ("remedy", optional(service.remedy, JSONValue.string)),
             ("last_lines", strings(service.lastLines)),

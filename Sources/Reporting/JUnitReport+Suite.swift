@@ -52,6 +52,8 @@ extension JUnitReport {
     struct Suite {
         var name: String
         var cases: [TestCase]
+        /// Names and values.
+        var properties: [(String, String)] = []
 
         static func counts(_ cases: [TestCase]) -> String {
             let failures = cases.count { if case .failure = $0.outcome { true } else { false } }
@@ -66,7 +68,12 @@ extension JUnitReport {
             let head =
                 "  <testsuite name=\"\(name)\" tests=\"\(cases.count)\" \(Self.counts(cases)) skipped=\"\(skipped)\""
                 + " time=\"\(time)\" timestamp=\"\(timestamp)\">"
-            return ([head] + cases.map { $0.text(className: name) } + ["  </testsuite>"]).joined(separator: "\n")
+            let list = properties.map { name, value in
+                "      <property name=\"\(XMLText.attribute(name))\" value=\"\(XMLText.attribute(value))\"/>"
+            }
+            let group = list.isEmpty ? [] : ["    <properties>"] + list + ["    </properties>"]
+            return ([head] + group + cases.map { $0.text(className: name) } + ["  </testsuite>"]).joined(
+                separator: "\n")
         }
     }
 }

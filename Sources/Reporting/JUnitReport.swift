@@ -12,7 +12,9 @@ package enum JUnitReport {
         var suites = [
             Suite(name: "certificates", cases: report.certificates.map(certificate)),
             Suite(name: "services", cases: report.services.map { service($0, reporter: reporter) }),
-            Suite(name: "checks", cases: report.checks.map { check($0, reporter: reporter) }),
+            Suite(
+                name: "checks", cases: report.checks.map { check($0, reporter: reporter) },
+                properties: report.judgingTime.map { [("judged_at", DateText.second($0.seconds) + "Z")] } ?? []),
         ]
         suites.insert(Suite(name: "run", cases: run(report, suites: suites, reporter: reporter)), at: 0)
         suites.removeAll { $0.cases.isEmpty }

@@ -16,8 +16,8 @@ struct StyledLine {
     func text(style: Style, width: Int = .max) -> String {
         let ending = style.symbol("…", "...")
         var room = width
-        var shown: [(text: String, ink: Ink?)] = []
-        for (index, piece) in pieces.enumerated() {
+        var shown = width == .max ? pieces : []
+        for (index, piece) in pieces.enumerated() where width < .max {
             let rest = pieces[index...].reduce(0) { $0 + DisplayWidth.of($1.text) }
             if rest <= room {
                 shown += pieces[index...]

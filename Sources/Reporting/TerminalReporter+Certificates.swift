@@ -19,12 +19,21 @@ extension TerminalReporter {
     }
 
     /// Every certificate with all that is to know of it, for `devstack certs`.
-    package func certificateTable(_ certificates: [CertificateReport], now: Double) -> [String] {
-        var lines: [String] = []
+    ///
+    /// - Parameter time: when they are judged, if not now.
+    package func certificateTable(
+        _ certificates: [CertificateReport], now: Double, at time: JudgingTime? = nil
+    ) -> [String] {
+        var lines = time.map { [judgedLine($0)] } ?? []
         for certificate in certificates {
-            let left = ValidityText.of(notBefore: certificate.notBefore, notAfter: certificate.notAfter, now: now)
+            let (start, last) = (certificate.notBefore, certificate.notAfter)
+            let left =
+                time.map { ValidityText.of(notBefore: start, notAfter: last, at: $0.seconds) }
+                ?? ValidityText.of(notBefore: start, notAfter: last, now: now)
+            let now = time?.seconds ?? now
             let isValid = (certificate.notBefore...max(certificate.notBefore, certificate.notAfter)).contains(now)
-            let until = "until \(DateText.minute(certificate.notAfter)) UTC"
+            let end = "until \(DateText.minute(certificate.notAfter)) UTC"
+            let until = time == nil ? end : "(\(end))"
             if !lines.isEmpty { lines.append("") }
             let title = style.paint(Self.title(certificate), .strong)
             let validity = style.paint(left, isValid ? .success : .error)
@@ -32,11 +41,17 @@ extension TerminalReporter {
             lines += labelled("names", Self.fill(certificate.names.map(PrintableText.escaped), width: labelledWidth))
             lines += labelled("issuer", [Self.issuer(certificate)])
             lines += labelled("serial", [certificate.serial])
+            if let previous = certificate.previousSerial { lines += labelled("before", [previous]) }
             lines += labelled("SHA-256", [certificate.fingerprint])
             lines += labelled("file", [path(certificate.file)])
             if let action = Self.action(certificate) { lines += labelled("now", [action]) }
         }
         return lines
+    }
+
+    /// The heading of all that is judged as of another time.
+    package func judgedLine(_ time: JudgingTime) -> String {
+        style.paint("certificates are judged as of \(time.words)", .note)
     }
 
     private static func title(_ certificate: CertificateReport) -> String {

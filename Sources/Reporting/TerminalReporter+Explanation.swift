@@ -5,7 +5,9 @@ extension TerminalReporter {
     /// What came of a visit to a TLS port: whom the client trusted, the chain, and on a failure the rule and the remedy.
     package func visitLines(_ visit: VisitReport) -> [String] {
         let mark = visit.isAccepted ? style.symbol("✓", "pass") : style.symbol("✗", "FAIL")
-        let verdict = visit.isAccepted ? "a client accepts it" : "a client refuses it"
+        let isOfClient = visit.exchange.failure?.isOfClient ?? false
+        let verdict =
+            visit.isAccepted ? "a client accepts it" : isOfClient ? "it refuses the client" : "a client refuses it"
         let asked = visit.target.hasPrefix(visit.host + ":") ? "" : " as \(visit.host)"
         let title = PrintableText.escaped("\(visit.target)\(asked)")
         var lines = [style.paint("\(mark) \(title): \(verdict)", visit.isAccepted ? .success : .error), ""]
@@ -13,6 +15,12 @@ extension TerminalReporter {
             lines += labelled("to", [address + (visit.exchange.tlsVersion.map { ", \($0)" } ?? "")])
         }
         lines += labelled("trusts", rows(visit.trust, width: labelledWidth, limit: 4))
+        if let defect = visit.defect {
+            let place = "\(defect.location.file):\(defect.location.line)"
+            let words =
+                "this stack shows it a certificate that is bad on purpose: `defect: \(defect.value.rawValue)` (\(place))"
+            lines += labelled("defect", rows(words, width: labelledWidth, limit: 4))
+        }
         return lines + failureLines(visit.exchange, showsFinding: true)
     }
 

@@ -11,7 +11,8 @@ extension TerminalReporter {
         let mark = isGood ? style.symbol("✓", "pass") : style.symbol("✗", "FAIL")
         let asked = report.host.map { " as \(PrintableText.escaped($0))" } ?? ""
         let title = "\(mark) \(path(report.target))\(asked)"
-        let words = isGood ? "accepted by " + Self.list(report.profiles) : "refused by " + Self.list(refusing)
+        let kind = report.isOfAuthorities ? "authorities alone, and no server's certificate: " : ""
+        let words = kind + (isGood ? "accepted by " + Self.list(report.profiles) : "refused by " + Self.list(refusing))
         var lines = [style.paint(title, isGood ? .success : .error)]
         lines += rows(words, width: width - 2, limit: 4).map { "  " + $0 }
         if report.findings.isEmpty { return lines }

@@ -10,20 +10,23 @@ extension TerminalReporter {
     package func portLines(_ report: PortReport, now: Double, isCut: Bool) -> [String] {
         let listing = PortListing(now: now, isShort: isCut)
         var sections: [[String]] = []
-        let own = report.listeners.filter { listener in
-            report.stack.map { listener.owner?.directory == $0.directory } ?? false
-                || report.stack?.ports.contains { $0.listeners.contains(listener) } ?? false
+        let declared = Dictionary(grouping: report.stack?.ports ?? [], by: \.port)
+        let isDeclared = { (listener: ListenerReport) in
+            declared[listener.port]?.contains { $0.listeners.contains(listener) } ?? false
         }
-        if let stack = report.stack, report.asked.isEmpty || !stack.ports.isEmpty || !own.isEmpty {
-            sections.append(stackSection(stack, own, listing, isCut))
+        let extra = report.listeners.filter { listener in
+            listener.owner != nil && listener.owner?.directory == report.stack?.directory && !isDeclared(listener)
         }
-        let others = report.listeners.filter { !own.contains($0) }
-        let directories = others.compactMap(\.owner?.directory)
-        for directory in directories.indices.filter({ !directories[..<$0].contains(directories[$0]) }).map({
-            directories[$0]
-        }) {
-            sections.append(
-                otherStackSection(directory, others.filter { $0.owner?.directory == directory }, listing, isCut))
+        if let stack = report.stack, report.asked.isEmpty || !stack.ports.isEmpty || !extra.isEmpty {
+            sections.append(stackSection(stack, extra, listing, isCut))
+        }
+        let others = report.listeners.filter { listener in
+            !isDeclared(listener)
+                && (listener.owner == nil || listener.owner?.directory != report.stack?.directory)
+        }
+        let byStack = Dictionary(grouping: others.filter { $0.owner != nil }) { $0.owner?.directory ?? "" }
+        for (directory, listeners) in byStack.sorted(by: { $0.key < $1.key }) {
+            sections.append(otherStackSection(directory, listeners, listing, isCut))
         }
         let rest = others.filter { $0.owner == nil }
         if !rest.isEmpty {
@@ -41,14 +44,14 @@ extension TerminalReporter {
     }
 
     private func stackSection(
-        _ stack: PortReport.Stack, _ own: [ListenerReport], _ listing: PortListing, _ isCut: Bool
+        _ stack: PortReport.Stack, _ extra: [ListenerReport], _ listing: PortListing, _ isCut: Bool
     ) -> [String] {
         let name = style.paint(PrintableText.escaped(stack.name), .strong)
         let state =
             switch stack.presence {
             case .up(let pid): style.paint("is up", .success) + ", pid \(pid)"
             case .down: style.paint("is not up", .faint)
-            case .unknown: style.paint("may be up", .note) + ": its .devstack is closed to you"
+            case .unknown: style.paint("may be up", .note) + ": that is not for you to see"
             }
         var table = TextTable(["SERVICE", "STATE"] + PortListing.titles)
         for declared in stack.ports {
@@ -67,7 +70,7 @@ extension TerminalReporter {
                     below: isLast && hasRemedy ? remedyRows(declared.remedy ?? "", isCut) : [])
             }
         }
-        for listener in own where !stack.ports.contains(where: { $0.listeners.contains(listener) }) {
+        for listener in extra {
             let service = TextTable.Cell(PrintableText.escaped(listener.owner?.service ?? "-"), .strong)
             table.append([service, TextTable.Cell("extra", .note)] + listing.cells(listener))
         }

@@ -27,6 +27,9 @@ extension TerminalReporter {
             if let time = Self.time(service, elapsed: elapsed), service.failure == nil {
                 line.append("  " + DurationText.of(time), .faint)
             }
+            if service.state == .starting, let status = service.status {
+                line.append("  " + PrintableText.escaped(status), .faint)
+            }
             return line.text(style: style, width: width)
         }
         if shown.count < services.count {

@@ -8,8 +8,11 @@ extension TerminalReporter {
     ///
     /// - Parameters:
     ///   - staysUp: the stack runs on after this, until it is stopped.
+    ///   - isDetached: nobody is there to press Ctrl-C.
     ///   - showsDiagnostics: whether mistakes are shown again; a run shows them when it finds them.
-    package func conclusion(of report: RunReport, staysUp: Bool = false, showsDiagnostics: Bool = true) -> String {
+    package func conclusion(
+        of report: RunReport, staysUp: Bool = false, isDetached: Bool = false, showsDiagnostics: Bool = true
+    ) -> String {
         var blocks: [[String]] = []
         if showsDiagnostics, !report.diagnostics.isEmpty {
             let text = diagnosticRenderer.render(report.diagnostics)
@@ -18,21 +21,24 @@ extension TerminalReporter {
         blocks += report.services.filter { $0.state == .failed }.map(failure)
         if !report.checks.isEmpty { blocks.append(checkLines(report.checks)) }
         blocks += report.checks.map(checkDetail).filter { !$0.isEmpty }
-        blocks.append(summary(of: report, staysUp: staysUp))
+        blocks.append(summary(of: report, staysUp: staysUp, isDetached: isDetached))
         return blocks.map { $0.joined(separator: "\n") + "\n" }.joined(separator: "\n")
     }
 
     /// One line that says how it went, then what to do next where something is to be done.
-    package func summary(of report: RunReport, staysUp: Bool = false) -> [String] {
+    package func summary(of report: RunReport, staysUp: Bool = false, isDetached: Bool = false) -> [String] {
         let tally = CheckTally(report.checks)
         let ink: Ink =
             report.exitStatus == .success && tally.failed == 0 ? (tally.ran > 0 ? .success : .warning) : .error
         let isUp = staysUp && tally.total == 0 && report.exitStatus == .success
         var line = style.paint(isUp ? "the stack is up" : Self.verdict(tally), isUp ? .success : ink)
         line += style.paint(" in \(DurationText.of(report.duration))", .faint)
+        if let time = report.judgingTime { line += ", certificates judged as of \(time.words)" }
         if let cause = Self.cause(report) { line += ": " + style.paint(cause, ink) }
         var lines = [line]
-        for next in next(report, staysUp: staysUp) { lines.append(style.paint("next: ", .help) + next) }
+        for next in next(report, staysUp: staysUp, isDetached: isDetached) {
+            lines.append(style.paint("next: ", .help) + next)
+        }
         return lines
     }
 
@@ -64,20 +70,21 @@ extension TerminalReporter {
         }
     }
 
-    private func next(_ report: RunReport, staysUp: Bool) -> [String] {
+    private func next(_ report: RunReport, staysUp: Bool, isDetached: Bool) -> [String] {
+        let stop = isDetached ? "devstack down stops the stack" : "Ctrl-C stops the stack"
         switch report.exitStatus {
         case .success:
             let addresses = report.services.compactMap(\.address)
             guard staysUp else { return [] }
             return (addresses.isEmpty ? [] : ["open \(addresses.joined(separator: " or "))"]) + [
-                "Ctrl-C stops the stack"
+                stop
             ]
         case .checkFailed:
             guard let first = report.checks.first(where: { if case .failed = $0.verdict { true } else { false } })
             else {
                 return []
             }
-            var next = staysUp ? ["Ctrl-C stops the stack"] : []
+            var next = staysUp ? [stop] : []
             if report.checks.count > 1 {
                 let files = [report.file] + report.furtherFiles
                 let isFound = files.count == 1 && ["devstack.yaml", "devstack.yml"].contains(report.file)

@@ -9,6 +9,13 @@ package enum ValidityText {
         return "\(span(notAfter - now)) left"
     }
 
+    /// The same as of another time: `89 days left then`, `expired then, 3 days before`, `not valid yet then, for 2 hours`.
+    package static func of(notBefore: Double, notAfter: Double, at time: Double) -> String {
+        if time > notAfter { return "expired then, \(span(time - notAfter)) before" }
+        if time < notBefore { return "not valid yet then, for \(span(notBefore - time))" }
+        return "\(span(notAfter - time)) left then"
+    }
+
     /// Whole days, or what is left of one; rounded down, so that nobody counts on a day that is not there.
     private static func span(_ seconds: Double) -> String {
         if seconds >= 86_400 { return Plural.of(Int(min(seconds / 86_400, 9_999_999)), "day") }

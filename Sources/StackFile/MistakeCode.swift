@@ -67,6 +67,7 @@ package enum MistakeCode: String, Sendable, CaseIterable {
     case failureAndResponse = "E077"
     case hostNotCertified = "E078"
     case wrongScheme = "E079"
+    case missingClientCertificate = "E080"
 
     // What is allowed, but is hardly meant.
     case surprisingValue = "W001"
@@ -83,6 +84,8 @@ package enum MistakeCode: String, Sendable, CaseIterable {
     case commentedValue = "W012"
     case serviceAsHost = "W013"
     case idleCondition = "W014"
+    case certainFailure = "W015"
+    case unaskedCertificate = "W017"
 }
 
 extension MistakeCode {
@@ -125,7 +128,7 @@ extension MistakeCode {
         case .badWildcard: "A wildcard is not the whole leftmost label above two others."
         case .nameNotPermitted: "A certificate asks for a name that the authority may not certify."
         case .badValidity: "A certificate's days and renewal do not fit together."
-        case .unknownCertificate: "A service names a certificate that does not exist."
+        case .unknownCertificate: "A service or a check names a certificate that does not exist."
         case .portTaken: "Two services have the same port."
         case .unknownService: "A service depends on one that does not exist."
         case .dependencyCircle: "Services depend on each other in a circle."
@@ -143,6 +146,7 @@ extension MistakeCode {
         case .failureAndResponse: "A check expects a failure and a response at once."
         case .hostNotCertified: "A check's host is not in the certificate of the service on that port."
         case .wrongScheme: "A check speaks http to a TLS port, or https to a plain one."
+        case .missingClientCertificate: "A check shows no certificate to a service that asks its clients for one."
         case .surprisingValue: "A value is text here, though it looks like something else."
         case .shellSyntax: "A command holds shell syntax, and no shell runs it."
         case .widePermit: "The authority may certify every name of a top-level domain."
@@ -157,6 +161,8 @@ extension MistakeCode {
         case .commentedValue: "A value is left empty, since # begins a comment."
         case .serviceAsHost: "A check's host is the name of a service, and of no host."
         case .idleCondition: "A condition holds for every text, so that it shows nothing."
+        case .certainFailure: "A check expects an answer from a server whose certificate is bad on purpose."
+        case .unaskedCertificate: "A check shows a certificate to a service that asks for none."
         }
     }
 }

@@ -24,3 +24,18 @@ package enum FailureReason: String, Sendable, Hashable, CaseIterable {
     case clientCertificateRefused = "client_certificate_refused"
     case badResponse = "bad_response"
 }
+
+extension FailureReason {
+    /// Whether it is a verdict on the certificates that one end showed the other.
+    package var isOfChain: Bool {
+        switch self {
+        case .untrustedIssuer, .selfSigned, .wrongHost, .expired, .notYetValid, .wrongUsage, .weak, .badSignature,
+            .criticalExtension, .nameNotPermitted:
+            true
+        default: false
+        }
+    }
+
+    /// Whether it is a server's verdict on what its client showed.
+    package var isOfClient: Bool { self == .noClientCertificate || self == .clientCertificateRefused }
+}

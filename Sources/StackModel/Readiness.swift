@@ -8,8 +8,14 @@ package enum Readiness: Sendable, Equatable {
     case listen
     /// A GET of this path on the service's port is answered with one of these statuses.
     case http(path: String, status: [StatusPattern])
+    /// A TLS handshake on the service's port comes to its end, with a certificate that verifies.
+    case tls
     /// The command has ended with status 0.
     case exit
     /// The program has written a line, to either of its outputs, in which this regular expression matches.
     case log(pattern: String)
+    /// The program has said so itself: sd_notify(3).
+    case notify
+    /// This command, run again and again beside the service and as it is run, has ended with status 0.
+    case command([String])
 }

@@ -11,7 +11,7 @@ package struct RequestSpecification: Sendable, Equatable {
     }
 
     /// Which authorities the client trusts.
-    package enum Trust: Sendable, Equatable {
+    package enum Trust: Sendable, Hashable {
         /// The stack's local authority alone: the default.
         case stack
         /// The distribution's roots from their hashed directory, whatever SSL_CERT_FILE says, without the local authority.
@@ -37,10 +37,12 @@ package struct RequestSpecification: Sendable, Equatable {
     package var body: [UInt8]?
     package var trust: Trust
     package var policy: Policy
+    /// The name of the stack's certificate that is shown to a server that asks for one.
+    package var clientCertificate: String?
 
     package init(
         method: String, url: RequestURL, headers: [Header] = [], body: [UInt8]? = nil, trust: Trust = .stack,
-        policy: Policy = .default
+        policy: Policy = .default, clientCertificate: String? = nil
     ) {
         self.method = method
         self.url = url
@@ -48,5 +50,6 @@ package struct RequestSpecification: Sendable, Equatable {
         self.body = body
         self.trust = trust
         self.policy = policy
+        self.clientCertificate = clientCertificate
     }
 }

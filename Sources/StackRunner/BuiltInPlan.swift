@@ -3,6 +3,7 @@ internal import Diagnostics
 import Linux
 import Serving
 internal import StackModel
+import Supervision
 import TLS
 
 /// What a built-in service of the stack serves, the same whether it runs in this process or in a child.
@@ -13,7 +14,7 @@ struct BuiltInPlan: Sendable {
     /// Its configuration over these sockets.
     ///
     /// - Parameter complain: told what its log should say besides requests.
-    /// - Throws: when the certificate cannot be read.
+    /// - Throws: when the certificate cannot be read, or one that is bad on purpose cannot be made.
     func configuration(
         sockets: [ServerConfiguration.Socket], complain: @escaping @Sendable (String) -> Void
     ) throws -> ServerConfiguration? {
@@ -24,12 +25,39 @@ struct BuiltInPlan: Sendable {
         case .command: return nil
         }
         var names = service.hosts.map(\.value)
-        var identity: ServedIdentity?
+        var identity: (any TLSIdentitySource)?
         if let tls = service.tls, let certificate = stack.certificate(of: service) {
             names += certificate.names.map(\.value)
-            identity = try servedIdentity(of: certificate, tls, complain: complain)
+            identity =
+                if let defect = tls.defect?.value {
+                    try defectiveIdentity(of: certificate, defect, tls, complain: complain)
+                } else {
+                    try servedIdentity(of: certificate, tls, complain: complain)
+                }
         }
         return ServerConfiguration(content: content, sockets: sockets, tls: identity, hostNames: names)
+    }
+
+    private func defectiveIdentity(
+        of certificate: CertificateRequest, _ defect: CertificateDefect, _ tls: ServiceTLS,
+        complain: @escaping @Sendable (String) -> Void
+    ) throws -> DefectiveIdentity {
+        let store = stack.certificateStore
+        return try DefectiveIdentity(
+            defect, tls: tls, clientAuthority: ServedFiles(of: tls, in: store).clientAuthority,
+            signerFiles: store.signerFiles, longestUse: Double(certificate.days) * 86_400 / 3,
+            now: WallClock.now, complain: complain
+        ) { keptKey in
+            var collector = DiagnosticCollector()
+            let made = store.defective(
+                defect, of: certificate.name.value, keptKey: keptKey, collector: &collector)
+            guard let made else {
+                let reason = collector.diagnostics.first { $0.severity == .error }
+                throw SupervisionProblem(
+                    reason?.message ?? "its bad certificate cannot be made", remedy: reason?.remedy)
+            }
+            return made
+        }
     }
 
     private func servedIdentity(
@@ -37,8 +65,7 @@ struct BuiltInPlan: Sendable {
     ) throws -> ServedIdentity {
         let store = stack.certificateStore
         return try ServedIdentity(
-            chainFile: store.chainFile(of: certificate.name.value), keyFile: store.keyFile(of: certificate.name.value),
-            tls: tls, renewBefore: certificate.renewBefore,
+            files: ServedFiles(of: tls, in: store), renewBefore: certificate.renewBefore,
             renew: {
                 var collector = DiagnosticCollector()
                 for report in store.prepare(collector: &collector) {

@@ -14,9 +14,12 @@ package struct ChainExplainRun: Sendable {
         /// Whom the certificate is to be for, if not the host.
         package var name: String?
         package var format: OutputFormat
+        /// When the chain is judged, if not now.
+        package var judgingTime: JudgingTime?
 
         package init(
-            files: [String], host: String, port: UInt16, authorityFile: String?, name: String?, format: OutputFormat
+            files: [String], host: String, port: UInt16, authorityFile: String?, name: String?, format: OutputFormat,
+            judgingTime: JudgingTime? = nil
         ) {
             self.files = files
             self.host = host
@@ -24,6 +27,7 @@ package struct ChainExplainRun: Sendable {
             self.authorityFile = authorityFile
             self.name = name
             self.format = format
+            self.judgingTime = judgingTime
         }
     }
 
@@ -41,9 +45,13 @@ package struct ChainExplainRun: Sendable {
         console.know(sources: around.sources, directory: around.stack?.directory ?? "")
         console.show(collector.diagnostics)
         let visit = collector.hasErrors ? nil : await visit(around)
-        if let visit { console.show(lines: console.reporter.visitLines(visit)) }
+        if let visit {
+            let heading = options.judgingTime.map { [console.reporter.judgedLine($0), ""] } ?? []
+            console.show(lines: heading + console.reporter.visitLines(visit))
+        }
         console.show(
             document: .object([
+                JSONValue.Member("judged_at", JSONReport.judgedAt(options.judgingTime)),
                 JSONValue.Member("diagnostics", JSONReport.value(of: collector.diagnostics)),
                 JSONValue.Member("visit", visit.map(JSONReport.value(of:)) ?? .null),
             ]))
@@ -55,9 +63,13 @@ package struct ChainExplainRun: Sendable {
     private func visit(_ around: ChainSurroundings) async -> VisitReport {
         let name = options.name ?? options.host
         let (trust, words) = trust(in: around, name)
-        let exchange = await around.visit(host: options.host, port: options.port, name: name, trust: trust)
+        let exchange = await around.visit(
+            host: options.host, port: options.port, name: name, trust: trust, judgingTime: options.judgingTime)
         let host = options.host.contains(":") ? "[\(options.host)]" : options.host
-        return VisitReport(target: "\(host):\(options.port)", host: name, trust: words, exchange: exchange)
+        let isHere = around.isLocal(name) || around.isLocal(options.host)
+        return VisitReport(
+            target: "\(host):\(options.port)", host: name, trust: words, exchange: exchange,
+            defect: isHere ? around.certificates?.defects[options.port] : nil)
     }
 
     /// A name of this machine's is to be vouched for by the stack, any other by the distribution's roots.

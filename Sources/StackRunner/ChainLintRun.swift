@@ -18,10 +18,12 @@ package struct ChainLintRun: Sendable {
         /// Never empty.
         package var profiles: [ChainProfile]
         package var format: OutputFormat
+        /// When the chain is judged, if not now.
+        package var judgingTime: JudgingTime?
 
         package init(
             files: [String], target: ChainTarget?, authorityFile: String?, name: String?, profiles: [ChainProfile],
-            format: OutputFormat
+            format: OutputFormat, judgingTime: JudgingTime? = nil
         ) {
             self.files = files
             self.target = target
@@ -29,6 +31,7 @@ package struct ChainLintRun: Sendable {
             self.name = name
             self.profiles = profiles
             self.format = format
+            self.judgingTime = judgingTime
         }
     }
 
@@ -56,9 +59,13 @@ package struct ChainLintRun: Sendable {
             }
         }
         console.show(collector.diagnostics)
+        if let time = options.judgingTime, !reports.isEmpty {
+            console.show(lines: [console.reporter.judgedLine(time), ""])
+        }
         show(reports, console)
         console.show(
             document: .object([
+                JSONValue.Member("judged_at", JSONReport.judgedAt(options.judgingTime)),
                 JSONValue.Member("diagnostics", JSONReport.value(of: collector.diagnostics)),
                 JSONValue.Member("targets", JSONReport.value(of: reports)),
             ]))
@@ -70,13 +77,20 @@ package struct ChainLintRun: Sendable {
         if let file = options.authorityFile { trusted = [try Self.read(file)] }
         let isNamed = options.authorityFile != nil
         let judge = ChainJudge(
-            trusted: TrustedIssuers(pem: trusted, includesSystem: !isNamed), namesRoots: isNamed,
-            profiles: options.profiles, now: WallClock.now())
+            trusted: TrustedIssuers(pem: trusted, includesSystem: !isNamed), namesRoots: isNamed || isOwn(around),
+            profiles: options.profiles, now: options.judgingTime?.seconds ?? WallClock.now(),
+            isOtherTime: options.judgingTime != nil)
         switch options.target {
         case .file(let path): return [try self.file(path, judge)]
         case .port(let host, let port): return [try await self.port(host, port, judge, around)]
         case nil: return try own(judge, around)
         }
+    }
+
+    /// Whether the port is one of the stack's services: what their clients trust is known.
+    private func isOwn(_ around: ChainSurroundings) -> Bool {
+        guard case .port(let host, let port) = options.target, around.isLocal(host) else { return false }
+        return around.certificates?.byPort[port] != nil
     }
 
     private func file(_ path: String, _ judge: ChainJudge) throws(Diagnostic) -> LintReport {
@@ -111,7 +125,7 @@ package struct ChainLintRun: Sendable {
 
     private static func read(_ path: String) throws(Diagnostic) -> [UInt8] {
         do throws(SystemError) {
-            return try WholeFile.read(path)
+            return try WholeFile.read(path, waitsForWriter: true)
         } catch {
             throw .unreadableChain(path, error)
         }

@@ -34,15 +34,17 @@ struct ChainSurroundings {
     }
 
     /// Shakes hands with a port.
+    ///
+    /// - Parameter judgingTime: when its chain is judged, if not now.
     func visit(
-        host: String, port: UInt16, name: String, trust: RequestSpecification.Trust
+        host: String, port: UInt16, name: String, trust: RequestSpecification.Trust, judgingTime: JudgingTime? = nil
     ) async -> ExchangeRecord {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         let checks = CheckRunner(
             environment: CheckEnvironment(
                 authorityPEM: authorityPEM, certificates: certificates,
                 localNames: Set(stack?.certificates.flatMap { $0.names.map(\.value) } ?? []),
-                commandRunner: CheckEnvironment.runNothing), group: group)
+                commandRunner: CheckEnvironment.runNothing, judgingTime: judgingTime), group: group)
         let visit = await checks.visit(host: host, port: port, name: name, trust: trust, timeout: .seconds(10))
         await checks.shutdown()
         try? await group.shutdownGracefully()

@@ -178,6 +178,11 @@ final class Console: Sendable {
         terminal.write(new.map { reporter.note($0) })
     }
 
+    /// Something that the reader should know at once.
+    func show(remark: String) {
+        terminal.write([reporter.note(state.withLock { $0.secrets.masked(remark) })])
+    }
+
     /// The terminal has shown the key that was pressed: what follows begins on a line of its own.
     func interrupted() {
         guard terminal.isInteractive else { return }
@@ -185,10 +190,12 @@ final class Console: Sendable {
     }
 
     /// The end of a run, or of its checks while the stack stays up.
-    func conclude(_ report: RunReport, staysUp: Bool = false) {
+    func conclude(_ report: RunReport, staysUp: Bool = false, isDetached: Bool = false) {
         let report = report.masked(by: state.withLock { $0.secrets })
         // Mistakes were shown when they were found.
-        terminal.write(text: reporter.conclusion(of: report, staysUp: staysUp, showsDiagnostics: false))
+        terminal.write(
+            text: reporter.conclusion(
+                of: report, staysUp: staysUp, isDetached: isDetached, showsDiagnostics: false))
         if format == .github {
             terminal.write(GitHubAnnotations.lines(of: report, services: state.withLock { $0.serviceLocations }))
         }

@@ -59,11 +59,12 @@ final class LogRelay: Sendable {
         state.withLock { $0.lines = nil }
     }
 
-    /// The built-in servers' lines for a check's request: those of its client's port and its target.
+    /// The built-in servers' lines for a check's request: those of its client's port and its target, and of a handshake that
+    /// failed.
     func lines(for check: CheckResult) -> [String] {
         guard case .failed = check.verdict, let exchange = check.exchange else { return [] }
-        let prefix = Array("\(exchange.method) ".utf8)
-        return state.withLock { ($0.lines ?? []).filter { $0.starts(with: prefix) } }
+        let prefixes = ["\(exchange.method) ", "from "].map { Array($0.utf8) }
+        return state.withLock { ($0.lines ?? []).filter { line in prefixes.contains { line.starts(with: $0) } } }
             .map { String(decoding: $0, as: UTF8.self) }.filter { AccessLine.isLine($0, of: exchange) }
     }
 }

@@ -1,4 +1,5 @@
 package import Reporting
+package import StackModel
 
 /// What the user asked for on the command line.
 package struct RunOptions: Sendable {
@@ -20,13 +21,19 @@ package struct RunOptions: Sendable {
     package var reports: [ReportDestination]
     /// Whether the services' lines go to the terminal as they come.
     package var showLogs: Bool
+    /// The services of this stack, when it is up already: only its checks are made, and nothing is started.
+    package var running: [ServiceReport]?
+    /// Whether another devstack waits for this one's word that the stack is up.
+    package var isDetached = false
     /// How mistakes and failed checks are shown.
     package var format: OutputFormat
+    /// When checks judge certificates, if not at the moment itself.
+    package var judgingTime: JudgingTime?
 
     package init(
         files: [String] = [], goal: Goal, checks: [String] = [], services: [String] = [],
         profiles: [String] = [], reports: [ReportDestination] = [],
-        showLogs: Bool = false, format: OutputFormat = .text
+        showLogs: Bool = false, format: OutputFormat = .text, judgingTime: JudgingTime? = nil
     ) {
         self.files = files
         self.goal = goal
@@ -36,5 +43,6 @@ package struct RunOptions: Sendable {
         self.reports = reports
         self.showLogs = showLogs
         self.format = format
+        self.judgingTime = judgingTime
     }
 }

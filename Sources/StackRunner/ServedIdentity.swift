@@ -1,7 +1,6 @@
 import Certificates
 import Dispatch
 import Linux
-internal import StackModel
 import Synchronization
 import TLS
 
@@ -9,17 +8,12 @@ import TLS
 /// is due is renewed, by the wall clock, so that a machine that slept makes no difference.
 final class ServedIdentity: TLSIdentitySource {
     private struct State {
-        var stamps: Stamps
+        var stamps: ServedFiles.Stamps
         var pair: Pair
         var isRenewing = false
         /// Clients that came to an expired certificate while it is being renewed, by their numbers.
         var waiting: [Int: @Sendable () -> Void] = [:]
         var nextNumber = 0
-    }
-
-    private struct Stamps: Equatable {
-        var chain: FileStamp?
-        var key: FileStamp?
     }
 
     /// What is served, and until when.
@@ -30,11 +24,9 @@ final class ServedIdentity: TLSIdentitySource {
         var expiresAt: Double
     }
 
-    private let chainFile: String
-    private let keyFile: String
+    private let files: ServedFiles
     private let renewBefore: Duration
     private let patience: DispatchTimeInterval
-    private let tls: ServiceTLS
     private let renew: @Sendable () -> Void
     private let complain: @Sendable (String) -> Void
     private let state: Mutex<State>
@@ -42,27 +34,23 @@ final class ServedIdentity: TLSIdentitySource {
     /// Reads the pair.
     ///
     /// - Parameters:
-    ///   - tls: what the service says of its TLS.
     ///   - renewBefore: with less than this left the certificate is due.
     ///   - patience: how long a client waits for the renewal of an expired one; then it gets what there is.
     ///   - renew: renews what is due on disk; blocks until it is done.
     ///   - complain: told once of a changed pair that cannot be served; the one before is served on.
-    /// - Throws: `SystemError` when a file cannot be read, `TLSConfigurationError` when the pair cannot be served.
+    /// - Throws: what `ServedFiles.load` does.
     init(
-        chainFile: String, keyFile: String, tls: ServiceTLS, renewBefore: Duration,
-        patience: DispatchTimeInterval = .seconds(5),
+        files: ServedFiles, renewBefore: Duration, patience: DispatchTimeInterval = .seconds(5),
         renew: @escaping @Sendable () -> Void, complain: @escaping @Sendable (String) -> Void
     ) throws {
-        self.chainFile = chainFile
-        self.keyFile = keyFile
-        self.tls = tls
+        self.files = files
         self.renewBefore = renewBefore
         self.patience = patience
         self.renew = renew
         self.complain = complain
         // The stamps come first: a change after them is seen at the next handshake.
-        let stamps = Stamps(chain: FileStamp(of: chainFile), key: FileStamp(of: keyFile))
-        state = Mutex(State(stamps: stamps, pair: try Self.load(chainFile, keyFile, tls, renewBefore)))
+        let stamps = files.stamps
+        state = Mutex(State(stamps: stamps, pair: try Self.load(files, renewBefore)))
     }
 
     /// An expired certificate, as after a night's sleep, is renewed while its clients wait, instead of being refused.
@@ -97,13 +85,13 @@ final class ServedIdentity: TLSIdentitySource {
 
     /// What is on disk now, and whether it is for the caller to have it renewed.
     private func look(_ now: Double) -> (pair: Pair, isDue: Bool) {
-        let stamps = Stamps(chain: FileStamp(of: chainFile), key: FileStamp(of: keyFile))
+        let stamps = files.stamps
         return state.withLock { state in
             if stamps != state.stamps {
                 do {
-                    state.pair = try Self.load(chainFile, keyFile, tls, renewBefore)
+                    state.pair = try Self.load(files, renewBefore)
                 } catch {
-                    complain("the changed certificate \(chainFile) cannot be served, the one before is: \(error)")
+                    complain("the changed certificate \(files.chain) cannot be served, the one before is: \(error)")
                 }
                 state.stamps = stamps
             }
@@ -130,12 +118,8 @@ final class ServedIdentity: TLSIdentitySource {
         }
     }
 
-    private static func load(_ chainFile: String, _ keyFile: String, _ tls: ServiceTLS, _ renewBefore: Duration) throws
-        -> Pair
-    {
-        let chain = try WholeFile.read(chainFile)
-        let identity = try TLSServerIdentity(
-            chainPEM: chain, keyPEM: WholeFile.read(keyFile), minimumVersion: tls.minimumVersion)
+    private static func load(_ files: ServedFiles, _ renewBefore: Duration) throws -> Pair {
+        let (identity, chain) = try files.load()
         let expiresAt = CertificateDetails.chain(pem: chain)?.first?.notAfter ?? .infinity
         return Pair(
             identity: identity, dueAt: expiresAt - Double(renewBefore.components.seconds), expiresAt: expiresAt)

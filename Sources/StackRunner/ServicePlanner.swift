@@ -24,7 +24,10 @@ struct ServicePlanner: Sendable {
 
     /// For each service with TLS, a name that its certificate is valid for.
     var tlsHosts: [String?] {
-        stack.services.map { stack.certificate(of: $0)?.names.first?.value }
+        stack.services.map { service in
+            // An email address or a URI is no host to ask for.
+            stack.certificate(of: service)?.names.map(\.value).first { !$0.contains("@") && !$0.contains("/") }
+        }
     }
 
     /// - Throws: `SystemError` when the trust bundles for children cannot be written.
@@ -74,7 +77,9 @@ struct ServicePlanner: Sendable {
     }
 
     /// What the checks must know of the stack.
-    func checkEnvironment(commands: CommandChecks) throws -> CheckEnvironment {
+    ///
+    /// - Parameter judgingTime: when they judge certificates, if not at the moment itself.
+    func checkEnvironment(commands: CommandChecks, judgingTime: JudgingTime?) throws -> CheckEnvironment {
         let addresses = stack.services.reduce(into: [UInt16: [String]]()) { known, service in
             if let port = service.port?.value { known[port, default: []] += service.addresses }
         }
@@ -85,6 +90,8 @@ struct ServicePlanner: Sendable {
             localNames: Set(stack.certificates.flatMap { $0.names.map(\.value) }),
             localDomains: stack.authority.permit.map(\.value),
             addresses: { addresses[$0] ?? [] }, childEnvironment: trust,
+            identity: stack.identity(ofCertificate:),
+            probeCertificate: stack.ownClientCertificate,
             commandRunner: { command, timeout in
                 await commands.run(
                     ProcessPlan(
@@ -92,12 +99,14 @@ struct ServicePlanner: Sendable {
                         environment: merged(ClientTrust.joined(trust, command.environment)),
                         workingDirectory: command.workingDirectory),
                     timeout: timeout)
-            }, secrets: stack.secrets)
+            }, judgingTime: judgingTime, secrets: stack.secrets)
     }
 
     /// devstack's own environment, changed by these in their order, as `NAME=value`.
     private func merged(_ changes: [EnvironmentVariable]) -> [String] {
         var variables = ProcessEnvironment.variables
+        // Where devstack runs below systemd, that is devstack's own to tell.
+        variables["NOTIFY_SOCKET"] = nil
         for variable in changes { variables[variable.name] = variable.value }
         return variables.map { "\($0)=\($1)" }.sorted()
     }

@@ -16,10 +16,12 @@ struct SessionParts: Sendable {
 
     /// - Parameters:
     ///   - showsLogs: whether the services' lines go to the terminal as they come.
+    ///   - judgingTime: when checks judge certificates, if not at the moment itself.
     ///   - group: the event loops of the built-in servers and of the checks' clients.
     /// - Throws: a `Diagnostic` when a certificate cannot be read or a process cannot be made.
     init(
-        stack: Stack, showsLogs: Bool, console: Console, startedAt: ContinuousClock.Instant, group: any EventLoopGroup
+        stack: Stack, showsLogs: Bool, judgingTime: JudgingTime?, console: Console, startedAt: ContinuousClock.Instant,
+        group: any EventLoopGroup
     ) throws(Diagnostic) {
         let names = stack.services.map(\.name.value)
         let relay = LogRelay(
@@ -35,16 +37,27 @@ struct SessionParts: Sendable {
             // Forked first, while this process is small.
             let wardens = try WardenPool(names: planner.programs)
             let commands = CommandChecks(runner: try CommandRunner(mark: mark))
-            let checks = CheckRunner(environment: try planner.checkEnvironment(commands: commands), group: group)
+            let checks = CheckRunner(
+                environment: try planner.checkEnvironment(commands: commands, judgingTime: judgingTime), group: group)
             let tlsHosts = planner.tlsHosts
             let services = stack.services
             supervisor = try Supervisor(
                 plans: try planner.plans(), stateDirectory: stack.stateDirectory, wardens: wardens, mark: mark,
                 runsCommands: planner.runsCommands,
                 prober: { request in
-                    await checks.probe(
-                        port: services[request.service].port?.value ?? 0, path: request.path,
-                        tlsHost: tlsHosts[request.service], status: request.status, timeout: .seconds(5))
+                    let service = services[request.service]
+                    let port = service.port?.value ?? 0
+                    let host = tlsHosts[request.service]
+                    let isVerified = service.tls?.defect == nil
+                    return switch request.question {
+                    case .http(let path, let status):
+                        await checks.probe(
+                            port: port, path: path, tlsHost: host, isVerified: isVerified, status: status,
+                            timeout: .seconds(5))
+                    case .tls:
+                        await checks.probe(
+                            port: port, tlsHost: host ?? "localhost", isVerified: isVerified, timeout: .seconds(5))
+                    }
                 },
                 sink: { relay.take($0) },
                 masker: masker,

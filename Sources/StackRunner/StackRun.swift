@@ -9,9 +9,12 @@ package import StackModel
 ///     devstack.yaml -> Stack -> certificates -> services -> readiness -> checks -> report
 package struct StackRun: Sendable {
     private let options: RunOptions
+    private let attendant: (any StackAttendant)?
 
-    package init(options: RunOptions) {
+    /// - Parameter attendant: told of the stack once it runs.
+    package init(options: RunOptions, attendant: (any StackAttendant)? = nil) {
         self.options = options
+        self.attendant = attendant
     }
 
     package func run(stopSignals: StopSignals) async -> ExitStatus {
@@ -19,6 +22,7 @@ package struct StackRun: Sendable {
         let startedAt = ContinuousClock.now
         var report = RunReport(stack: "", file: options.files.first ?? "devstack.yaml", startedAt: WallClock.now())
         report.furtherFiles = Array(options.files.dropFirst())
+        report.judgingTime = options.judgingTime
         let console = Console(format: options.format, startedAt: startedAt)
         var sources: [String: SourceText] = [:]
 
@@ -31,12 +35,25 @@ package struct StackRun: Sendable {
         }
         console.know(secrets: stack.secrets)
         console.know(services: stack.services)
+        if let time = options.judgingTime {
+            let hasCommands = stack.checks.contains { if case .command = $0.action.value { true } else { false } }
+            console.show(lines: [
+                console.reporter.judgedLine(time) + (hasCommands ? "; commands go by this machine's clock" : "")
+            ])
+        }
         guard prepareCertificates(of: stack, &report, console) else {
             report.duration = startedAt.duration(to: .now)
             console.conclude(report)
             return writeReports(report.masked(by: stack.secrets), sources, console)
         }
-        let session = StackSession(stack: stack, options: options, console: console, startedAt: startedAt)
+        if let running = options.running {
+            console.show(remark: "this stack is up already, so its checks are made as it is; nothing is started")
+            await JoinedSession(stack: stack, console: console, startedAt: startedAt, services: running)
+                .run(&report, stopSignals: stopSignals)
+            return writeReports(report.masked(by: stack.secrets), sources, console)
+        }
+        let session = StackSession(
+            stack: stack, options: options, console: console, startedAt: startedAt, attendant: attendant)
         await session.run(&report, stopSignals: stopSignals)
         return writeReports(report.masked(by: stack.secrets), sources, console)
     }

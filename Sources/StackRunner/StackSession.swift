@@ -12,13 +12,15 @@ struct StackSession: Sendable {
     let options: RunOptions
     let console: Console
     let startedAt: ContinuousClock.Instant
+    let attendant: (any StackAttendant)?
 
     /// -> services -> readiness -> checks, and all of it down again.
     func run(_ report: inout RunReport, stopSignals: StopSignals) async {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: System.coreCount)
         do throws(Diagnostic) {
             let parts = try SessionParts(
-                stack: stack, showsLogs: options.showLogs, console: console, startedAt: startedAt, group: group)
+                stack: stack, showsLogs: options.showLogs, judgingTime: options.judgingTime, console: console,
+                startedAt: startedAt, group: group)
             await run(parts, &report, stopSignals.trapped())
             await parts.checks.shutdown()
         } catch {
@@ -72,17 +74,25 @@ struct StackSession: Sendable {
     private func carryOut(
         _ parts: SessionParts, _ interruption: Occurrence<StopSignal>, _ report: inout RunReport
     ) async {
+        if options.isDetached { Detachment.begin() }
+        console.show(notes: stack.notesOnDefects)
         console.begin(parts.supervisor.reports())
         parts.supervisor.start()
+        if let attendant, await parts.supervisor.whenClaimed(),
+            let problem = await attendant.attend(StackHandle(stack, supervisor: parts.supervisor))
+        {
+            console.show(remark: problem)
+        }
         var isConcluded = false
         switch await console.animated({ await parts.supervisor.whenReady() }) {
         case .ready:
-            console.show(notes: parts.supervisor.notes())
+            console.show(notes: notes(of: parts))
             await check(parts, interruption, &report)
             if options.goal == .up, report.exitStatus != .serviceFailed, interruption.value == nil {
                 await parts.supervisor.settleLog()
                 console.settle()
                 conclude(&report, parts, staysUp: true)
+                if options.isDetached { Detachment.finish(report.exitStatus, log: stack.stateDirectory + "/up.log") }
                 isConcluded = true
                 parts.relay.forget()
                 ResidentMemory.releaseIdle()
@@ -94,7 +104,7 @@ struct StackSession: Sendable {
             let diagnostic = Diagnostic.refusedStart(problem)
             report.diagnostics.append(diagnostic)
             report.services = parts.supervisor.reports()
-            report.notes = parts.supervisor.notes()
+            report.notes = notes(of: parts)
             console.settle()
             console.show(notes: report.notes)
             console.show([diagnostic])
@@ -107,10 +117,13 @@ struct StackSession: Sendable {
             parts.supervisor.requestStop()
             await parts.supervisor.whenFinished()
         }
+        await attendant?.leave()
         finish(parts, interruption, &report)
         // A service that died since is news; that all went well was said.
         if !isConcluded || report.exitStatus == .serviceFailed { conclude(&report, parts) }
     }
+
+    private func notes(of parts: SessionParts) -> [String] { stack.notesOnDefects + parts.supervisor.notes() }
 
     /// Makes the checks until they are made, a service fails, or someone asks to stop.
     private func check(
@@ -123,7 +136,7 @@ struct StackSession: Sendable {
         parts.failure.onFirst { work.cancel() }
         report.checks = await work.value
         if parts.supervisor.reports().contains(where: { isDown($0) }) { report.exitStatus = .serviceFailed }
-        settleStatus(&report)
+        report.settleStatus(needsChecks: options.goal == .check)
     }
 
     /// A stack that stays up has time to start a service again.
@@ -131,23 +144,11 @@ struct StackSession: Sendable {
         service.state == .failed || (options.goal == .check && service.state == .restarting)
     }
 
-    /// The first cause in the order of the pipeline wins.
-    private func settleStatus(_ report: inout RunReport) {
-        guard report.exitStatus == .success else { return }
-        let ran = report.checks.filter { if case .skipped = $0.verdict { false } else { true } }
-        let failed = ran.contains { if case .failed = $0.verdict { true } else { false } }
-        if failed {
-            report.exitStatus = .checkFailed
-        } else if ran.isEmpty, options.goal == .check {
-            report.exitStatus = .noChecks
-        }
-    }
-
     /// What became of the services while the stack stopped, and the status that follows from it.
     private func finish(
         _ parts: SessionParts, _ interruption: Occurrence<StopSignal>, _ report: inout RunReport
     ) {
-        report.notes = parts.supervisor.notes()
+        report.notes = notes(of: parts)
         // What failed while it stopped, or since, replaces how it was when the checks were done.
         for (index, service) in parts.supervisor.reports().enumerated() where service.state == .failed {
             report.services[index] = service
@@ -165,6 +166,6 @@ struct StackSession: Sendable {
             report.checks[index].serverLog = parts?.relay.lines(for: report.checks[index]) ?? []
         }
         report.duration = startedAt.duration(to: .now)
-        console.conclude(report, staysUp: staysUp)
+        console.conclude(report, staysUp: staysUp, isDetached: options.isDetached)
     }
 }

@@ -16,6 +16,15 @@ package enum StopSignal: Sendable, Equatable {
         }
     }
 
+    /// As kill(2) takes it.
+    var number: Int32 {
+        switch self {
+        case .hangup: 1
+        case .interrupt: 2
+        case .terminate: 15
+        }
+    }
+
     fileprivate init?(_ signal: UnixSignal) {
         switch signal {
         case .sighup: self = .hangup

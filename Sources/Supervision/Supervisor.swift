@@ -68,19 +68,15 @@ package final class Supervisor: Sendable {
         thread.submit { [core] in core.assumeIsolated { $0.post(.forceStop) } }
     }
 
-    /// Starts, stops or restarts a service, by the index of its plan, as the stack goes on. From any thread.
-    ///
-    /// A start starts what it needs too; a stop ends it alone; a restart takes along what asks to be started again with it.
-    package func request(_ request: ServiceRequest, of service: Int) {
-        thread.submit { [core] in
-            core.assumeIsolated { core in
-                switch request {
-                case .start: core.post(.startService(service))
-                case .stop: core.post(.stopService(service))
-                case .restart: core.post(.restartService(service))
-                }
-            }
-        }
+    /// Waits until the stack has its lock and what an earlier run left is ended; `false` when it was refused, or stopped.
+    package func whenClaimed() async -> Bool {
+        await core.claimed.value()
+    }
+
+    /// Starts, stops or restarts a service, by the index of its plan, and returns when it has come to rest: ready,
+    /// completed, stopped or failed, or in a crash loop.
+    package func carryOut(_ request: ServiceRequest, of service: Int) async -> ServiceReport {
+        await core.carryOut(request, of: service)
     }
 
     /// How far each service is, in the order of the plans.

@@ -10,12 +10,21 @@ extension Session {
             return TLSFailure(FailureReason(verdict: verdict), detail: "\(words) (\(verdict))", chain: chain)
         }
         if let alert = error.alert {
-            let words = SSL_alert_desc_string_long(alert).map { String(cString: $0) } ?? "alert"
-            let detail = "the peer sent the alert \"\(words)\" (\(alert))"
+            let detail = "the peer sent the alert \"\(Self.words(ofAlert: alert))\" (\(alert))"
             return TLSFailure(reason(of: alert), detail: detail, chain: chain)
         }
         let reason = error.isOfTLS ? FailureReason(libraryReason: error.reason) : .badResponse
         return TLSFailure(isPeerOfAnotherProtocol ? .notTLS : reason, detail: error.detail, chain: chain)
+    }
+
+    /// OpenSSL's own, which it has not for those of TLS 1.3 (RFC 8446, section 6).
+    private static func words(ofAlert alert: Int32) -> String {
+        switch alert {
+        case TLS13_AD_MISSING_EXTENSION: "missing extension"
+        case TLS13_AD_CERTIFICATE_REQUIRED: "certificate required"
+        case TLS1_AD_NO_APPLICATION_PROTOCOL: "no application protocol"
+        default: SSL_alert_desc_string_long(alert).map { String(cString: $0) } ?? "alert"
+        }
     }
 
     /// The peer went away without close_notify.

@@ -3,17 +3,6 @@ package import StackModel
 
 /// What a client verifies servers with; immutable, and shared by any number of connections.
 package final class TLSClientContext: Sendable {
-    /// A certificate that the client shows to a server that asks for one.
-    package struct Certificate: Sendable, Equatable {
-        package var chainPEM: [UInt8]
-        package var keyPEM: [UInt8]
-
-        package init(chainPEM: [UInt8], keyPEM: [UInt8]) {
-            self.chainPEM = chainPEM
-            self.keyPEM = keyPEM
-        }
-    }
-
     let context: SecureContext
 
     /// - Parameters:
@@ -25,7 +14,7 @@ package final class TLSClientContext: Sendable {
     package init(
         trust: TLSTrust, policy: RequestSpecification.Policy = .default, applicationProtocols: [String] = ["http/1.1"],
         time: Int? = nil, minimumVersion: TLSVersion = .tls12, maximumVersion: TLSVersion = .tls13,
-        certificate: Certificate? = nil
+        certificate: ClientIdentity? = nil
     ) throws(TLSConfigurationError) {
         let protocols = try ApplicationProtocols(applicationProtocols)
         context = try SecureContext(minimum: minimumVersion, maximum: maximumVersion)

@@ -13,15 +13,18 @@ package final class TLSServerIdentity: Sendable {
     ///   - applicationProtocols: For ALPN, best first; a client that offers none of them is refused, one that offers
     ///     nothing is served (RFC 7301, section 3.2).
     ///   - clientAuthorityPEM: The authorities of whose certificates a client must show one; `nil` asks for none.
+    ///   - takesWeakCertificates: Whether keys and signatures are shown that OpenSSL refuses to (security level 0,
+    ///     SSL_CTX_set_security_level(3)): for a chain that is bad on purpose.
     ///
     /// Throws a ``TLSConfigurationError`` if chain, key or authorities cannot be read, or if the key is not the leaf's.
     package init(
         chainPEM: [UInt8], keyPEM: [UInt8], applicationProtocols: [String] = ["http/1.1"],
-        minimumVersion: TLSVersion = .tls12, clientAuthorityPEM: [UInt8]? = nil
+        minimumVersion: TLSVersion = .tls12, clientAuthorityPEM: [UInt8]? = nil, takesWeakCertificates: Bool = false
     ) throws(TLSConfigurationError) {
         self.applicationProtocols = try ApplicationProtocols(applicationProtocols)
         asksForCertificate = clientAuthorityPEM != nil
         context = try SecureContext(minimum: minimumVersion)
+        if takesWeakCertificates { SSL_CTX_set_security_level(context.pointer, 0) }
         try context.use(chainPEM: chainPEM, keyPEM: keyPEM)
         try setCiphers()
         try bindTickets()

@@ -8,6 +8,7 @@ struct CertsCommand: AsyncParsableCommand {
         discussion: """
             EXAMPLES
               devstack certs                     what there is, and until when
+              devstack certs --at +60d           what will have expired then
               devstack certs --renew             renew every certificate now
               devstack certs --renew-authority   a new authority, then new certificates
               devstack certs issue localhost     one without a stack file

@@ -13,6 +13,7 @@ struct CertsExplainCommand: AsyncParsableCommand {
             EXAMPLES
               devstack certs explain localhost:1443
               devstack certs explain localhost:1443 --name shop.test
+              devstack certs explain localhost:1443 --at +400d
               devstack certs explain 10.0.0.7:8443 --ca root.pem
             """)
 
@@ -28,6 +29,8 @@ struct CertsExplainCommand: AsyncParsableCommand {
     @Option(help: "How to show it: text, json (one document), or github (mistakes as annotations of GitHub Actions).")
     var format = OutputFormat.text
 
+    @OptionGroup var judging: JudgingTimeOption
+
     @Argument(help: ArgumentHelp("A TLS port.", valueName: "host:port"))
     var target: String
 
@@ -37,7 +40,7 @@ struct CertsExplainCommand: AsyncParsableCommand {
         }
         let options = ChainExplainRun.Options(
             files: stack.file, host: host, port: port, authorityFile: authorityFile, name: name?.lowercased(),
-            format: format)
+            format: format, judgingTime: judging.at)
         try await finish(ChainExplainRun(options: options).run())
     }
 }

@@ -10,11 +10,13 @@ struct CertsLintCommand: AsyncParsableCommand {
         discussion: """
             Without an argument it judges the stack's own certificates. Of a port it judges what the server sends, for the
             host that is named. Status 0 says that nobody refuses, 1 that somebody does, 3 that there was nothing to
-            judge; notices change nothing. docs/lint.md has every rule with its source.
+            judge; notices change nothing. A file of authorities alone is judged as that, not as a server's chain.
+            docs/lint.md has every rule with its source.
 
             EXAMPLES
               devstack certs lint
               devstack certs lint localhost:1443
+              devstack certs lint --at 2027-12-31
               devstack certs lint server.pem --ca root.pem --name app.test
               devstack certs lint example.com:443 --profile chrome --profile apple --format json
             """)
@@ -35,6 +37,8 @@ struct CertsLintCommand: AsyncParsableCommand {
     @Option(help: "How to show it: text, json (one document), or github (findings as annotations of GitHub Actions).")
     var format = OutputFormat.text
 
+    @OptionGroup var judging: JudgingTimeOption
+
     @Argument(help: ArgumentHelp("A PEM file, or a TLS port as HOST:PORT.", valueName: "file|host:port"))
     var target: String?
 
@@ -42,7 +46,7 @@ struct CertsLintCommand: AsyncParsableCommand {
         let profiles = ChainProfile.allCases.filter { profile.isEmpty || profile.contains($0) }
         let options = ChainLintRun.Options(
             files: stack.file, target: target.map(ChainTarget.init), authorityFile: authorityFile,
-            name: name?.lowercased(), profiles: profiles, format: format)
+            name: name?.lowercased(), profiles: profiles, format: format, judgingTime: judging.at)
         try await finish(ChainLintRun(options: options).run())
     }
 }

@@ -14,6 +14,7 @@ struct CertsShowCommand: AsyncParsableCommand {
 
             EXAMPLES
               devstack certs
+              devstack certs --at +60d           what will have expired then
               devstack certs --renew
               devstack certs --renew-authority   to be trusted anew by its clients
             """)
@@ -29,8 +30,19 @@ struct CertsShowCommand: AsyncParsableCommand {
     @Option(help: "How to show it: text, json (one document), or github (mistakes as annotations of GitHub Actions).")
     var format = OutputFormat.text
 
+    @OptionGroup var judging: JudgingTimeOption
+
+    func validate() throws {
+        if judging.at != nil, renew || renewAuthority {
+            throw ValidationError(
+                "--at only judges, and a renewal goes by the clock: leave out --at or \(renew ? "--renew" : "--renew-authority")"
+            )
+        }
+    }
+
     func run() async throws {
         let action: CertificatesRun.Action = renewAuthority ? .renewAuthority : renew ? .renew : .show
-        try await finish(CertificatesRun(files: stack.file, action: action, format: format).run())
+        try await finish(
+            CertificatesRun(files: stack.file, action: action, format: format, judgingTime: judging.at).run())
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Control
 import Reporting
 import StackRunner
 
@@ -7,16 +8,20 @@ struct CheckCommand: AsyncParsableCommand {
         commandName: "check",
         abstract: "Bring the stack up, run its checks, stop it, and say pass or fail by the exit status.",
         discussion: """
+            A stack that is up already is checked as it is: nothing is started or stopped.
+
             EXAMPLES
               devstack check
               devstack check 'birds of one year' 'a missing page'
               devstack check --report junit=report.xml --report json=report.json
               devstack check --format github     mistakes and failed checks as annotations
+              devstack check --at +400d          would the certificates be good then?
               devstack check --file examples/devstack.yaml
             """)
 
     @OptionGroup var stack: StackOptions
     @OptionGroup var reports: ReportOptions
+    @OptionGroup var judging: JudgingTimeOption
 
     @OptionGroup var selection: SelectionOptions
 
@@ -33,10 +38,11 @@ struct CheckCommand: AsyncParsableCommand {
     var checks: [String] = []
 
     func run() async throws {
-        let options = RunOptions(
+        var options = RunOptions(
             files: stack.file, goal: .check, checks: checks, profiles: selection.profile, reports: reports.report,
             showLogs: logs,
-            format: format)
+            format: format, judgingTime: judging.at)
+        options.running = await RunningStack.find(files: stack.file)?.services
         try await finish(StackRun(options: options).run(stopSignals: StopSignals()))
     }
 }

@@ -1,8 +1,6 @@
 import ArgumentParser
-import Glibc
 
-@main
-struct Devstack: AsyncParsableCommand {
+struct Devstack: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "devstack",
         abstract: "A local stack that is really up: certificates, servers, readiness and client checks from one file.",
@@ -12,7 +10,10 @@ struct Devstack: AsyncParsableCommand {
               devstack check                     bring the stack up, run every check, stop it; status 0 if all passed
               devstack check 'the wrong name'    only this check
               devstack up                        bring it up, check once, stay until Ctrl-C
-              devstack ports                     who listens where, in the stack and on this machine
+              devstack up --detach               the same, and leave it running once it is up
+              devstack status                    how far each service is of a stack that is up
+              devstack down                      stop it
+              devstack ports                     who listens where, here and elsewhere
               devstack ports 8000                who has port 8000; status 1 if nobody
               devstack certs                     what certificates there are, and for how long
               eval "$(devstack env)"             make this shell's programs trust the stack's authority
@@ -27,15 +28,10 @@ struct Devstack: AsyncParsableCommand {
             """,
         version: version,
         subcommands: [
-            InitCommand.self, UpCommand.self, CheckCommand.self, CertsCommand.self, EnvCommand.self,
+            InitCommand.self, UpCommand.self, DownCommand.self, StatusCommand.self, StartCommand.self, StopCommand.self,
+            RestartCommand.self, CheckCommand.self, CertsCommand.self, EnvCommand.self,
             PortsCommand.self, ConfigCommand.self, ExplainCommand.self, ServeCommand.self,
         ])
 
     static let version = "0.1.0"
-
-    static func main() async {
-        // A reader that leaves is an error of write(2), and no reason to die.
-        signal(SIGPIPE, SIG_IGN)
-        await main(nil)
-    }
 }

@@ -10,9 +10,10 @@ struct PasswordOptions: ParsableArguments {
 
     func read() throws -> String {
         guard let passwordFile else { return "changeit" }
-        guard let line = FirstLine.read(passwordFile), !line.isEmpty else {
-            throw ValidationError("\(passwordFile) has no password in its first line, or cannot be read")
+        do {
+            return try FirstLine.read(passwordFile)
+        } catch {
+            throw ValidationError("\(passwordFile) \(error.words)")
         }
-        return line
     }
 }

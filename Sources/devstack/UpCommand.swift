@@ -1,4 +1,6 @@
 import ArgumentParser
+import Control
+import Glibc
 import Reporting
 import StackRunner
 
@@ -14,6 +16,7 @@ struct UpCommand: AsyncParsableCommand {
               devstack up
               devstack up api                   this service, and what it needs
               devstack up --profile debug       those of a profile as well
+              devstack up --detach              leave it running, once it is up; devstack down stops it
               devstack up --file examples/devstack.yaml
             """)
 
@@ -21,6 +24,15 @@ struct UpCommand: AsyncParsableCommand {
     @OptionGroup var reports: ReportOptions
 
     @OptionGroup var selection: SelectionOptions
+
+    @Flag(
+        name: [.short, .long],
+        help: "Return when the stack is up and checked, and leave it running; its exit status says how that went.")
+    var detach = false
+
+    /// The devstack that stays: the one that waits for it has this process's descriptor 3.
+    @Flag(help: .hidden)
+    var detached = false
 
     @Argument(
         help: ArgumentHelp(
@@ -38,10 +50,18 @@ struct UpCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let options = RunOptions(
-            files: stack.file, goal: .up, services: services, profiles: selection.profile,
-            reports: reports.report, showLogs: true,
-            format: format)
-        try await finish(StackRun(options: options).run(stopSignals: StopSignals()))
+        if detach {
+            let arguments = CommandLine.arguments.dropFirst().map {
+                ["--detach", "-d"].contains($0) ? "--detached" : $0
+            }
+            return try await finish(DetachedRun(arguments: arguments).run(stopSignals: StopSignals()))
+        }
+        var options = RunOptions(
+            files: stack.file, goal: .up, checks: [], services: services, profiles: selection.profile,
+            reports: reports.report, showLogs: true, format: format)
+        options.isDetached = detached
+        let runtimeFolder = getenv("XDG_RUNTIME_DIR").map { String(cString: $0) }
+        let run = StackRun(options: options, attendant: StackControl(runtimeFolder: runtimeFolder))
+        try await finish(run.run(stopSignals: StopSignals()))
     }
 }

@@ -24,7 +24,7 @@ import Testing
     @Test("Java", .enabled(if: isInstalled("python3", "java"), "Python or Java is not installed"))
     func java() async throws {
         try await expectAgreement(of: [.java]) { fixture, arguments in
-            try fixture.write("Client.java", ClientProgram.java)
+            try fixture.write("Client.java", TLSClientProgram.java)
             return try RunningProgram(
                 ["java", "-XX:TieredStopAtLevel=1", fixture.path("Client.java")] + arguments, in: fixture)
         }
@@ -33,7 +33,7 @@ import Testing
     @Test("Go", .enabled(if: isInstalled("python3", "go"), "Python or Go is not installed"))
     func go() async throws {
         try await expectAgreement(of: [.go]) { fixture, arguments in
-            try fixture.write("client.go", ClientProgram.go)
+            try fixture.write("client.go", TLSClientProgram.go)
             return try RunningProgram(["go", "run", "client.go"] + arguments, in: fixture)
         }
     }

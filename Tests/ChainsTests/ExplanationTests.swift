@@ -26,7 +26,8 @@ import Testing
     private func explain(
         _ reason: FailureReason, _ chain: [Minted] = [], host: String = "localhost", port: UInt16 = 1443,
         trust: RequestSpecification.Trust = .stack, policy: RequestSpecification.Policy = .default,
-        stack: StackCertificates?, site: Diagnostics.SourceLocation? = Self.site
+        trusted: Minted? = nil, stack: StackCertificates?, site: Diagnostics.SourceLocation? = Self.site,
+        at time: Double? = nil
     ) throws -> ChainExplanation? {
         let served = try chain.map { minted in
             let parsed = try #require(ParsedCertificate.chain(pem: minted.pem)?.first)
@@ -35,7 +36,8 @@ import Testing
         return FailureExplainer(
             FailureExplainer.Failure(reason, detail: "OpenSSL's words", chain: served),
             url: RequestURL(isSecure: true, host: host, port: port, target: "/"), trust: trust, policy: policy,
-            trustedPEM: trust == .stack ? root.pem : nil, stack: stack, site: site, now: WallClock.now()
+            trustedPEM: trust == .stack ? (trusted ?? root).pem : nil, stack: stack, site: site,
+            now: time ?? WallClock.now(), isOtherTime: time != nil
         ).explanation
     }
 
@@ -59,8 +61,24 @@ import Testing
                 == "ask for https://localhost:8443/")
         let noNames = try Minted(Draft.leaf.with(NID_subject_alt_name, nil), by: root)
         let explanation = try explain(.wrongHost, [noNames], policy: .strict, stack: nil)
-        #expect(explanation?.rule == "no_alternative_names")
-        #expect(explanation?.remedy == "issue it again with its hosts as subjectAltName")
+        #expect(explanation?.rule == "host_not_named")
+        #expect(explanation?.finding == "the certificate is for CN=leaf; not for localhost")
+    }
+
+    @Test func whatIsBadOnPurposeIsMendedByRemovingTheDefect() throws {
+        var stack = stack
+        stack.defects[1443] = Located(
+            .expired, at: Diagnostics.SourceLocation(file: "devstack.yaml", line: 9, column: 7))
+        let leaf = try Minted(Draft.leaf.with(\.until, -3_600), by: root)
+        #expect(
+            try explain(.expired, [leaf], stack: stack)?.remedy
+                == "remove `defect: expired` (devstack.yaml:9): the certificate is bad on purpose")
+        // What fails for another reason is mended as ever.
+        #expect(
+            try explain(.wrongHost, [leaf], host: "shop.test", stack: stack)?.remedy
+                == "add shop.test to the names of `site` (devstack.yaml:5)")
+        stack.byPort[1444] = "site"
+        #expect(try explain(.expired, [leaf], port: 1444, stack: stack)?.remedy == "devstack certs --renew")
     }
 
     @Test func insteadOfASelfSignedCertificateThatOfTheStackIsServed() throws {
@@ -96,7 +114,75 @@ import Testing
         #expect(
             try explain(.untrustedIssuer, [leaf], port: 8443, stack: stack)?.remedy
                 == "write `trust: FILE` in the check (devstack.yaml:20), with the certificate of \"CN=somebody\"")
-        #expect(try explain(.untrustedIssuer, [leaf], stack: stack)?.remedy == "devstack certs --renew")
+        let older = Draft.authority().with(
+            \.subject, [Draft.Attribute(name: "O", value: "devstack"), Draft.Attribute(value: "older")])
+        #expect(
+            try explain(.untrustedIssuer, [Minted(.leaf, by: Minted(older))], stack: stack)?.remedy
+                == "devstack certs --renew")
+    }
+
+    @Test func aProgramThatServesAnotherCertificateIsGivenThatOfTheStack() throws {
+        let leaf = try Minted(.leaf, by: Minted(.authority("somebody")))
+        #expect(
+            try explain(.untrustedIssuer, [leaf], stack: stack)?.remedy
+                == "let the server use certs/site.pem and certs/site.key: this stack's certificate for localhost")
+    }
+
+    @Test func whatTheAuthoritySignedForSomebodyElseIsNotDevstacksToRenew() throws {
+        let old = Draft.leaf.with(\.until, -2 * Draft.day)
+        #expect(
+            try explain(.expired, [Minted(old, by: root)], port: 8443, stack: stack)?.remedy
+                == "have it signed again, as it was: devstack certs sign --csr FILE")
+        let same = old.with(NID_subject_alt_name, "DNS:localhost,DNS:*.app.test")
+        #expect(
+            try explain(.expired, [Minted(same, by: root)], port: 8443, stack: stack)?.remedy
+                == "devstack certs --renew")
+    }
+
+    @Test func anAuthorityThatHasExpiredIsMadeAnew() throws {
+        let old = try Minted(Draft.authority("old").with(\.until, -2 * Draft.day))
+        var stack = stack
+        stack.authorityPEM = old.pem
+        let leaf = try Minted(Draft.leaf.with(\.until, -2 * Draft.day), by: old)
+        #expect(try explain(.expired, [leaf], stack: stack)?.remedy == "devstack certs --renew-authority")
+        stack.isAuthorityOwn = false
+        #expect(
+            try explain(.expired, [leaf], stack: stack)?.remedy
+                == "renew the authority certs/ca.pem where it was made, then run devstack certs --renew")
+    }
+
+    @Test func aClientsCertificateIsGivenTheOtherUsageAtItsLine() throws {
+        var stack = stack
+        stack.requests[0].usage = .client
+        let leaf = try Minted(Draft.leaf.with(NID_ext_key_usage, "clientAuth"), by: root)
+        #expect(
+            try explain(.wrongUsage, [leaf], stack: stack)?.remedy
+                == "write `usage: both` (or leave `usage` out) in the certificate `site` (devstack.yaml:4)")
+    }
+
+    @Test func theNameThatIsNotPermittedIsNamedAndNotTheHost() throws {
+        let narrow = try Minted(
+            Draft.authority("narrow").with(NID_name_constraints, "critical,permitted;DNS:localhost"))
+        var stack = stack
+        stack.authorityPEM = narrow.pem
+        let leaf = try Minted(
+            Draft.leaf.with(NID_subject_alt_name, "DNS:localhost,DNS:*.corp.example"), by: narrow)
+        #expect(
+            try explain(.nameNotPermitted, [leaf], trusted: narrow, stack: stack)?.remedy
+                == "add corp.example to `permit:` under `authority:`, and run devstack certs --renew-authority")
+        stack.isAuthorityOwn = false
+        #expect(
+            try explain(.nameNotPermitted, [leaf], trusted: narrow, stack: stack)?.remedy
+                == "leave out *.corp.example, which the authority's own name constraints do not allow")
+    }
+
+    @Test func aCommandCanBePastedWhateverThePath() throws {
+        var stack = stack
+        stack.authorityFile = "my certs/ca's.pem"
+        let leaf = try Minted(.leaf, by: root)
+        #expect(
+            try explain(.untrustedIssuer, [leaf], trust: .system, stack: stack, site: nil)?.remedy
+                == #"curl --cacert 'my certs/ca'\''s.pem' https://localhost:1443/"#)
     }
 
     @Test func ourOwnIsRenewedAndAStrangersByItsIssuer() throws {
@@ -139,5 +225,20 @@ import Testing
             #expect((explanation != nil) == ofTLS.contains(reason), "\(reason)")
             #expect(explanation?.remedy.isEmpty != true, "\(reason)")
         }
+    }
+
+    @Test func asOfAnotherTimeItIsSaidWhichAndNothingIsWrongYet() throws {
+        let leaf = try Minted(.leaf, by: root)
+        let then = WallClock.now() + 400 * 86_400
+        let later = try #require(try explain(.expired, [leaf], stack: stack, at: then))
+        #expect(
+            later.finding.hasPrefix("the certificate has expired by \(CalendarDate(then)): it ends on "),
+            "\(later.finding)")
+        #expect(later.finding.hasSuffix(" before"))
+        #expect(later.remedy == "keep the stack up, or check it before then: devstack renews its certificates in time")
+        #expect(try explain(.expired, [leaf], stack: nil, at: then)?.remedy == "have it renewed by then")
+        let before = WallClock.now() - 10 * 86_400
+        let earlier = try #require(try explain(.notYetValid, [leaf], stack: stack, at: before))
+        #expect(earlier.finding.hasSuffix("days after \(CalendarDate(before))"), "\(earlier.finding)")
     }
 }

@@ -43,6 +43,47 @@ import Testing
         #expect(try rules([leaf, root], trusted: Minted(.authority())) == ["untrusted_root", "root_sent"])
     }
 
+    @Test func aTrustedIssuerLeadsToItsRootWhereThatIsTrustedToo() throws {
+        let root = try Minted(.authority())
+        let between = try Minted(Draft.authority().with(NID_authority_key_identifier, "keyid:always"), by: root)
+        let leaf = try Minted(.leaf, by: between)
+        func rules(_ trusted: [Minted], _ sent: [Minted]) throws -> [String] {
+            let judge = ChainJudge(
+                trusted: TrustedIssuers(pem: [trusted.flatMap(\.pem)], includesSystem: false), namesRoots: true,
+                now: WallClock.now())
+            return try #require(judge.report(target: "", host: nil, pem: sent.flatMap(\.pem))).findings.map(\.rule)
+        }
+        #expect(try rules([between, root], [leaf]) == [])
+        #expect(try rules([between, root], [leaf, between]) == [])
+        #expect(try rules([between], [leaf]) == ["trusted_issuer_not_root"])
+        // The root that only the server sends is nobody's.
+        #expect(try rules([between], [leaf, root]) == ["trusted_issuer_not_root", "stranger_sent"])
+    }
+
+    @Test func aFileOfAuthoritiesAloneIsNoServersChain() throws {
+        let root = try Minted(.authority("root"))
+        let between = try Minted(
+            Draft.authority("between").with(NID_authority_key_identifier, "keyid:always"), by: root)
+        func report(_ file: [Minted], host: String? = nil) throws -> LintReport {
+            let judge = ChainJudge(
+                trusted: TrustedIssuers(pem: [], includesSystem: false), namesRoots: false, now: WallClock.now())
+            return try #require(judge.report(target: "ca.pem", host: host, pem: file.flatMap(\.pem)))
+        }
+        for file in [[between, root], [root], [between]] {
+            let report = try report(file)
+            #expect(report.isOfAuthorities && report.findings.isEmpty, "\(report.findings.map(\.rule))")
+        }
+        // Whoever names a host means a server's.
+        let asServer = try report([between, root], host: "localhost")
+        #expect(!asServer.isOfAuthorities && asServer.hasErrors)
+        #expect(try !report([Minted(.leaf, by: between), between]).isOfAuthorities)
+        // As `openssl req -x509` makes them.
+        let careless = Draft.authority().with(NID_key_usage, nil)
+        #expect(try !report([Minted(careless)]).isOfAuthorities)
+        let weak = try Minted(Draft.authority("old").with(\.until, -Draft.day))
+        #expect(try report([weak]).findings.map(\.rule) == ["expired"])
+    }
+
     @Test func orderAndStrangersAreNotices() throws {
         let root = try Minted(.authority())
         let between = try Minted(

@@ -46,7 +46,7 @@ extension Specimen {
                 "one serial", ["reused_serial"], [.firefox], authority: Draft.authority().with(\.serial, 77)
             ) { $0.with(\.serial, 77) },
             try leaf("no purpose", ["no_extended_usage"], [.apple]) { $0.with(NID_ext_key_usage, nil) },
-            try leaf("no names", ["no_alternative_names"], but(.openssl, .java)) {
+            try leaf("no names", ["no_alternative_names"], but(.openssl, .strict, .java)) {
                 $0.with(NID_subject_alt_name, nil).with(\.subject, [.init(value: "localhost")])
             },
             try leaf("wide", ["host_not_named", "wide_wildcard"], but(.java, .go), host: "app.test") {

@@ -49,6 +49,35 @@ import Testing
                 let probe = await runner.probe(
                     port: server.port, path: "/", tlsHost: "*.api.test", status: [.exactly(200)], timeout: .seconds(20))
                 #expect(probe == .passed)
+                let handshake = await runner.probe(port: server.port, tlsHost: "*.api.test", timeout: .seconds(20))
+                #expect(handshake == .passed)
+            }
+        }
+    }
+
+    @Test func `a handshake that is probed says what was wrong with it`() async throws {
+        try await Fixture.with { fixture in
+            let authority = try await TestAuthority(in: fixture)
+            try await Self.with(authority, authority.identity()) { server, runner in
+                func probe(_ host: String) async -> ProbeOutcome {
+                    await runner.probe(port: server.port, tlsHost: host, timeout: .seconds(20))
+                }
+                #expect(await probe("localhost") == .passed)
+                guard case .failed(let words) = await probe("other.localhost") else {
+                    Issue.record("it must fail")
+                    return
+                }
+                #expect(words.hasPrefix("wrong_host: "), "\(words)")
+            }
+            try await RawServer.with(onConnection: { _ in [.send("220 hello\r\n")] }) { server in
+                await CheckRunner.with(authorityPEM: authority.pem) { runner in
+                    let outcome = await runner.probe(port: server.port, tlsHost: "localhost", timeout: .seconds(20))
+                    guard case .failed(let words) = outcome else {
+                        Issue.record("it must fail")
+                        return
+                    }
+                    #expect(words.hasPrefix("not_tls: "), "\(words)")
+                }
             }
         }
     }

@@ -2,14 +2,9 @@ import Glibc
 import Testbed
 import Testing
 
-/// `certs issue`, `certs sign` and `certs export`, judged by openssl.
+/// `certs issue` and `certs sign`, judged by openssl.
 @Suite(.timeLimit(.minutes(2)))
 struct CertificateCommandTests {
-    private func mode(_ stack: StackFixture, _ name: String) -> mode_t {
-        var status = stat()
-        return lstat(stack.fixture.path(name), &status) == 0 ? status.st_mode & 0o777 : 0
-    }
-
     private static let authority = ".local/share/devstack/authority/ca.pem"
 
     private func verified(_ stack: StackFixture, _ leaf: String, by authority: String = authority) async throws -> Bool
@@ -24,8 +19,8 @@ struct CertificateCommandTests {
             #expect(made.status == 0, "\(made.all)")
             #expect(made.stdout.contains(Self.authority), "\(made.all)")
             #expect(try await verified(stack, "localhost+2.pem"))
-            #expect(mode(stack, "localhost+2.key") == 0o600)
-            #expect(mode(stack, ".local/share/devstack/authority/ca.key") == 0o600)
+            #expect(stack.mode(of: "localhost+2.key") == 0o600)
+            #expect(stack.mode(of: ".local/share/devstack/authority/ca.key") == 0o600)
             #expect(namesInFolder(stack.fixture.folder) == [".local", "localhost+2.key", "localhost+2.pem"])
             let (key, leaf) = (stack.fixture.read("localhost+2.key"), stack.fixture.read("localhost+2.pem"))
             let authority = stack.fixture.read(Self.authority)
@@ -69,7 +64,7 @@ struct CertificateCommandTests {
             for words in ["Public-Key: (2048 bit)", "TLS Web Client Authentication\n", "email:dev@app.test"] {
                 #expect(text.stdout.contains(words), "\(text.stdout)")
             }
-            #expect(mode(stack, "certs/dev.p12") == 0o600)
+            #expect(stack.mode(of: "certs/dev.p12") == 0o600)
             let opened = try await stack.program(
                 "openssl", "pkcs12", "-in", "certs/dev.p12", "-passin", "pass:changeit", "-nodes")
             #expect(opened.stdout.components("BEGIN CERTIFICATE") == 2, "\(opened.all)")
@@ -223,26 +218,6 @@ struct CertificateCommandTests {
             #expect(refused.status == 3 && refused.stderr.contains("that its own key has signed"), "\(refused.all)")
             let missing = try await stack.run("certs", "sign", "--csr", "none.csr")
             #expect(missing.status == 3 && missing.stderr.contains("none.csr"), "\(missing.all)")
-        }
-    }
-
-    @Test("export writes one file for the owner alone, with key, chain and authority")
-    func export() async throws {
-        try await StackFixture.with { stack in
-            try stack.stack("certificates: {api: [api.test]}\nchecks: {a: {command: 'true'}}\n")
-            try stack.fixture.write("password", "p w\nrest\n")
-            let exported = try await stack.run("certs", "export", "--p12", "api.p12", "--password-file", "password")
-            #expect(exported.status == 0, "\(exported.all)")
-            #expect(mode(stack, "api.p12") == 0o600)
-            let opened = try await stack.program(
-                "openssl", "pkcs12", "-in", "api.p12", "-passin", "pass:p w", "-nodes", "-nocerts")
-            let key = try await stack.program("openssl", "pkey", "-in", "certs/api.key")
-            #expect(opened.stdout.contains(key.stdout), "\(opened.all)")
-            let wrong = try await stack.program(
-                "openssl", "pkcs12", "-in", "api.p12", "-passin", "pass:changeit", "-nodes")
-            #expect(wrong.status != 0)
-            let unknown = try await stack.run("certs", "export", "other", "--p12", "o.p12")
-            #expect(unknown.status == 64 && unknown.stderr.contains("Name one of: api."), "\(unknown.all)")
         }
     }
 

@@ -102,6 +102,29 @@ struct EnvironmentTests {
         }
     }
 
+    @Test("A truststore that is encrypted as nobody reads it any more is named, with the command that converts it")
+    func oldTruststore() async throws {
+        try await StackFixture.with { stack in
+            try stack.site(port: 1)
+            try stack.fixture.write("jdk/bin/java", "#!/bin/sh\n", mode: 0o755)
+            let made = try await stack.program(
+                "sh", "-c",
+                "openssl req -x509 -newkey rsa:2048 -nodes -subj /CN=old -keyout old.key -out old.pem && "
+                    + "openssl pkcs12 -export -nokeys -legacy -in old.pem -passout pass:changeit -out 'old store.p12'")
+            #expect(made.status == 0, "\(made.all)")
+            let store = stack.fixture.path("old store.p12")
+            let env = try await stack.run(
+                "env",
+                environment: [
+                    "JAVA_HOME": stack.fixture.path("jdk"),
+                    "JAVA_TOOL_OPTIONS":
+                        "'-Djavax.net.ssl.trustStore=\(store)' -Djavax.net.ssl.trustStorePassword=changeit",
+                ])
+            #expect(env.status == 0 && !env.stdout.contains("JAVA_TOOL_OPTIONS"), "\(env.all)")
+            #expect(env.stderr.contains("warning[T013]") && env.stderr.contains("RC2 or 3DES"), "\(env.all)")
+        }
+    }
+
     @Test("Standard output has the variables and nothing else; without certificates it is empty")
     func output() async throws {
         try await StackFixture.with { stack in

@@ -41,6 +41,12 @@ struct StackFixture: Sendable {
         try await RunningProgram([Self.binary] + words, in: fixture, environment: environment).ended()
     }
 
+    /// The permissions of a file; 0 when it is not there.
+    func mode(of name: String) -> mode_t {
+        var status = stat()
+        return lstat(fixture.path(name), &status) == 0 ? status.st_mode & 0o777 : 0
+    }
+
     /// Runs another program in the fixture's folder.
     func program(_ words: String..., environment: [String: String] = [:]) async throws -> RunningProgram.Outcome {
         try await program(words, environment: environment)

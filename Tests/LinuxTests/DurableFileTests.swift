@@ -46,6 +46,35 @@ struct DurableFileTests {
         #expect(folder.entries == ["file", "link"])
     }
 
+    @Test func severalAreStagedOrNone() throws {
+        let files = (0..<5).map { NewFile("file\($0)", [UInt8($0)], mode: $0 == 0 ? 0o600 : 0o644) }
+        try DurableFile.place([9], as: "placed", in: folder.descriptor, mode: 0o644)
+        try DurableFile.stage(files, in: folder.descriptor, syncing: ["placed"])
+        #expect(folder.entries == files.map { $0.name + ".new" } + ["placed"])
+        #expect(folder.read("file4.new") == [4] && folder.mode("file0.new") == 0o600)
+        for file in files { try DurableFile.discard(file.name, in: folder.descriptor) }
+        // The last one's place is taken by what cannot be replaced.
+        try #require(mkdirat(folder.descriptor, "file4.new", 0o755) == 0)
+        #expect(throws: SystemError("unlinkat", "file4.new", code: EISDIR)) {
+            try DurableFile.stage(files, in: folder.descriptor)
+        }
+        #expect(throws: SystemError("openat", "none", code: ENOENT)) {
+            try DurableFile.stage(Array(files.prefix(2)), in: folder.descriptor, syncing: ["none"])
+        }
+        #expect(folder.entries == ["file4.new", "placed"])
+    }
+
+    @Test func severalOfTheUsersComeInTheirOrder() throws {
+        try #require(mkdirat(folder.descriptor, "second", 0o755) == 0)
+        let files = ["first", "second", "third"].map { NewFile($0, [1], mode: 0o644) }
+        #expect(throws: SystemError("renameat", "second", code: EISDIR)) {
+            try DurableFile.write(files, besideIn: folder.descriptor)
+        }
+        #expect(folder.entries == ["first", "second"])
+        try DurableFile.write([files[0], files[2]], besideIn: folder.descriptor)
+        #expect(folder.entries == ["first", "second", "third"])
+    }
+
     @Test func discardingTwiceIsNoMistake() throws {
         try DurableFile.stage([2], as: "file", in: folder.descriptor, mode: 0o600)
         try DurableFile.discard("file", in: folder.descriptor)

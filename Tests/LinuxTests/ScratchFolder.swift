@@ -16,7 +16,7 @@ final class ScratchFolder: Sendable {
     }
 
     deinit {
-        for name in entries { unlinkat(descriptor, name, 0) }
+        for name in entries where unlinkat(descriptor, name, 0) != 0 { unlinkat(descriptor, name, AT_REMOVEDIR) }
         close(descriptor)
         rmdir(path)
     }

@@ -53,4 +53,15 @@ import Testing
         exchange.method = "HEAD"
         #expect(!AccessLine.isLine(AccessLine.text(record("127.0.0.1")), of: exchange))
     }
+
+    @Test func findsTheLineOfAHandshakeThatFailed() {
+        var exchange = ExchangeRecord(method: "GET", url: "https://localhost:1443/motto.txt")
+        exchange.localPort = 50_412
+        var failed = record("::1", remark: "client refused: it shows no certificate")
+        failed.method = "-"
+        #expect(AccessLine.text(failed) == "from [::1]:50412: client refused: it shows no certificate")
+        #expect(AccessLine.isLine(AccessLine.text(failed), of: exchange))
+        exchange.localPort = 5_041
+        #expect(!AccessLine.isLine(AccessLine.text(failed), of: exchange))
+    }
 }

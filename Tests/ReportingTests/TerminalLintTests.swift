@@ -122,6 +122,18 @@ import Testing
         #expect(lines.first == "pass localhost:1443 as shop.test: a client accepts it")
         #expect(lines.contains("  to        127.0.0.1:1443, TLSv1.3"))
         #expect(!lines.contains { $0.hasPrefix("  fix") })
+        #expect(!lines.contains { $0.hasPrefix("  defect") })
+    }
+
+    @Test func whatIsBadOnPurposeIsSaidThoughAClientAcceptsIt() {
+        var visit = Self.visit()
+        visit.defect = Located(.noSAN, at: SourceLocation(file: "devstack.yaml", line: 7, column: 20))
+        let text = TerminalReporter(width: 120).visitLines(visit).joined(separator: "\n")
+        #expect(
+            text.contains(
+                "  defect    this stack shows it a certificate that is bad on purpose: `defect: no_san` "
+                    + "(devstack.yaml:7)\n"))
+        #expect(JSONReport.value(of: visit).compactText.hasSuffix(#""defect":"no_san"}"#))
     }
 
     @Test func theDocumentsHaveTheSameFacts() {
@@ -129,7 +141,7 @@ import Testing
         #expect(
             lint.hasPrefix(
                 """
-                [{"target":"localhost:1443","host":"localhost","profiles":["openssl","strict","chrome","firefox","apple","java","go"],"accepted":false,"sent":1,"chain":[{"subject":"CN=localhost birds",
+                [{"target":"localhost:1443","host":"localhost","profiles":["openssl","strict","chrome","firefox","apple","java","go"],"accepted":false,"sent":1,"authorities_alone":false,"chain":[{"subject":"CN=localhost birds",
                 """))
         #expect(
             lint.hasSuffix(

@@ -120,7 +120,7 @@ import Testing
     }
 
     @Test(arguments: [
-        (PortReport.Presence.down, "is not up"), (.unknown, "may be up: its .devstack is closed to you"),
+        (PortReport.Presence.down, "is not up"), (.unknown, "may be up: that is not for you to see"),
     ]) func whatIsNotVisibleMayBeTheService(presence: PortReport.Presence, words: String) {
         var report = Self.report
         var listener = Self.hidden

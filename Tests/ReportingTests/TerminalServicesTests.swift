@@ -27,6 +27,15 @@ import Testing
                 """)
     }
 
+    @Test func whatAServiceSaysOfItselfIsShownWhileItStarts() {
+        var service = Sample.services[1]
+        service.status = "reading shard 3\u{1B}[2J"
+        let words = "300 ms  reading shard 3\\x1B[2J"
+        #expect(plain.serviceLines([service], elapsed: .milliseconds(301))[0].hasSuffix(words))
+        service.state = .ready
+        #expect(!plain.serviceLines([service], elapsed: .milliseconds(301))[0].contains("shard"))
+    }
+
     @Test func theGlyphOfAStartTurns() {
         let service = [Sample.services[1]]
         let glyphs = (0..<9).map { plain.serviceLines(service, elapsed: .milliseconds($0 * 125))[0].dropFirst(2).first }

@@ -14,4 +14,14 @@ import Testing
         let now = 1_795_420_922.0
         #expect(ValidityText.of(notBefore: now + from, notAfter: now + until, now: now) == text)
     }
+
+    @Test(
+        arguments: [
+            (-1.0, 90 * 86_400.0, "90 days left then"), (-1e9, -3 * 86_400, "expired then, 3 days before"),
+            (7_200, 86_400, "not valid yet then, for 2 hours"),
+        ] as [(Double, Double, String)])
+    func saysHowItIsThen(from: Double, until: Double, text: String) {
+        let time = 1_795_420_922.0
+        #expect(ValidityText.of(notBefore: time + from, notAfter: time + until, at: time) == text)
+    }
 }

@@ -13,7 +13,7 @@ enum SchemaLimits {
         .nameNotPermitted: "another map", .unknownCertificate: "another map", .portTaken: "another map",
         .unknownService: "another map", .dependencyCircle: "other maps",
         .badPattern: "regular expressions nest", .badJSONPath: "paths nest", .hostNotCertified: "another map",
-        .wrongScheme: "another map",
+        .wrongScheme: "another map", .missingClientCertificate: "another map", .badCondition: "another map",
     ]
 
     /// Parts of messages: the rest of their kind a schema finds.
@@ -26,6 +26,12 @@ enum SchemaLimits {
         (.missingValue, "It takes any value.", "nothing and a written null are the same to a schema"),
         (.badHostName, "is not how DNS has it", "Unicode's properties"),
         (.misplacedWord, "is for clients, and no client accepts it of a server", "another map"),
+        (.misplacedWord, "is for servers, and no server accepts it of a client", "another map"),
+        (.misplacedWord, "over http:// no certificate is shown", "the URL's scheme"),
+        (.badReadiness, "and the probe has none to show", "another map"),
+        (.conflictingWords, "needs an authority of devstack's own", "another map"),
+        (.missingWord, "needs an intermediate authority", "another map"),
+        (.badRestart, "a one-shot is done", "a comparison of two words"),
         (.badMatcher, " number is ", "a comparison of two words"),
         (.badHeader, "is given twice", "names that differ in case only"),
     ]

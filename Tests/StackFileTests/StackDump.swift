@@ -45,6 +45,8 @@ struct StackDump {
         if let tls = service.tls, tls.minimumVersion != .tls12 {
             line("tls from \(tls.minimumVersion.rawValue) on", level: 2)
         }
+        if let authority = service.tls?.clientAuthority { line("clients of \(authority)", level: 2) }
+        if let defect = service.tls?.defect { line("tls with the defect \(defect.value.rawValue)", level: 2) }
         line("run \(service.run.rawValue) depends on \(service.dependsOn.map(\.service.value))", level: 1)
         for dependency in service.dependsOn where dependency.condition != .ready || dependency.restarts {
             let restarts = dependency.restarts ? ", restarts with it" : ""
@@ -64,6 +66,7 @@ struct StackDump {
         switch check.action.value {
         case .request(let request):
             line("\(request.method) \(request.url) trust \(request.trust) policy \(request.policy.rawValue)", level: 1)
+            if let name = request.clientCertificate { line("shows \(name)", level: 2) }
             for header in request.headers { line("\(header.name): \(header.value)", level: 2) }
             if let body = request.body { line("body \(String(decoding: body, as: UTF8.self))", level: 2) }
         case .command(let command):

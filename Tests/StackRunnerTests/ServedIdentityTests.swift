@@ -34,8 +34,9 @@ struct ServedIdentityTests {
         func identity(patience: Int, renew: @escaping @Sendable () -> Void) throws -> ServedIdentity {
             let store = store(at: 0)
             return try ServedIdentity(
-                chainFile: store.chainFile(of: "localhost"), keyFile: store.keyFile(of: "localhost"),
-                tls: ServiceTLS(certificate: Located("localhost", at: SourceLocation(file: "", line: 1, column: 1))),
+                files: ServedFiles(
+                    of: ServiceTLS(certificate: Located("localhost", at: SourceLocation(file: "", line: 1, column: 1))),
+                    in: store),
                 renewBefore: .seconds(86_400), patience: .seconds(patience), renew: renew, complain: { _ in })
         }
     }

@@ -72,8 +72,8 @@ import Testing
     }
 
     @Test(arguments: [
-        (["print", "a", "complain", "b"], "none of its 2 lines matches `up`; it runs (pid "),
-        (["partly", "up"], "it has written no line, and one is to match `up`; it runs (pid "),
+        (["print", "a", "complain", "b"], "none of its 2 lines matches `up`; it waits (pid "),
+        (["partly", "up"], "it has written no line, and one is to match `up`; it waits (pid "),
     ])
     func aLineThatNeverComes(words: [String], failure: String) async throws {
         let stack = try StackFixture()

@@ -68,7 +68,7 @@ import Testing
             second.start()
             let problem = SupervisionProblem(
                 "this stack is run already by devstack (pid \(getpid()))",
-                remedy: "Stop it with Ctrl-C where it runs, or `kill` that process.")
+                remedy: "See `devstack status`; `devstack down` stops it.")
             #expect(await second.whenReady() == .refused(problem))
             await second.whenFinished()
             // Nothing of it was started, so nothing of it has stopped.

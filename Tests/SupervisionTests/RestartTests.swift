@@ -109,9 +109,7 @@ import Testing
         try await stack.run([database, web, beside]) { supervisor in
             #expect(await supervisor.whenReady() == .ready)
             try #require(try program(of: stack, "listen")).signal(9)
-            _ = await stack.lines.first { line in
-                line.service == 1 && stack.lines.values.count { $0.service == 1 } >= 2
-            }
+            _ = await stack.lines.last(of: 2) { $0.service == 1 }
             #expect(stack.text(of: 1) == ["up", "up"])
             #expect(stack.text(of: 2) == ["up"])
         }
@@ -125,7 +123,7 @@ import Testing
         let service = stack.service("web", port: port, words[0], words[1], words[2])
         try await stack.run([service]) { supervisor in
             #expect(await supervisor.whenReady() == .ready)
-            supervisor.request(.stop, of: 0)
+            _ = await supervisor.carryOut(.stop, of: 0)
             _ = await stack.changes.first { $0.state == .stopped }
             let theirs = [
                 stranger.service("stranger", readiness: .started, words[0], words[1], words[2], "print", "up")
@@ -133,15 +131,13 @@ import Testing
             try await stranger.run(theirs) { other in
                 #expect(await other.whenReady() == .ready)
                 _ = await stranger.lines.first { _ in true }
-                supervisor.request(.start, of: 0)
+                _ = await supervisor.carryOut(.start, of: 0)
                 let report = await stack.changes.first { $0.state == .failed }
                 #expect(
                     report.failure?.hasPrefix("port \(port) is taken: \(stack.address):\(port) is held by pid") == true)
             }
-            supervisor.request(.start, of: 0)
-            _ = await stack.changes.first { report in
-                report.state == .ready && stack.changes.values.contains { $0.state == .failed }
-            }
+            _ = await supervisor.carryOut(.start, of: 0)
+            _ = await stack.changes.last(of: 2) { $0.state == .ready }
         }
     }
 
@@ -151,15 +147,16 @@ import Testing
         let web = stack.service("web", after: [0], "print", "up")
         try await stack.run([database, web]) { supervisor in
             #expect(await supervisor.whenReady() == .ready)
-            supervisor.request(.stop, of: 1)
-            supervisor.request(.stop, of: 0)
+            _ = await supervisor.carryOut(.stop, of: 1)
+            _ = await supervisor.carryOut(.stop, of: 0)
             _ = await stack.changes.first { $0.name == database.name && $0.state == .stopped }
             // It needs the other one, which is started with it.
-            supervisor.request(.start, of: 1)
-            _ = await stack.lines.first { _ in stack.lines.values.count { $0.service == 1 } == 2 }
+            _ = await supervisor.carryOut(.start, of: 1)
+            _ = await stack.lines.last(of: 2) { $0.service == 1 }
+            _ = await stack.lines.last(of: 2) { $0.service == 0 }
             #expect(stack.text(of: 0) == ["up", "up"])
-            supervisor.request(.restart, of: 0)
-            _ = await stack.lines.first { _ in stack.lines.values.count { $0.service == 0 } == 3 }
+            _ = await supervisor.carryOut(.restart, of: 0)
+            _ = await stack.lines.last(of: 3) { $0.service == 0 }
             #expect(stack.text(of: 1) == ["up", "up"])
         }
     }

@@ -20,7 +20,7 @@ import Testing
     private func entry(
         _ pid: Int32, parent: Int32, session: Int32? = nil, start: UInt64 = 150
     ) -> ProcessEntry {
-        ProcessEntry(pid: pid, parent: parent, group: pid, session: session ?? pid, start: start, isZombie: false)
+        ProcessEntry(pid: pid, parent: parent, group: pid, session: session ?? pid, start: start, state: .sleeping)
     }
 
     private func owner(

@@ -32,7 +32,8 @@ import Testing
     private func entry(
         _ pid: Int32, parent: Int32, session: Int32, start: UInt64, isZombie: Bool = false
     ) -> ProcessEntry {
-        ProcessEntry(pid: pid, parent: parent, group: pid, session: session, start: start, isZombie: isZombie)
+        ProcessEntry(
+            pid: pid, parent: parent, group: pid, session: session, start: start, state: isZombie ? .zombie : .sleeping)
     }
 
     private func survivors(marked: Set<Int32> = [], _ entries: ProcessEntry...) -> RunRecord.Survivors {

@@ -30,7 +30,6 @@ struct StackWorld: Hashable {
     /// Since the last start of each.
     var stopSignals: [Int]
     var isFinished = false
-    var hasReloaded = false
 
     init(_ definitions: [StackMachine.Definition]) {
         machine = StackMachine(definitions)
@@ -68,6 +67,7 @@ struct StackWorld: Hashable {
             }
             if wantsProbe.contains(index) {
                 events.append((.probePassed(index), { $0.wantsProbe.remove(index) }))
+                events.append((.extended(index, until: .now), { _ in }))
             }
             if confirms.contains(index) {
                 events.append((.listenersLost(index), { $0.confirms.remove(index) }))
@@ -76,11 +76,6 @@ struct StackWorld: Hashable {
         }
         for timer in timers { events.append((.timer(timer), { $0.timers.remove(timer) })) }
         return events
-    }
-
-    /// A stack is reloaded once here, so that it does not grow for ever.
-    func allowed(_ requests: [StackEvent]) -> [StackEvent] {
-        requests.filter { if case .reload = $0 { !hasReloaded } else { true } }
     }
 
     private mutating func become(_ next: Reality, _ index: Int) {
@@ -95,11 +90,6 @@ struct StackWorld: Hashable {
     mutating func happen(_ event: StackEvent, _ change: (inout StackWorld) -> Void) {
         let wasFinished = isFinished
         change(&self)
-        if case .reload(let change) = event, !machine.isStopping, !wasFinished {
-            hasReloaded = true
-            reality += change.added.map { _ in .absent }
-            stopSignals += change.added.map { _ in 0 }
-        }
         let actions = machine.handle(event, now: Self.begin)
         for action in actions { carryOut(action, of: event) }
         if wasFinished, !actions.isEmpty { Issue.record("\(actions) after the end, on \(event)") }
@@ -125,8 +115,8 @@ struct StackWorld: Hashable {
             if stopSignals[index] > 1 { Issue.record("\(index) is told to stop twice") }
             if reality[index] == .absent { Issue.record("\(index) is told to stop, and does not run") }
             if case .failed = machine.phases[index] { break }
-            // A reload may turn dependencies round, and a service alone may be told to stop.
-            guard machine.isStopping, !hasReloaded else { break }
+            // A service alone may be told to stop.
+            guard machine.isStopping else { break }
             for dependent in machine.dependents[index] where machine.isOccupied(dependent) {
                 Issue.record("\(index) is stopped while \(dependent), which needs it, runs")
             }

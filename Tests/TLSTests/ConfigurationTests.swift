@@ -37,6 +37,21 @@ import Testing
         #expect(error?.part == .chain)
     }
 
+    /// Beside it, another identity of the same process stays as strict as ever.
+    @Test func `what OpenSSL does not show by itself is shown where it is asked for, and nowhere else`() throws {
+        let world = try World.usual.get()
+        let weak = try Credentials(Recipe().with(\.key, .rsa(bits: 1024)), by: world.authority)
+        #expect(throws: Never.self) {
+            try TLSServerIdentity(
+                chainPEM: weak.certificatePEM, keyPEM: weak.keyPEM, takesWeakCertificates: true)
+        }
+        let error = #expect(throws: TLSConfigurationError.self) {
+            try TLSServerIdentity(chainPEM: weak.certificatePEM, keyPEM: weak.keyPEM)
+        }
+        #expect(error?.part == .chain)
+        #expect(error?.detail == "ee key too small (399)")
+    }
+
     @Test func `text around the certificates does no harm`() throws {
         let world = try World.usual.get()
         let wordy = Array("Subject: leaf\n".utf8) + world.leaf.certificatePEM + Array("\nthat was all\n".utf8)

@@ -91,7 +91,7 @@ import Testing
                 let context = try TLSClientContext(
                     trust: .authority(pem: world.authority.certificatePEM), minimumVersion: version,
                     maximumVersion: version,
-                    certificate: .init(chainPEM: credentials.certificatePEM, keyPEM: credentials.keyPEM))
+                    certificate: ClientIdentity(chainPEM: credentials.certificatePEM, keyPEM: credentials.keyPEM))
                 let probe = try await Probe(port: port, context: context, send: ByteBuffer(string: "on\n"), wanted: 3)
                 #expect(probe.failure?.reason == expected)
                 #expect(probe.text == (expected == nil ? "no\n" : ""))

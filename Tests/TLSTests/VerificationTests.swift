@@ -1,3 +1,4 @@
+import Glibc
 import NIOCore
 import StackModel
 import Testing
@@ -87,6 +88,18 @@ import Testing
         let pair = try Pair(client: world.client(), source: Identities(world.identity()))
         try pair.handshake()
         #expect(pair.client.recorder.handshakes.count == 1)
+    }
+
+    @Test func `a chain is judged as of the time that the client is told`() throws {
+        let world = try World.usual.get()
+        for (days, expected) in [(0, nil), (2, FailureReason.expired), (-1, .notYetValid)] {
+            let client = try TLSClientContext(
+                trust: .authority(pem: world.authority.certificatePEM),
+                time: time(nil) + days * 86_400)
+            let pair = try Pair(client: client, source: Identities(world.identity()))
+            try pair.handshake()
+            #expect(pair.client.recorder.failures.first?.reason == expected)
+        }
     }
 
     @Test func `strict accepts what is in order`() throws {

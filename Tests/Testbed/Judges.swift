@@ -21,4 +21,14 @@ package enum Judges {
     package static func areToRun(_ programs: String...) -> Bool {
         areRequired || programs.allSatisfy { path($0).hasPrefix("/") }
     }
+
+    /// A Python 3 of one of these minor versions: the system's, or one of pyenv's.
+    package static func python(_ minors: ClosedRange<Int>) -> String? {
+        let home =
+            getenv("PYENV_ROOT").map { String(cString: $0) } ?? getenv("HOME").map { String(cString: $0) + "/.pyenv" }
+        let own = home.map { home in namesInFolder(home + "/versions").map { "\(home)/versions/\($0)/bin" } } ?? []
+        return minors.lazy.flatMap { minor in
+            (["/usr/local/bin", "/usr/bin"] + own).map { "\($0)/python3.\(minor)" }
+        }.first { access($0, X_OK) == 0 }
+    }
 }

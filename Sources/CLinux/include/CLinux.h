@@ -5,4 +5,5 @@
 #include "listeners.h"
 #include "processes.h"
 #include "memory.h"
+#include "notify.h"
 #include "warden.h"

@@ -23,14 +23,22 @@ struct CertificateFolder: ~Copyable {
 
     /// Makes the folder, and those above it, where they are missing.
     static func make(_ path: String) throws(SystemError) {
-        guard mkdir(path, 0o755) != 0 else { return try syncParent(of: path) }
+        var parents: [String] = []
+        try make(path, &parents)
+        try DurableFile.syncFolders(parents)
+    }
+
+    /// - Parameter parents: gets the folders that have a new one in them.
+    private static func make(_ path: String, _ parents: inout [String]) throws(SystemError) {
+        let parent = parent(of: path)
+        if mkdir(path, 0o755) == 0 { return parents.append(parent ?? "/") }
         switch errno {
         case EEXIST: return
         case ENOENT:
-            guard let parent = parent(of: path) else { throw SystemError("mkdir", path, code: ENOENT) }
-            try make(parent)
+            guard let parent else { throw SystemError("mkdir", path, code: ENOENT) }
+            try make(parent, &parents)
             guard mkdir(path, 0o755) == 0 || errno == EEXIST else { throw SystemError("mkdir", path) }
-            try syncParent(of: path)
+            parents.append(parent)
         case let code: throw SystemError("mkdir", path, code: code)
         }
     }
@@ -38,11 +46,6 @@ struct CertificateFolder: ~Copyable {
     private static func parent(of path: String) -> String? {
         guard let slash = path.lastIndex(of: "/"), slash != path.startIndex else { return nil }
         return String(path[..<slash])
-    }
-
-    private static func syncParent(of path: String) throws(SystemError) {
-        let folder = try CertificateFolder(parent(of: path) ?? "/")
-        try DurableFile.syncFolder(folder.descriptor)
     }
 
     /// The user that the folder belongs to.
@@ -109,6 +112,16 @@ struct CertificateFolder: ~Copyable {
             contents += buffer.prefix(count)
         }
         return contents
+    }
+
+    /// Stages all of these files, and syncs those with them that were placed before.
+    func stage(_ files: [NewFile], syncing placed: [String]) throws(SystemError) {
+        try DurableFile.stage(files, in: descriptor, syncing: placed)
+    }
+
+    /// Puts a file into its place that is synced by the next `stage`.
+    func place(_ name: String, _ contents: [UInt8]) throws(SystemError) {
+        try DurableFile.place(contents, as: name, in: descriptor, mode: 0o644)
     }
 
     func perform(_ change: FolderChange) throws(SystemError) {

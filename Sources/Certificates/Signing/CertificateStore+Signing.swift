@@ -86,7 +86,7 @@ extension CertificateStore {
     }
 
     /// The authority that signs leaves, made where it is missing; `nil` after an error.
-    private func signer(_ collector: inout DiagnosticCollector) -> Authority? {
+    func signer(_ collector: inout DiagnosticCollector) -> Authority? {
         var store = CertificateStore(settings: settings, requests: [], now: now)
         store.patience = patience
         guard let assessor = store.readRequests(&collector) else { return nil }

@@ -55,6 +55,9 @@ extension CertificateCode {
         case .requestWithoutNames: return .requestWithoutNames("app.csr")
         case .noPair: return .noPair("localhost")
         case .folderBusy: return .folderBusy(folder)
+        case .defectNotMade:
+            return .defectByAnother(
+                .expired, LeafRequest(CertificateRequest(name: name("localhost"), names: []), names: []))
         }
     }
 }

@@ -31,6 +31,7 @@ extension CertificateCode {
         case .requestWithoutNames: "A certificate signing request asks for no names."
         case .noPair: "A certificate and its key do not belong together."
         case .folderBusy: "Another run holds the certificate folder."
+        case .defectNotMade: "A certificate that is to be bad on purpose cannot be made."
         }
     }
 
@@ -186,6 +187,11 @@ extension CertificateCode {
             """
             Whoever changes the folder holds a lock on the file `.lock` in it, so that two runs never write at once. A
             change takes milliseconds, or some seconds where RSA keys are to be made; devstack waits 30 seconds for it.
+            """
+        case .defectNotMade:
+            """
+            A bad certificate is signed by devstack's own authority alone: an authority that somebody else made is trusted
+            elsewhere too. And a chain that is to be in the wrong order has an intermediate in it.
             """
         }
     }

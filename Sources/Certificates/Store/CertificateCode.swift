@@ -33,6 +33,7 @@ package enum CertificateCode: String, Sendable, CaseIterable {
     case requestWithoutNames = "C027"
     case noPair = "C028"
     case folderBusy = "C029"
+    case defectNotMade = "C030"
 }
 
 extension Diagnostic {

@@ -53,12 +53,12 @@ extension CertificateStore {
         _ collector: inout DiagnosticCollector
     ) throws(SystemError) -> Outcome {
         var assessor = assessor
-        try Tidying(requests: assessor.requests).tidy(folder)
+        let placed = try Tidying(requests: assessor.requests).tidy(folder)
         let assessment = try assessor.assess(folder)
         do throws(PlanFailure) {
             var planner = Planner(assessor: assessor, intent: intent)
             let plan = try planner.makePlan(for: assessment)
-            try Self.perform(plan.changes, in: folder)
+            try Self.perform(plan.changes, in: folder, syncing: placed)
             (assessment.diagnostics + plan.diagnostics).forEach { collector.report($0) }
             return Outcome(reports: plan.reports, signer: plan.signer)
         } catch {
@@ -71,9 +71,24 @@ extension CertificateStore {
     }
 
     /// Performs the changes; when one fails before anything was published, it is as if none had been begun.
-    static func perform(_ changes: [FolderChange], in folder: borrowing CertificateFolder) throws(PlanFailure) {
+    ///
+    /// What is staged stands before all else, and is synced side by side with the files that were `placed` before.
+    static func perform(
+        _ changes: [FolderChange], in folder: borrowing CertificateFolder, syncing placed: [String] = []
+    ) throws(PlanFailure) {
+        var staged: [NewFile] = []
+        for case .stage(let name, let contents, let mode) in changes {
+            staged.append(NewFile(name, contents, mode: mode))
+        }
+        do throws(SystemError) {
+            try folder.stage(staged, syncing: placed)
+            if staged.isEmpty, !placed.isEmpty { try folder.perform(.syncFolder) }
+        } catch {
+            throw .system(error)
+        }
         var hasPublished = false
         for change in changes {
+            if case .stage = change { continue }
             do throws(SystemError) {
                 try folder.perform(change)
             } catch {

@@ -31,6 +31,10 @@ struct Planner {
         } catch {
             throw .diagnostics([.openSSL(error)])
         }
+        let old = Dictionary(assessment.reports(by: assessor).map { ($0.name, $0.serial) }) { first, _ in first }
+        for index in plan.reports.indices where plan.reports[index].serial != old[plan.reports[index].name] {
+            plan.reports[index].previousSerial = old[plan.reports[index].name]
+        }
         if !staged.isEmpty { plan.changes = staged + asides + published + [.syncFolder] }
         return plan
     }

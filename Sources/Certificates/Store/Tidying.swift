@@ -6,12 +6,15 @@ struct Tidying {
 
     var requests: [LeafRequest]
 
-    func tidy(_ folder: borrowing CertificateFolder) throws(SystemError) {
+    /// - Returns: the files that have been made, to be synced with what follows.
+    @discardableResult
+    func tidy(_ folder: borrowing CertificateFolder) throws(SystemError) -> [String] {
         let entries = try folder.entries()
-        // First of all, so that no key is ever seen by git; synced together with what follows it.
+        var placed: [String] = []
+        // First of all, so that no key is ever seen by git.
         if !entries.contains(CertificateFolder.gitignore) {
-            try folder.perform(.stage(CertificateFolder.gitignore, Self.ignoreEverything, mode: 0o644))
-            try folder.perform(.publish(CertificateFolder.gitignore))
+            try folder.place(CertificateFolder.gitignore, Self.ignoreEverything)
+            placed.append(CertificateFolder.gitignore)
         }
         try finish(CertificateFolder.authorityCertificate, CertificateFolder.authorityKey, in: folder, entries)
         try finish(CertificateFolder.intermediateCertificate, CertificateFolder.intermediateKey, in: folder, entries)
@@ -21,6 +24,7 @@ struct Tidying {
         for name in Assessor.files(of: requests) where entries.contains(DurableFile.stagedName(of: name)) {
             try folder.perform(.discard(name))
         }
+        return placed
     }
 
     /// Publishes a staged certificate whose key has been published already: the run ended between the two.

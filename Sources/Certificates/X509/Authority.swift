@@ -19,17 +19,21 @@ extension Authority {
 
     /// A new root, with a subject of its own: of two with one subject, clients pick either.
     ///
-    /// - Parameter pathLength: how many authorities may stand below it.
+    /// - Parameters:
+    ///   - title: what its common name begins with.
+    ///   - constraints: the names that it may certify; `nil` for any.
+    ///   - pathLength: how many authorities may stand below it.
     static func make(
-        key: PrivateKey, constraints: NameConstraints, pathLength: Int = 0, now: Double
+        key: PrivateKey, title: String = "devstack authority", constraints: NameConstraints?, pathLength: Int = 0,
+        now: Double
     ) throws(OpenSSLFailure) -> Authority {
         let notBefore = now - CertificateBuilder.leeway
         let builder = try CertificateBuilder(
             key: key, notBefore: notBefore, notAfter: notBefore + Double(days) * 86_400 - 1)
-        try builder.setSubject(organisation: organisation, commonName: "devstack authority \(try mark())")
+        try builder.setSubject(organisation: organisation, commonName: "\(title) \(try mark())")
         try builder.setIssuer(nil)
         try builder.addAuthorityExtensions(pathLength: pathLength)
-        try builder.addNameConstraints(constraints)
+        if let constraints { try builder.addNameConstraints(constraints) }
         return Authority(certificate: try builder.signed(by: key), key: key)
     }
 
@@ -58,27 +62,27 @@ extension Authority {
         min(now - CertificateBuilder.leeway + Double(days) * 86_400 - 1, certificate.notAfter)
     }
 
-    /// A certificate for these names. `label` becomes its common name and has no dot, so no client reads it as a host.
-    ///
+    /// What a leaf for these names says. `label` becomes its common name and has no dot, so no client reads it as a host.
+    func draft(
+        label: String, names: [SubjectName], usage: CertificateUsage = .server, days: Int, now: Double
+    ) -> LeafDraft {
+        LeafDraft(
+            label: label, names: names, usage: usage,
+            notBefore: max(now - CertificateBuilder.leeway, certificate.notBefore),
+            notAfter: endOfLeaf(days: days, now: now))
+    }
+
     /// - Parameter leafKey: only its public half is used.
+    func issue(_ draft: LeafDraft, key leafKey: PrivateKey) throws(OpenSSLFailure) -> Certificate {
+        try CertificateBuilder.leaf(draft, key: leafKey, issuer: certificate).signed(
+            by: key, overSHA1: draft.isSignedOverSHA1)
+    }
+
     func issue(
         key leafKey: PrivateKey, label: String, names: [SubjectName], usage: CertificateUsage = .server, days: Int,
         now: Double
     ) throws(OpenSSLFailure) -> Certificate {
-        let builder = try CertificateBuilder(
-            key: leafKey, notBefore: max(now - CertificateBuilder.leeway, certificate.notBefore),
-            notAfter: endOfLeaf(days: days, now: now))
-        try builder.setSubject(organisation: Self.organisation, commonName: label)
-        try builder.setIssuer(certificate)
-        try builder.addExtension(NID_basic_constraints, "critical,CA:FALSE")
-        // TLS 1.2 without forward secrecy encrypts to an RSA key; to one for ECDSA nothing is ever encrypted.
-        try builder.addExtension(
-            NID_key_usage, leafKey.isRSA ? "critical,digitalSignature,keyEncipherment" : "critical,digitalSignature")
-        try builder.addExtension(NID_ext_key_usage, usage.extendedKeyUsage)
-        try builder.addExtension(NID_subject_key_identifier, "hash")
-        try builder.addExtension(NID_authority_key_identifier, "keyid:always", issuer: certificate)
-        try builder.addNames(names)
-        return try builder.signed(by: key)
+        try issue(draft(label: label, names: names, usage: usage, days: days, now: now), key: leafKey)
     }
 }
 
@@ -97,16 +101,5 @@ extension CertificateBuilder {
         try addExtension(NID_key_usage, "critical,keyCertSign,cRLSign")
         try addExtension(NID_ext_key_usage, "serverAuth,clientAuth")
         try addExtension(NID_subject_key_identifier, "hash")
-    }
-}
-
-extension CertificateUsage {
-    /// As openssl.cnf would have it (x509v3_config(5)).
-    var extendedKeyUsage: String {
-        switch self {
-        case .server: "serverAuth"
-        case .client: "clientAuth"
-        case .both: "serverAuth,clientAuth"
-        }
     }
 }

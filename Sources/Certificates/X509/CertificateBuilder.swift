@@ -73,6 +73,11 @@ struct CertificateBuilder {
         guard let built = X509V3_EXT_nconf_nid(nil, &context, identifier, value) else {
             throw OpenSSLFailure("X509V3_EXT_nconf_nid")
         }
+        try add(adopting: built)
+    }
+
+    /// Adds an extension, and frees it: the certificate has a copy.
+    func add(adopting built: OpaquePointer) throws(OpenSSLFailure) {
         defer { X509_EXTENSION_free(built) }
         guard X509_add_ext(certificate.pointer, built, -1) == 1 else { throw OpenSSLFailure("X509_add_ext") }
     }
@@ -140,8 +145,9 @@ struct CertificateBuilder {
         return name
     }
 
-    func signed(by key: PrivateKey) throws(OpenSSLFailure) -> Certificate {
-        guard X509_sign(certificate.pointer, key.pointer, key.digest) > 0 else { throw OpenSSLFailure("X509_sign") }
+    func signed(by key: PrivateKey, overSHA1 isWeak: Bool = false) throws(OpenSSLFailure) -> Certificate {
+        let digest = isWeak ? EVP_sha1() : key.digest
+        guard X509_sign(certificate.pointer, key.pointer, digest) > 0 else { throw OpenSSLFailure("X509_sign") }
         return certificate
     }
 }

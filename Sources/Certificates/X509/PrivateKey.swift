@@ -64,6 +64,12 @@ final class PrivateKey {
         return PrivateKey(adopting: pointer)
     }
 
+    /// One that clients refuse, and that no certificate of the stack's own ever has: RSA of 1024 bits.
+    static func generateWeak() throws(OpenSSLFailure) -> PrivateKey {
+        guard let pointer = x509_generate_rsa(1_024) else { throw OpenSSLFailure("EVP_PKEY_Q_keygen") }
+        return PrivateKey(adopting: pointer)
+    }
+
     /// PKCS #8 without encryption, as PEM (RFC 7468, section 10).
     func pem() throws(OpenSSLFailure) -> [UInt8] {
         let sink = try MemoryBIO()

@@ -27,18 +27,6 @@ struct HandshakeRule {
                 source: "RFC 8446, 4.1.1",
                 finding: "the server and this client have no cipher, group or kind of key in common"
             ) { _ in "give the server a certificate with an ECDSA P-256 or RSA key, and its cipher list's default" }
-        case .noClientCertificate:
-            HandshakeRule(
-                id: "no_client_certificate", requirement: "a client shows a certificate where the server asks for one",
-                source: "RFC 8446, 4.3.2 and 4.4.2.4",
-                finding: "the server asks for a client certificate, and there is none"
-            ) { "curl --cert client.pem --key client.key \($0)" }
-        case .clientCertificateRefused:
-            HandshakeRule(
-                id: "client_certificate_refused",
-                requirement: "the server trusts the issuer of the client's certificate",
-                source: "RFC 8446, 4.4.2.4", finding: "the server refuses the client's certificate"
-            ) { _ in "let the server trust the authority that issued it" }
         default: nil
         }
     }

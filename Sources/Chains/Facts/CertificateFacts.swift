@@ -52,6 +52,9 @@ struct CertificateFacts: Equatable, Sendable {
     var hasExtensions: Bool
 
     var isAuthority: Bool { basicConstraints?.isAuthority ?? false }
+    /// Whether it is made for nothing but signing others. One that `openssl req -x509` makes for a server is an authority's
+    /// too, by its basicConstraints, and says nothing of signing.
+    var isAuthorityAlone: Bool { isAuthority && names == nil && keyUsage?.contains(.certificateSigning) == true }
     /// In seconds.
     var life: Double { shown.notAfter - shown.notBefore }
 }

@@ -12,16 +12,23 @@ extension ChainFacts {
         var path = [0]
         var end: End?
         var current = leaf
-        if trusted.contain(leaf), !current.names(issuer: current) { end = .trusted }
+        // Whether what the path has come to is trusted: behind it only what is trusted counts.
+        var isTrusted = trusted.contain(leaf) && !current.names(issuer: current)
         while end == nil, path.count <= 16 {
             let isRoot = current.names(issuer: current) && current.isSigned(by: current)
             if isRoot {
-                end = trusted.contain(current) ? .trusted : namesRoots ? .untrustedRoot : .sentRoot
+                end = isTrusted || trusted.contain(current) ? .trusted : namesRoots ? .untrustedRoot : .sentRoot
                 break
             }
-            let known = trusted.issuers(of: current)
-            let candidates = sent.indices.filter { !path.contains($0) && current.names(issuer: sent[$0]) }
-            // What is trusted ends the path, as OpenSSL has it by default (X509_V_FLAG_TRUSTED_FIRST).
+            let known = trusted.issuers(of: current).filter { issuer in !path.contains { all[$0].isEqual(issuer) } }
+            let candidates =
+                isTrusted
+                ? []
+                : sent.indices.filter {
+                    !path.contains($0) && current.names(issuer: sent[$0])
+                }
+            // What is trusted is looked at first, as OpenSSL has it by default (X509_V_FLAG_TRUSTED_FIRST), and then up to
+            // its root, where that is trusted too.
             if let issuer = known.first(where: current.isSigned(by:)) ?? (candidates.isEmpty ? known.first : nil) {
                 if let index = sent.firstIndex(where: issuer.isEqual) {
                     path.append(index)
@@ -29,6 +36,9 @@ extension ChainFacts {
                     path.append(all.count)
                     all.append(issuer)
                 }
+                isTrusted = true
+                current = issuer
+            } else if isTrusted {
                 end = .trusted
             } else if let index = candidates.first(where: { current.isSigned(by: sent[$0]) }) ?? candidates.first {
                 path.append(index)

@@ -28,8 +28,12 @@ struct ChainFacts: Equatable, Sendable {
     var reusedSerials: [Int]
     /// Whom the client asks for: a name in lower case or an address; `nil` where that is not known.
     var host: String?
-    /// Seconds since 1970-01-01T00:00:00Z.
+    /// When it is judged, in seconds since 1970-01-01T00:00:00Z.
     var now: Double
+    /// Whether that is another time than the clock's.
+    var isOtherTime = false
+    /// Whether the first certificate is a server's; if not, all of them are authorities, and none is judged as a server's.
+    var hasServer = true
 
     struct ForbiddenName: Equatable, Sendable {
         var certificate: Int
@@ -38,8 +42,10 @@ struct ChainFacts: Equatable, Sendable {
     }
 
     var leaf: CertificateFacts { certificates[path[0]] }
-    /// The path but for its first, each with its index.
-    var issuers: [(index: Int, facts: CertificateFacts)] { path.dropFirst().map { ($0, certificates[$0]) } }
+    /// The path but for a server's certificate, each with its index.
+    var issuers: [(index: Int, facts: CertificateFacts)] {
+        path.dropFirst(hasServer ? 1 : 0).map { ($0, certificates[$0]) }
+    }
     /// The path, each with its index.
     var members: [(index: Int, facts: CertificateFacts)] { path.map { ($0, certificates[$0]) } }
     /// Whether somebody else vouches for the leaf, or it is itself what is trusted.

@@ -17,6 +17,11 @@ extension ServedCertificate {
             der: ParsedCertificate.der(of: certificate))
     }
 
+    /// The leaf of a PEM text; `nil` if there is none that can be read.
+    package static func leaf(pem: [UInt8]) -> ServedCertificate? {
+        ParsedCertificate.chain(pem: pem)?.first.map { ServedCertificate(certificate: $0.pointer) }
+    }
+
     /// A name by which a server can be asked for.
     private static func host(_ name: AlternativeName) -> String? {
         switch name {

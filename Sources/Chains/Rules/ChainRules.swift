@@ -34,7 +34,7 @@ enum ChainRules {
         source: "RFC 8446, 4.4.2",
         remedy: "append the issuer's certificate to the server's certificate file; name a private root with --ca FILE"
     ) { chain in
-        guard chain.end == .missingIssuer, let last = chain.path.last else { return [] }
+        guard chain.hasServer, chain.end == .missingIssuer, let last = chain.path.last else { return [] }
         let issuer = chain.certificates[last].shown.issuer
         return [Rule.Fault(last, "its issuer \(issuer) was not sent and is not trusted")]
     }
@@ -110,7 +110,8 @@ enum ChainRules {
         source: "RFC 8446, 4.4.2",
         remedy: "take the root out of the server's certificate file; each handshake is that much shorter"
     ) { chain in
-        guard !chain.isAlone, let last = chain.path.last, last < chain.sentCount, chain.certificates[last].isSelfIssued
+        guard chain.hasServer, !chain.isAlone, let last = chain.path.last, last < chain.sentCount,
+            chain.certificates[last].isSelfIssued
         else { return [] }
         return [Rule.Fault(last, "\(chain.certificates[last].shown.subject) is a root and is sent all the same")]
     }

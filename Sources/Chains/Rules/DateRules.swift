@@ -12,9 +12,13 @@ enum DateRules {
     ) { chain in
         chain.members.filter { $0.facts.shown.notAfter < chain.now }.map { index, facts -> Rule.Fault in
             let end = facts.shown.notAfter
-            let ago = TimeSpan.words(chain.now - end)
+            let span = TimeSpan.words(chain.now - end)
+            let words =
+                chain.isOtherTime
+                ? "has expired by \(CalendarDate(chain.now)): it ends on \(CalendarDate(end)), \(span) before"
+                : "expired on \(CalendarDate(end)), \(span) ago"
             return Rule.Fault(
-                index, "\(chain.title(index)) expired on \(CalendarDate(end)), \(ago) ago",
+                index, "\(chain.title(index)) \(words)",
                 profiles: chain.refusing(index))
         }
     }
@@ -28,8 +32,9 @@ enum DateRules {
         chain.members.filter { $0.facts.shown.notBefore > chain.now }.map { index, facts -> Rule.Fault in
             let start = facts.shown.notBefore
             let left = TimeSpan.words(start - chain.now)
+            let words = chain.isOtherTime ? "\(left) after \(CalendarDate(chain.now))" : "in \(left)"
             return Rule.Fault(
-                index, "\(chain.title(index)) is valid from \(CalendarDate(start)) on, in \(left)",
+                index, "\(chain.title(index)) is valid from \(CalendarDate(start)) on, \(words)",
                 profiles: chain.refusing(index))
         }
     }

@@ -10,8 +10,9 @@ enum HostMatching {
         let name = labels(host)
         let patterns = (certificate.names ?? []).compactMap { if case .dns(let text) = $0 { text } else { nil } }
         if patterns.contains(where: { accepts(name, labels($0), as: profile) }) { return true }
-        // The common name counts where no DNS name stands (X509_check_host(3); JDK, HostnameChecker.matchDNS).
-        let readsCommonName = profile == .openssl || profile == .java
+        // The common name counts where no DNS name stands (X509_check_host(3), which Python 3.13 leaves so by
+        // default: SSLContext.hostname_checks_common_name; JDK, HostnameChecker.matchDNS).
+        let readsCommonName = profile == .openssl || profile == .strict || profile == .java
         return readsCommonName && patterns.isEmpty
             && certificate.commonNames.contains { accepts(name, labels($0), as: profile) }
     }

@@ -8,9 +8,9 @@ enum NameRules {
     ]
 
     static let noAlternativeNames = Rule(
-        "no_alternative_names", .all.without(.openssl, .java), reason: .wrongHost,
+        "no_alternative_names", .all.without(.openssl, .strict, .java), reason: .wrongHost,
         requires: "the hosts are named in subjectAltName; the common name is not read",
-        source: "RFC 9525, 2; Python ssl, HOSTFLAG_NEVER_CHECK_SUBJECT; Chromium, X509Certificate::VerifyHostname; "
+        source: "RFC 9525, 2; Chromium, X509Certificate::VerifyHostname; "
             + "Firefox 101 release notes; Apple, support article 103769; Go, crypto/x509, Certificate.VerifyHostname",
         remedy: "issue it again with its hosts as subjectAltName"
     ) { chain in
@@ -33,7 +33,7 @@ enum NameRules {
         guard let host = chain.host else { return [] }
         let hosts = chain.leaf.shown.names
         // Without names in subjectAltName the rule above speaks for those who read nothing else.
-        let asked = hosts.isEmpty ? [ChainProfile.openssl, .java] : .all
+        let asked = hosts.isEmpty ? [ChainProfile.openssl, .strict, .java] : .all
         let refusing = asked.filter { !HostMatching.accepts(host, chain.leaf, as: $0) }
         guard !refusing.isEmpty else { return [] }
         let names = hosts.isEmpty ? chain.leaf.shown.subject : hosts.joined(separator: ", ")

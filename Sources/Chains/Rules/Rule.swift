@@ -59,14 +59,15 @@ extension ChainFacts {
         members.compactMap { index, facts in words(index, facts).map { Rule.Fault(index, $0) } }
     }
 
-    /// A fault for the leaf, if there are words.
+    /// A fault for the leaf, if there are words, and it is a server's.
     func leafFault(_ words: String?, profiles: [ChainProfile]? = nil) -> [Rule.Fault] {
-        words.map { [Rule.Fault(path[0], $0, profiles: profiles)] } ?? []
+        guard hasServer, let words else { return [] }
+        return [Rule.Fault(path[0], words, profiles: profiles)]
     }
 
     /// How to speak of a certificate of the path.
     func title(_ index: Int) -> String {
-        index == path[0] ? "the certificate" : "the issuer \(certificates[index].shown.subject)"
+        index == path[0] && hasServer ? "the certificate" : "the issuer \(certificates[index].shown.subject)"
     }
 
     /// Who minds what a certificate of the path says: of what is trusted already, Java asks for the name and the key alone

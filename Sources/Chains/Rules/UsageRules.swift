@@ -16,7 +16,9 @@ enum UsageRules {
         source: "RFC 5280, 4.2.1.12; openssl-verification-options(1), sslserver",
         remedy: "issue it again with extendedKeyUsage serverAuth"
     ) { chain in
-        chain.members.compactMap { index, facts -> Rule.Fault? in
+        // An authority may be for clients alone.
+        guard chain.hasServer else { return [] }
+        return chain.members.compactMap { index, facts -> Rule.Fault? in
             guard let purposes = facts.extendedKeyUsage, !purposes.contains(serverAuthentication) else { return nil }
             var refusing: [ChainProfile] = .all
             if purposes.contains(anyPurpose) { refusing = [.openssl, .strict, .firefox, .apple] }

@@ -9,14 +9,23 @@ struct Attempt: Sendable {
     let deadline: NIODeadline
     let isIsolated: Bool
     let interruption: Interruption
+    /// `nil` without TLS.
+    let trust: TrustContexts.Key?
     /// Where to connect, if not to the URL's host, for which the certificate must be all the same.
     let destination: String?
 
+    /// - Parameters:
+    ///   - identity: What the client shows to a server that asks for a certificate.
+    ///   - judgingTime: When certificates are judged, if not at the moment itself.
     init(
-        request: RequestSpecification, timeout: Duration, isIsolated: Bool, interruption: Interruption,
-        destination: String? = nil
+        request: RequestSpecification, identity: ClientIdentity? = nil, judgingTime: JudgingTime? = nil,
+        timeout: Duration, isIsolated: Bool, interruption: Interruption, destination: String? = nil
     ) {
         self.request = request
+        trust =
+            request.url.isSecure
+            ? TrustContexts.Key(
+                trust: request.trust, policy: request.policy, identity: identity, judgingTime: judgingTime) : nil
         self.destination = destination
         self.timeout = timeout
         self.deadline = .now() + TimeAmount(min(timeout, .seconds(86_400)))

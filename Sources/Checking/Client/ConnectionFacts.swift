@@ -7,6 +7,8 @@ struct ConnectionFacts: Sendable, Equatable {
     var localPort: UInt16?
     var tlsVersion: String?
     var chain: [ServedCertificate] = []
+    /// Whether the server asked for a client certificate.
+    var isCertificateRequested = false
     var connect: Duration?
     var handshake: Duration?
 }

@@ -37,4 +37,11 @@ struct ExchangeFailure: Error, Sendable, Equatable {
         self.cause = cause
         self.detail = detail
     }
+
+    /// The same on a connection that was made.
+    func with(_ facts: ConnectionFacts) -> ExchangeFailure {
+        var failure = self
+        failure.facts = facts
+        return failure
+    }
 }

@@ -72,6 +72,7 @@ final class ExchangeHandler: ChannelDuplexHandler {
         if let handshake = event as? TLSHandshakeCompleted {
             facts.tlsVersion = handshake.version
             facts.chain = handshake.chain
+            facts.isCertificateRequested = handshake.isCertificateRequested
             facts.handshake = activeAt.map { Duration(.now() - $0) }
             open()
         }

@@ -5,12 +5,28 @@ internal import StackModel
 import TLS
 
 extension HTTPClient {
-    /// Opens a connection to the first address that takes one.
+    /// Opens a connection to the first address that takes one, and judges as of another time where that is asked for.
     func connect(_ attempt: Attempt) async throws(ExchangeFailure) -> HTTPConnection {
+        do throws(ExchangeFailure) {
+            let connection = try await connectNow(attempt)
+            guard let verdict = attempt.verdictOnIdentity, connection.facts.isCertificateRequested else {
+                return connection
+            }
+            await connection.closed()
+            throw verdict.with(connection.facts)
+        } catch {
+            var failure = error
+            if let time = attempt.trust?.judgingTime, case .reason(let reason) = error.cause, reason.isOfChain {
+                failure.detail += ", judged as of \(time.words)"
+            }
+            throw failure
+        }
+    }
+
+    private func connectNow(_ attempt: Attempt) async throws(ExchangeFailure) -> HTTPConnection {
         let url = attempt.request.url
-        let context =
-            url.isSecure
-            ? try trusts.context(for: attempt.request.trust, policy: attempt.request.policy) : nil
+        var context: TLSClientContext?
+        if let trust = attempt.trust { context = try trusts.context(for: trust) }
         let eventLoop = group.next()
         var place = url
         if let destination = attempt.destination { place.host = destination }

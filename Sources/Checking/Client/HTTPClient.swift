@@ -11,6 +11,7 @@ final class HTTPClient: Sendable {
     let trusts: TrustContexts
     /// What is never to be shown, whatever the request.
     private let secrets: SecretMask
+    private let readIdentity: @Sendable (String) throws -> ClientIdentity
     private let pool = ConnectionPool()
 
     init(environment: CheckEnvironment, group: any EventLoopGroup) {
@@ -18,6 +19,7 @@ final class HTTPClient: Sendable {
             localNames: environment.localNames, localDomains: environment.localDomains,
             addresses: environment.addresses)
         self.secrets = environment.secrets
+        self.readIdentity = environment.identity
         self.group = group
         self.trusts = TrustContexts(authorityPEM: environment.authorityPEM)
     }
@@ -32,15 +34,19 @@ final class HTTPClient: Sendable {
     ///
     /// - Parameters:
     ///   - timeout: for all of it, from the name's look-up to the body's last byte.
+    ///   - judgingTime: when certificates are judged, if not at the moment itself.
     ///   - isIsolated: with a connection of its own, opened for it and closed after it.
-    func exchange(_ request: RequestSpecification, timeout: Duration, isIsolated: Bool = false) async -> Exchange {
+    func exchange(
+        _ request: RequestSpecification, timeout: Duration, judgingTime: JudgingTime? = nil, isIsolated: Bool = false
+    ) async -> Exchange {
         let interruption = Interruption()
         let secrets = secrets(of: request)
         return await withTaskCancellationHandler {
             var record = ExchangeRecord(method: request.method, url: request.url.description)
             do throws(ExchangeFailure) {
                 let attempt = Attempt(
-                    request: request, timeout: timeout, isIsolated: isIsolated, interruption: interruption)
+                    request: request, identity: try identity(for: request), judgingTime: judgingTime, timeout: timeout,
+                    isIsolated: isIsolated, interruption: interruption)
                 let (response, facts, isReused) = try await perform(attempt)
                 record.note(facts)
                 record.note(response, without: secrets)
@@ -60,10 +66,20 @@ final class HTTPClient: Sendable {
         }
     }
 
+    /// The certificate that a request shows, as it is on disk now: it may have been renewed.
+    func identity(for request: RequestSpecification) throws(ExchangeFailure) -> ClientIdentity? {
+        guard request.url.isSecure, let name = request.clientCertificate else { return nil }
+        do {
+            return try readIdentity(name)
+        } catch {
+            throw ExchangeFailure(.unusable, detail: "the client's certificate \(name) cannot be read: \(error)")
+        }
+    }
+
     private typealias Answer = (HTTPResponse, ConnectionFacts, isReused: Bool)
 
     private func perform(_ attempt: Attempt) async throws(ExchangeFailure) -> Answer {
-        let key = ConnectionKey(attempt.request)
+        let key = ConnectionKey(attempt)
         if attempt.mayReuse, let connection = pool.take(key) {
             do throws(ExchangeFailure) {
                 let response = try await exchange(attempt, over: connection, key: key)

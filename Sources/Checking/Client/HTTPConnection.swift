@@ -24,6 +24,20 @@ final class HTTPConnection: Sendable {
         try? await channel.closeFuture.get()
     }
 
+    /// What the server says of the client's certificate, if it refuses it: in TLS 1.3 that comes behind the handshake.
+    ///
+    /// The client says that it has nothing to ask, and waits for what the server says to that, which is its verdict or its end.
+    func verdict(within timeout: Duration) async -> ExchangeFailure? {
+        channel.close(mode: .output, promise: nil)
+        let deadline = channel.eventLoop.scheduleTask(in: TimeAmount(timeout)) { [channel] in
+            channel.close(promise: nil)
+        }
+        let failure = try? await ended.get()
+        deadline.cancel()
+        guard let failure, case .reason(let reason) = failure.cause, reason.isOfClient else { return nil }
+        return failure
+    }
+
     /// Sends a request and waits for the whole response.
     func exchange(
         head: HTTPRequestHead, body: [UInt8]?, deadline: NIODeadline, timeout: Duration, interruption: Interruption

@@ -5,15 +5,14 @@ import TLS
 
 /// The TLS contexts of a run: each kind of trust is loaded once, when the first check needs it.
 final class TrustContexts: Sendable {
+    /// All that the judgement of a server, and of the client by it, depends on.
     struct Key: Hashable, Sendable {
-        /// The stack file's word, or the path of a file.
-        var trust: String
+        var trust: RequestSpecification.Trust
         var policy: RequestSpecification.Policy
-
-        init(trust: RequestSpecification.Trust, policy: RequestSpecification.Policy) {
-            self.trust = trust.word
-            self.policy = policy
-        }
+        /// By its content, so that a renewed one makes another context.
+        var identity: ClientIdentity?
+        /// `nil` is the moment itself.
+        var judgingTime: JudgingTime?
     }
 
     private let authorityPEM: [UInt8]?
@@ -24,29 +23,28 @@ final class TrustContexts: Sendable {
     }
 
     /// Throws an `ExchangeFailure` in words if there is nothing to trust, or it cannot be read.
-    func context(
-        for trust: RequestSpecification.Trust, policy: RequestSpecification.Policy
-    ) throws(ExchangeFailure) -> TLSClientContext {
-        let key = Key(trust: trust, policy: policy)
+    func context(for key: Key) throws(ExchangeFailure) -> TLSClientContext {
         // Made under the lock: that two checks wait for one is quicker than that both make it.
         let result = contexts.withLock { contexts in
             if let known = contexts[key] { return known }
-            let made = Result { () throws(ExchangeFailure) in try make(trust, policy) }
+            let made = Result { () throws(ExchangeFailure) in try make(key) }
             contexts[key] = made
             return made
         }
         return try result.get()
     }
 
-    private func make(
-        _ trust: RequestSpecification.Trust, _ policy: RequestSpecification.Policy
-    ) throws(ExchangeFailure) -> TLSClientContext {
-        let source = try source(of: trust)
+    private func make(_ key: Key) throws(ExchangeFailure) -> TLSClientContext {
+        let source = try source(of: key.trust)
         do {
-            return try TLSClientContext(trust: source, policy: policy)
+            return try TLSClientContext(
+                trust: source, policy: key.policy, time: key.judgingTime.map { Int($0.seconds) },
+                certificate: key.identity)
         } catch {
-            throw ExchangeFailure(
-                .unusable, detail: "what `trust: \(trust.word)` names cannot be used: \(error.detail)")
+            let isOfClient = [.chain, .key, .keyOfAnotherCertificate].contains(error.part)
+            let subject =
+                isOfClient ? "the client's certificate" : "what `trust: \(key.trust.word)` names"
+            throw ExchangeFailure(.unusable, detail: "\(subject) cannot be used: \(error.detail)")
         }
     }
 

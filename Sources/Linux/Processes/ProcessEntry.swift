@@ -9,15 +9,18 @@ package struct ProcessEntry: Sendable, Hashable {
     package var session: Int32
     /// In clock ticks since boot: proc_pid_stat(5), field 22.
     package var start: UInt64
-    package var isZombie: Bool
+    package var isZombie: Bool { state == .zombie }
+    package var state: ProcessState
 
-    package init(pid: Int32, parent: Int32, group: Int32, session: Int32, start: UInt64, isZombie: Bool) {
+    package init(
+        pid: Int32, parent: Int32, group: Int32, session: Int32, start: UInt64, state: ProcessState = .sleeping
+    ) {
         self.pid = pid
         self.parent = parent
         self.group = group
         self.session = session
         self.start = start
-        self.isZombie = isZombie
+        self.state = state
     }
 
     init(_ process: devstack_process) {
@@ -26,7 +29,7 @@ package struct ProcessEntry: Sendable, Hashable {
         group = process.group
         session = process.session
         start = process.start
-        isZombie = process.state == Int32(UInt8(ascii: "Z"))
+        state = ProcessState(letter: UInt8(truncatingIfNeeded: process.state))
     }
 
     /// The process of this pid, `nil` when there is none.

@@ -40,8 +40,12 @@ package enum ProcessFiles {
         return [name.isEmpty ? "a process" : "[\(name)]"]
     }
 
-    /// The user as whom it acts: the effective one of `Uid:` in proc_pid_status(5); `nil` when it is no more.
+    /// The user as whom it acts; `nil` when it is no more.
     package static func user(of pid: Int32) -> UInt32? {
+        // The folder is its user's, or root's where the process is not to be looked into: proc(5). The file is dear.
+        var folder = stat()
+        if stat("/proc/\(pid)", &folder) == 0, folder.st_uid != 0 { return folder.st_uid }
+        // The effective one of `Uid:`, proc_pid_status(5).
         let status = contents(of: "/proc/\(pid)/status")
         guard let line = status.split(separator: 10).first(where: { $0.starts(with: "Uid:".utf8) }) else { return nil }
         let words = line.split { $0 == 9 || $0 == 32 }

@@ -181,6 +181,15 @@ extension HTTPConnection {
             AccessRecord(
                 time: Double(server.clock()) / 1e9, peerAddress: peerAddress, peerPort: peerPort, method: "-",
                 target: "-", status: 0, bytes: 0, duration: .zero,
-                remark: ControlCharacters.escaped("TLS failed: \(failure.reason.rawValue), \(failure.detail)")))
+                remark: ControlCharacters.escaped(Self.words(of: failure))))
+    }
+
+    private static func words(of failure: TLSFailure) -> String {
+        if failure.reason == .noClientCertificate { return "client refused: it shows no certificate" }
+        guard failure.reason.isOfChain, let shown = failure.chain.first else {
+            return "TLS failed: \(failure.reason.rawValue), \(failure.detail)"
+        }
+        return "client refused: its certificate \(shown.subject), issued by \(shown.issuer): "
+            + "\(failure.reason.rawValue), \(failure.detail)"
     }
 }

@@ -61,9 +61,10 @@ extension CrossChecks {
     private mutating func checkTLS(of service: ServiceDraft) {
         if !service.isBuiltIn {
             misplaced(
-                ["min_version"], in: service.tls.given, because: "is for the built-in servers",
+                ["min_version", "client_ca", "defect"], in: service.tls.given, because: "is for the built-in servers",
                 remedy: "Remove it: a program's TLS is its own affair.")
         }
+        checkDefect(of: service)
         guard let tls = service.tls.certificate else { return }
         if let certificate = certificates[tls.value], certificate.usage == .client {
             report(
@@ -77,58 +78,11 @@ extension CrossChecks {
                 .missingPort, "`tls` needs a port", at: service.given["tls"] ?? tls.location, remedy: "Add `port`.")
         }
         guard certificates[tls.value] == nil else { return }
-        // Where there are too many mistakes for guesses, there may be as many certificates.
-        let names = mistakes.count < TreeLimits.suggestions ? stack.certificates.map(\.name.value) : []
-        let remedy: String
-        if let near = Spelling.nearest(to: tls.value, in: names) {
-            remedy = "Did you mean `\(near)`?"
-        } else if ["true", "yes", "on"].contains(tls.value.lowercased()) {
-            remedy =
-                names.first.map { "Name the certificate: tls: \($0)." }
-                ?? "Write tls: localhost, and add certificates: {localhost: [localhost, 127.0.0.1, \"::1\"]}."
-        } else if stack.certificates.isEmpty {
-            remedy = "Add certificates: {\(tls.value): [localhost, 127.0.0.1, \"::1\"]}."
-        } else {
-            let known = stack.certificates.prefix(20).map(\.name.value).joined(separator: ", ")
-            remedy = "Add it to `certificates`, or write one of: \(known)."
-        }
-        report(
-            .unknownCertificate, "there is no certificate \(tls.value.excerpt)", at: tls.location, remedy: remedy,
-            notes: stack.given["certificates"].map { [Diagnostic.Note("the certificates are given here", at: $0)] }
-                ?? [])
-    }
-
-    private mutating func checkReadiness(of service: ServiceDraft) {
-        guard let ready = service.ready else { return }
-        if ready.value == .exit, let restart = service.restart, restart.value.restartsAfterSuccess {
-            report(
-                .badRestart, "a one-shot is done when it has ended well, and is not started again then",
-                at: restart.location, remedy: "Write restart: on-failure, or leave it out.",
-                notes: [Diagnostic.Note("this makes it a one-shot", at: ready.location)])
-        }
-        switch ready.value {
-        case .started: break
-        case .listen, .http:
-            guard service.given["port"] == nil, !service.isBuiltIn else { return }
-            report(
-                .badReadiness, "this readiness needs a port, and \(service.name.value.excerpt) has none",
-                at: ready.location, remedy: "Add `port`; for a program that only has to end well write ready: exit.")
-        case .exit:
-            if service.isBuiltIn {
-                report(
-                    .badReadiness, "a built-in server does not exit", at: ready.location,
-                    remedy: "Remove it: a built-in is ready when it listens.")
-            } else if let port = service.given["port"] {
-                report(
-                    .badReadiness, "a service with a port is not ready when it has exited", at: ready.location,
-                    remedy: "Remove `port` from a one-shot, or make it ready: listen.",
-                    notes: [Diagnostic.Note("the port is given here", at: port)])
-            }
-        case .log:
-            guard service.isBuiltIn else { return }
-            report(
-                .badReadiness, "a built-in server says nothing when it is ready", at: ready.location,
-                remedy: "Remove it: a built-in is ready when it listens.")
-        }
+        let isTruth = ["true", "yes", "on"].contains(tls.value.lowercased())
+        reportUnknownCertificate(
+            tls, among: stack.certificates.map(\.name.value),
+            ifNone: isTruth
+                ? "Write tls: localhost, and add certificates: {localhost: [localhost, 127.0.0.1, \"::1\"]}."
+                : "Add certificates: {\(tls.value): [localhost, 127.0.0.1, \"::1\"]}.")
     }
 }

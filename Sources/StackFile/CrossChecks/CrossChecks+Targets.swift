@@ -17,7 +17,10 @@ extension CrossChecks {
         if let other = services.first, services.allSatisfy({ $0.isSecure != url.value.isSecure }) {
             checkScheme(url, of: other, failure: failure)
         } else if url.value.isSecure {
-            checkCoverage(of: host, url: url, by: services.filter(\.isSecure), check: check, failure: failure)
+            warnOfDefect(of: services, url: url, check: check)
+            let secure = services.filter(\.isSecure)
+            checkCoverage(of: host, url: url, by: secure, check: check, failure: failure)
+            checkClientCertificate(of: check, at: url, by: secure)
         }
     }
 

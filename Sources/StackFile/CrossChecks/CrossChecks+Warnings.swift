@@ -20,7 +20,8 @@ extension CrossChecks {
         else {
             return
         }
-        let used = Set(stack.services.compactMap(\.tls.certificate?.value))
+        let used = Set(
+            stack.services.compactMap(\.tls.certificate?.value) + stack.checks.compactMap(\.clientCertificate?.value))
         // One for clients is for programs that devstack may know nothing of.
         for certificate in stack.certificates
         where !used.contains(certificate.name.value) && (certificate.usage ?? .server) == .server {
@@ -82,15 +83,9 @@ extension CrossChecks {
         ports.isEmpty ? "" : " (\(ports.prefix(8).joined(separator: ", ")))"
     }
 
-    /// What a client says of the certificate that it is shown.
-    private static let verdicts: Set<FailureReason> = [
-        .untrustedIssuer, .selfSigned, .wrongHost, .expired, .notYetValid, .wrongUsage, .weak, .badSignature,
-        .criticalExtension, .nameNotPermitted,
-    ]
-
     private mutating func warnOfFailure(of check: CheckDraft) {
         guard check.requests.count == 1, let url = check.requests.first?.url,
-            let failure = check.expect.expectation.failure, Self.verdicts.contains(failure.value)
+            let failure = check.expect.expectation.failure, failure.value.isOfChain || failure.value.isOfClient
         else { return }
         let reason = failure.value.rawValue
         if !url.value.isSecure {
@@ -98,6 +93,8 @@ extension CrossChecks {
                 .impossibleFailure, "\(reason.excerpt) cannot happen over http://, where no certificate is shown",
                 at: failure.location, remedy: "Write https://, or expect another failure.",
                 notes: [Diagnostic.Note("the request is this", at: url.location)])
+        } else if failure.value.isOfClient {
+            warnOfClientFailure(of: check, failure)
         } else if check.trust == RequestSpecification.Trust.none {
             report(
                 .impossibleFailure, "\(reason.excerpt) cannot happen with trust: none, where nothing is verified",

@@ -41,6 +41,7 @@ struct CrossChecks {
         for check in stack.checks {
             checkWords(of: check)
             checkTarget(of: check)
+            checkClientCertificate(of: check)
         }
         warn()
     }

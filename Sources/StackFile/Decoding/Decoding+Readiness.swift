@@ -33,15 +33,21 @@ extension Decoding {
         guard let text = text(node) else { return nil }
         switch text {
         case "listen": return .listen
+        case "tls": return .tls
+        case "notify": return .notify
         case "exit": return .exit
         case "http": report(.missingValue, "`http` needs a path", at: node.location, remedy: "Write {http: /path}.")
         case "log":
             report(
                 .missingValue, "`log` needs a regular expression", at: node.location,
                 remedy: "Write {log: 'listening on'}.")
+        case "command":
+            report(
+                .missingValue, "`command` needs a command", at: node.location,
+                remedy: "Write {command: [./is-ready, ...]}.")
         default:
-            unknownWord(
-                text, at: node.location, known: Language.readinessWords + ["{http: /path}", "{log: REGEX}"])
+            let maps = ["{http: /path}", "{log: REGEX}", "{command: ...}"]
+            unknownWord(text, at: node.location, known: Language.readinessWords + maps)
         }
         return nil
     }

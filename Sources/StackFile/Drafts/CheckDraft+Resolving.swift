@@ -34,7 +34,7 @@ extension CheckDraft {
         }
         let specification = RequestSpecification(
             method: request.method.uppercased(), url: withQuery(url.value), headers: headers, body: body,
-            trust: trust ?? .stack, policy: policy ?? .default)
+            trust: trust ?? .stack, policy: policy ?? .default, clientCertificate: clientCertificate?.value)
         return Located(.request(specification), at: url.location)
     }
 

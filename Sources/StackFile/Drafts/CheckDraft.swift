@@ -21,6 +21,7 @@ struct CheckDraft: WordDraft {
     var timeout: Duration?
     var trust: RequestSpecification.Trust?
     var policy: RequestSpecification.Policy?
+    var clientCertificate: Located<String>?
     var environment: [EnvironmentVariable] = []
     var workingDirectory: String?
     var expect = ExpectDraft()

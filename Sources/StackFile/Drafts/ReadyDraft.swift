@@ -12,18 +12,23 @@ struct ReadyDraft: WordDraft {
     var status: [StatusPattern]?
     /// A regular expression.
     var log: String?
+    var tls = false
+    var notify = false
+    var command: [String]?
     var within: Duration?
 }
 
 extension ReadyDraft {
     /// The words of which there is one.
-    static let conditions = ["listen", "exit", "http", "log"]
+    static let conditions = ["listen", "http", "tls", "log", "notify", "command", "exit"]
 
     /// What the one condition says; `nil` where its value could not be read.
     var condition: Readiness? {
         if listen { return .listen }
         if exit { return .exit }
         if let http { return .http(path: http, status: status ?? [.ofClass(2)]) }
-        return log.map(Readiness.log)
+        if tls { return .tls }
+        if notify { return .notify }
+        return log.map(Readiness.log) ?? command.map(Readiness.command)
     }
 }

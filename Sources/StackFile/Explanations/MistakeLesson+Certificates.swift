@@ -42,8 +42,8 @@ extension MistakeLesson {
         MistakeLesson(
             .unknownCertificate,
             """
-            `tls` names one of the `certificates` of this file; one of that name is not there. Add it, or correct the
-            name.
+            `tls` of a service and `client_certificate` of a check name one of the `certificates` of this file; one of
+            that name is not there. Add it, or correct the name.
             """,
             wrong: "certificates:\n  localhost: [localhost]\nservices:\n  site: {files: ., port: 8443, tls: local}\n",
             right: "certificates:\n  localhost: [localhost]\n"

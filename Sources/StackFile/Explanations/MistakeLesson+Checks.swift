@@ -70,7 +70,20 @@ extension MistakeLesson {
             right:
                 "certificates:\n  localhost: [localhost]\nservices:\n  site: {files: ., port: 8443, tls: localhost}\n"
                 + "checks:\n  it answers: {get: \"https://localhost:8443/\"}\n"),
+        MistakeLesson(
+            .missingClientCertificate,
+            """
+            A service with `client_ca` serves only clients that show a certificate of that authority. A check shows one
+            by `client_certificate`, the name of a certificate with `usage: client` or `both`. That a client without
+            one is refused is a good check too: expect `failure: no_client_certificate`.
+            """,
+            wrong: "\(ofMutualTLS)  it answers:\n    get: https://localhost:8443/\n",
+            right: "\(ofMutualTLS)  it answers:\n    get: https://localhost:8443/\n    client_certificate: laptop\n"),
     ]
+
+    private static let ofMutualTLS =
+        "certificates:\n  localhost: [localhost]\n  laptop: {names: [laptop.test], usage: client}\n"
+        + "services:\n  site: {files: ., port: 8443, tls: {certificate: localhost, client_ca: stack}}\nchecks:\n"
 
     static let ofMatchers: [MistakeLesson] = [
         MistakeLesson(

@@ -98,7 +98,8 @@ extension MistakeLesson {
             .impossibleFailure,
             """
             The check waits for what a client says of a certificate, and its client never looks at one: http has none,
-            and `trust: none` verifies nothing. The check can only be red.
+            and `trust: none` verifies nothing. Or it waits for what only a strict client says of a certificate that is
+            bad on purpose. The check can only be red.
             """,
             wrong: "checks:\n  it is refused:\n    get: https://localhost:1443/\n    trust: none\n"
                 + "    expect: {failure: untrusted_issuer}\n",
@@ -134,5 +135,31 @@ extension MistakeLesson {
             """,
             wrong: "checks:\n  it answers:\n    get: http://localhost:8000/\n    expect: {body: {contains: \"\"}}\n",
             right: "checks:\n  it answers:\n    get: http://localhost:8000/\n    expect: {body: {contains: motto}}\n"),
+        MistakeLesson(
+            .certainFailure,
+            """
+            A service with `defect` shows a certificate that is bad on purpose, so that a client can prove that it refuses it.
+            A check of it that says nothing of a failure is red each time. Expect the failure, or verify nothing by
+            `trust: none`; some defects every client that is not strict accepts, and of those nothing is said.
+            """,
+            wrong: "certificates: {local: [localhost]}\nservices:\n  bad:\n    files: share\n    port: 1443\n"
+                + "    tls: {certificate: local, defect: expired}\nchecks:\n  it is refused:\n"
+                + "    get: https://localhost:1443/\n",
+            right: "certificates: {local: [localhost]}\nservices:\n  bad:\n    files: share\n    port: 1443\n"
+                + "    tls: {certificate: local, defect: expired}\nchecks:\n  it is refused:\n"
+                + "    get: https://localhost:1443/\n    expect: {failure: expired}\n"),
+        MistakeLesson(
+            .unaskedCertificate,
+            """
+            A client shows its certificate only to a server that asks for one. This service does not, so the check would
+            pass with any certificate and with none. Let the service ask, by `client_ca`, or leave the word out.
+            """,
+            wrong: ofMutualTLS(tls: "localhost"), right: ofMutualTLS(tls: "{certificate: localhost, client_ca: stack}")),
     ]
+
+    private static func ofMutualTLS(tls: String) -> String {
+        "certificates:\n  localhost: [localhost]\n  laptop: {names: [laptop.test], usage: client}\n"
+            + "services:\n  site: {files: ., port: 8443, tls: \(tls)}\nchecks:\n"
+            + "  it answers:\n    get: https://localhost:8443/\n    client_certificate: laptop\n"
+    }
 }

@@ -2,7 +2,7 @@ internal import StackModel
 
 extension Language {
     static let methods = ["get", "head", "post", "put", "patch", "delete", "options"]
-    static let requestWords = ["headers", "query", "body", "json", "trust", "policy"]
+    static let requestWords = ["headers", "query", "body", "json", "trust", "policy", "client_certificate"]
     static let commandWords = ["environment", "working_dir"]
 
     static let check = WordTable<CheckDraft>(
@@ -76,7 +76,7 @@ extension Language {
                 "trust",
                 takes: .either([
                     .oneOf(["stack", "system", "installed", "none"]),
-                    .form("the path of a PEM file", pattern: #"[^\u0000]*[./][^\u0000]*"#),
+                    .form("the path of a PEM file", pattern: TextPattern.filePath),
                 ]),
                 "Which authorities the client trusts.", default: "`stack`",
                 choices: [
@@ -96,6 +96,12 @@ extension Language {
                 "How strictly a chain is judged; `strict` is RFC 5280 to the letter, as Python 3.13 and later judge.",
                 default: "`default`"
             ) { $1.policy = $2.word($0, as: RequestSpecification.Policy.self)?.value },
+            Word(
+                "client_certificate", takes: .form("a certificate's name"),
+                "The certificate that the client shows to a server that asks for one (mutual TLS).", default: "none",
+                details: "One of the stack's with `usage: client` or `both`, read anew once it is renewed.",
+                alsoCalled: ["client_cert", "cert", "certificate", "identity"]
+            ) { $1.clientCertificate = $2.locatedText($0) },
             Word(
                 "environment", takes: .environment, "Variables of the command, as of [a service](#a-service).",
                 alsoCalled: ["env", "variables"]

@@ -27,11 +27,12 @@ extension Language {
             .exactlyOne(ServiceDraft.kinds), .needs(["files", "table", "tls"], "port"),
             .only(["filters", "fill"], with: ["table"]), .once(["filters", "fill"], besideOrIn: "table"),
             .only(["run", "hosts"], with: ["files", "table"]),
-            .below("tls", only: ["min_version"], with: ["files", "table"]),
+            .below("tls", only: ["min_version", "client_ca", "defect"], with: ["files", "table"]),
             .only(["environment", "working_dir", "stop_signal"], with: ["command"]),
             .form("ready", ["listen", "http"], onlyWith: ["port", "files", "table"]),
             .formNever("ready", ["exit"], with: ["port", "files", "table"]),
-            .formNever("ready", ["log"], with: ["files", "table"]),
+            .formNever("ready", ["log", "notify", "command"], with: ["files", "table"]),
+            .form("ready", ["tls"], onlyWith: ["tls"]),
         ],
         [
             Word(

@@ -25,6 +25,9 @@ enum TextPattern {
         return "(?:\(forms.joined(separator: "|")))"
     }()
 
+    /// The path of a file where a word could stand as well.
+    static let filePath = #"[^\u0000]*[./][^\u0000]*"#
+
     static let host = "(?:(?=.{1,253}$)\(name)|\(ipv4)|\(ipv6))"
     static let hostOrWildcard = #"(?:\#(host)|(?=.{1,255}$)\*\.\#(label)(?:\.\#(label))+)"#
     /// Labels that are not ASCII are taken as they are: which of them need no mapping, no pattern says.

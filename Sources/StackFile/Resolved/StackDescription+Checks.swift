@@ -33,6 +33,7 @@ extension StackDescription {
             }
         words.add("trust", trust)
         words.add("policy", request.policy.rawValue)
+        words.add("client_certificate", request.clientCertificate)
     }
 
     /// A field that comes more than once has a list of values.

@@ -74,6 +74,12 @@ extension StackDescription {
         words.add("certificate", tls.certificate.value, isShort: true)
         if case .command = service.kind { return words.value }
         words.add("min_version", tls.minimumVersion.rawValue)
+        switch tls.clientAuthority {
+        case nil: break
+        case .stack: words.add("client_ca", "stack")
+        case .file(let path): words.add("client_ca", path)
+        }
+        words.add("defect", tls.defect?.value.rawValue)
         return words.value
     }
 
@@ -82,11 +88,14 @@ extension StackDescription {
         switch service.ready {
         case .started: break
         case .listen: words.add("listen", .bool(true), isShort: true)
+        case .tls: words.add("tls", .bool(true), isShort: true)
+        case .notify: words.add("notify", .bool(true), isShort: true)
         case .exit: words.add("exit", .bool(true), isShort: true)
         case .http(let path, let status):
             words.add("http", path)
             words.add("status", statuses(status, at: words.node("status")))
         case .log(let pattern): words.add("log", pattern)
+        case .command(let arguments): words.add("command", arguments)
         }
         words.add("within", service.within)
         return words.value

@@ -153,7 +153,9 @@ extension ValueShape {
     }
 
     private static func orNothing(_ schema: JSONValue) -> JSONValue {
-        guard case .object(let members) = schema else { return schema }
+        guard case .object(let members) = schema, members.contains(where: { $0.name == "type" }) else {
+            return .schema(["if": .schema(["type": .string("null")]), "else": schema])
+        }
         return .object(
             members.map { member in
                 guard member.name == "type", case .string(let type) = member.value else { return member }

@@ -17,6 +17,8 @@ package struct CertificateReport: Sendable, Equatable {
     package var notAfter: Double
     /// Hexadecimal, in lower case.
     package var serial: String
+    /// Of the one that this run has renewed.
+    package var previousSerial: String?
     /// SHA-256 of the DER, as `AB:CD:…`.
     package var fingerprint: String
     package var file: String
@@ -24,7 +26,7 @@ package struct CertificateReport: Sendable, Equatable {
 
     package init(
         name: String, names: [String], subject: String, issuer: String, notBefore: Double, notAfter: Double,
-        serial: String, fingerprint: String, file: String, action: Action
+        serial: String, previousSerial: String? = nil, fingerprint: String, file: String, action: Action
     ) {
         self.name = name
         self.names = names
@@ -33,6 +35,7 @@ package struct CertificateReport: Sendable, Equatable {
         self.notBefore = notBefore
         self.notAfter = notAfter
         self.serial = serial
+        self.previousSerial = previousSerial
         self.fingerprint = fingerprint
         self.file = file
         self.action = action

@@ -9,18 +9,21 @@ package struct LintReport: Sendable, Equatable {
     package var chain: [ServedCertificate]
     /// How many of them came from the file or the port.
     package var sentCount: Int
+    /// Whether there are only authorities in it: then none was judged as a server's.
+    package var isOfAuthorities: Bool
     /// Errors first.
     package var findings: [ChainFinding]
 
     package init(
         target: String, host: String?, profiles: [ChainProfile], chain: [ServedCertificate], sentCount: Int,
-        findings: [ChainFinding]
+        isOfAuthorities: Bool = false, findings: [ChainFinding]
     ) {
         self.target = target
         self.host = host
         self.profiles = profiles
         self.chain = chain
         self.sentCount = sentCount
+        self.isOfAuthorities = isOfAuthorities
         self.findings = findings
     }
 

@@ -44,7 +44,7 @@ package struct PortReport: Sendable, Equatable {
         /// By the devstack of this pid.
         case up(Int32)
         case down
-        /// Its state folder is closed to this user.
+        /// Its state folder is closed to this user, or /proc does not say.
         case unknown
     }
 

@@ -9,6 +9,8 @@ package struct RunReport: Sendable {
     package var furtherFiles: [String] = []
     /// Seconds since 1970-01-01T00:00:00Z at the start of the run.
     package var startedAt: Double
+    /// When checks judged certificates, if not at the moment itself.
+    package var judgingTime: JudgingTime?
     package var duration: Duration
     package var certificates: [CertificateReport]
     /// In the order of the file.

@@ -1,6 +1,6 @@
 /// How far a service came.
 package struct ServiceReport: Sendable, Equatable {
-    package enum State: String, Sendable, Equatable {
+    package enum State: String, Sendable, Equatable, CaseIterable {
         /// Not started: something that it depends on is not ready, or nothing was started.
         case waiting
         case starting
@@ -24,6 +24,8 @@ package struct ServiceReport: Sendable, Equatable {
     package var readyAfter: Duration?
     /// How often it was started again after it had ended by itself.
     package var restarts: Int
+    /// What it says of itself: STATUS of sd_notify(3).
+    package var status: String?
     /// Why it failed, in one sentence, then what to do. Of one that waits, which failure keeps it from being started.
     package var failure: String?
     package var remedy: String?
@@ -32,7 +34,8 @@ package struct ServiceReport: Sendable, Equatable {
 
     package init(
         name: String, state: State, address: String? = nil, startedAfter: Duration? = nil, readyAfter: Duration? = nil,
-        restarts: Int = 0, failure: String? = nil, remedy: String? = nil, lastLines: [String] = []
+        restarts: Int = 0, status: String? = nil, failure: String? = nil, remedy: String? = nil,
+        lastLines: [String] = []
     ) {
         self.name = name
         self.state = state
@@ -40,6 +43,7 @@ package struct ServiceReport: Sendable, Equatable {
         self.startedAfter = startedAfter
         self.readyAfter = readyAfter
         self.restarts = restarts
+        self.status = status
         self.failure = failure
         self.remedy = remedy
         self.lastLines = lastLines

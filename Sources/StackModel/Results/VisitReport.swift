@@ -6,12 +6,18 @@ package struct VisitReport: Sendable, Equatable {
     /// What the client trusted, in words.
     package var trust: String
     package var exchange: ExchangeRecord
+    /// What is wrong on purpose with what this stack shows there.
+    package var defect: Located<CertificateDefect>?
 
-    package init(target: String, host: String, trust: String, exchange: ExchangeRecord) {
+    package init(
+        target: String, host: String, trust: String, exchange: ExchangeRecord,
+        defect: Located<CertificateDefect>? = nil
+    ) {
         self.target = target
         self.host = host
         self.trust = trust
         self.exchange = exchange
+        self.defect = defect
     }
 
     package var isAccepted: Bool { exchange.failure == nil && exchange.failureDetail == nil }

@@ -17,8 +17,11 @@ package struct CertificatesRun: Sendable {
     private let files: [String]
     private let action: Action
     private let format: OutputFormat
+    private let judgingTime: JudgingTime?
 
-    package init(files: [String], action: Action, format: OutputFormat = .text) {
+    /// - Parameter judgingTime: when they are judged, if not now; only for what is shown.
+    package init(files: [String], action: Action, format: OutputFormat = .text, judgingTime: JudgingTime? = nil) {
+        self.judgingTime = judgingTime
         self.files = files
         self.action = action
         self.format = format
@@ -26,23 +29,33 @@ package struct CertificatesRun: Sendable {
 
     package func run() async -> ExitStatus {
         let console = Console(format: format)
-        let (diagnostics, certificates, status) = await carryOut(console)
+        let outcome = await carryOut(console)
         console.show(
             document: .object([
-                JSONValue.Member("diagnostics", JSONReport.value(of: diagnostics)),
-                JSONValue.Member("certificates", JSONReport.value(of: certificates)),
+                JSONValue.Member("judged_at", JSONReport.judgedAt(judgingTime)),
+                JSONValue.Member("diagnostics", JSONReport.value(of: outcome.diagnostics)),
+                JSONValue.Member("certificates", JSONReport.value(of: outcome.certificates)),
+                JSONValue.Member("ports", JSONReport.value(of: outcome.ports)),
             ]))
-        return console.isSaid || status != .success ? status : .internalFault
+        return console.isSaid || outcome.status != .success ? outcome.status : .internalFault
     }
 
-    private func carryOut(_ console: Console) async -> ([Diagnostic], [CertificateReport], ExitStatus) {
+    private struct Outcome {
+        var diagnostics: [Diagnostic]
+        var certificates: [CertificateReport] = []
+        /// Of a stack that is up, after a renewal.
+        var ports: [PortRenewal] = []
+        var status: ExitStatus
+    }
+
+    private func carryOut(_ console: Console) async -> Outcome {
         var collector = DiagnosticCollector()
         guard let stack = StackLoader(files: files).load(onto: console, collector: &collector) else {
-            return (collector.diagnostics, [], .badStackFile)
+            return Outcome(diagnostics: collector.diagnostics, status: .badStackFile)
         }
         guard !stack.certificates.isEmpty else {
             console.show(lines: ["this stack has no certificates: write them under `certificates:` in \(stack.file)"])
-            return (collector.diagnostics, [], .success)
+            return Outcome(diagnostics: collector.diagnostics, status: .success)
         }
 
         var findings = DiagnosticCollector()
@@ -55,14 +68,19 @@ package struct CertificatesRun: Sendable {
             case .renewAuthority: store.renew(authorityToo: true, collector: &findings)
             }
         stack.trustFindings().forEach { findings.report($0) }
-        console.show(lines: console.reporter.certificateTable(reports, now: WallClock.now()))
+        console.show(lines: console.reporter.certificateTable(reports, now: WallClock.now(), at: judgingTime))
+        var ports: [PortRenewal] = []
         if let proof, !findings.hasErrors {
-            let (lines, problems) = await proof.afterRenewal(reports)
-            console.show(lines: lines.isEmpty ? [] : [""] + lines)
+            let problems: [Diagnostic]
+            (ports, problems) = await proof.afterRenewal(reports)
+            let proven = ports.filter(\.isProven)
+            console.show(lines: proven.isEmpty ? [] : [""] + proven.map(\.line))
             problems.forEach { findings.report($0) }
         }
         console.show(findings.diagnostics)
         let all = (collector.diagnostics + findings.diagnostics).map { $0.masked(by: stack.secrets) }
-        return (all, reports, findings.hasErrors ? .badCertificates : .success)
+        return Outcome(
+            diagnostics: all, certificates: reports, ports: ports,
+            status: findings.hasErrors ? .badCertificates : .success)
     }
 }

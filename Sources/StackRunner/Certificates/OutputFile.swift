@@ -16,14 +16,22 @@ struct OutputFile {
 
     /// - Parameter mode: what it has from the moment it exists.
     func write(_ bytes: [UInt8], mode: mode_t) throws(SystemError) {
+        try Self.write([(self, bytes, mode)])
+    }
+
+    /// Writes files of one folder, each whole or not at all; they come into their places in this order.
+    static func write(_ files: [(file: OutputFile, bytes: [UInt8], mode: mode_t)]) throws(SystemError) {
+        guard let first = files.first?.file else { return }
         do throws(SystemError) {
-            let opened = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+            let opened = open(first.folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
             guard opened >= 0 else { throw SystemError("open") }
             let descriptor = Descriptor(opened)
-            try DurableFile.write(bytes, beside: name, in: descriptor.number, mode: mode)
+            try DurableFile.write(
+                files.map { NewFile($0.file.name, $0.bytes, mode: $0.mode) }, besideIn: descriptor.number)
         } catch {
             // The name that it was staged under is of no interest.
-            throw SystemError(error.call, path, code: error.code)
+            let failed = files.first { error.subject?.contains($0.file.name) == true }?.file ?? first
+            throw SystemError(error.call, failed.path, code: error.code)
         }
     }
 

@@ -1,5 +1,6 @@
 import Certificates
 internal import Diagnostics
+import Glibc
 import Linux
 internal import StackModel
 
@@ -54,8 +55,8 @@ struct PairOfFiles {
     /// The key first, so that a certificate never lacks its key; a key that was kept stays as it is.
     func write(_ issued: IssuedCertificate) throws(Diagnostic) {
         do throws(SystemError) {
-            if let bytes = issued.keyPEM { try key.write(bytes, mode: 0o600) }
-            try certificate.write(issued.chainPEM, mode: 0o644)
+            let key = issued.keyPEM.map { [(file: self.key, bytes: $0, mode: mode_t(0o600))] } ?? []
+            try OutputFile.write(key + [(file: certificate, bytes: issued.chainPEM, mode: 0o644)])
         } catch {
             throw .unwritableOutput(error.subject ?? prefix, error)
         }

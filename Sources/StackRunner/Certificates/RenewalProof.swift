@@ -18,7 +18,9 @@ struct RenewalProof: Sendable {
             return
         }
         services = stack.services.compactMap { service in
-            guard let port = service.port?.value, let certificate = stack.certificate(of: service),
+            // What is bad on purpose is no renewed certificate, and no client that verifies gets to see it.
+            guard service.tls?.defect == nil, let port = service.port?.value,
+                let certificate = stack.certificate(of: service),
                 let host = certificate.names.first(where: { !$0.value.hasPrefix("*") })?.value
             else { return nil }
             return (service, port, host)
@@ -28,38 +30,46 @@ struct RenewalProof: Sendable {
 
     private func ask() async -> [ServedSerial] {
         let authority = (try? stack.certificateStore.authorityPEM()) ?? []
+        let identity = stack.ownClientCertificate.flatMap { try? stack.identity(ofCertificate: $0) }
         var answers: [ServedSerial] = []
         for (service, port, host) in services {
             answers.append(
                 await ServedSerial.ask(
-                    address: service.addresses.first ?? "127.0.0.1", port: port, host: host, authorityPEM: authority))
+                    address: service.addresses.first ?? "127.0.0.1", port: port, host: host, authorityPEM: authority,
+                    identity: identity))
         }
         return answers
     }
 
-    /// What every port serves now that the certificates have been renewed.
-    ///
-    /// - Returns: a line for each that serves the new one, and what is wrong with the others.
-    func afterRenewal(_ reports: [CertificateReport]) async -> (lines: [String], findings: [Diagnostic]) {
-        var lines: [String] = []
+    /// What every port serves now that the certificates have been renewed, and what is wrong with those that do not serve
+    /// the new one.
+    func afterRenewal(_ reports: [CertificateReport]) async -> (ports: [PortRenewal], findings: [Diagnostic]) {
+        var ports: [PortRenewal] = []
         var findings: [Diagnostic] = []
         for ((service, port, _), (old, new)) in zip(services, zip(before, await ask())) {
             let name = service.name.value
-            let wanted = reports.first { $0.name == service.tls?.certificate.value }?.serial
-            guard let serial = new.serial else {
-                findings.append(.silentPort(name, port, at: service.location))
-                continue
-            }
-            if serial == wanted, new.failure == nil {
-                lines.append("\(name) on port \(port) serves it: \(old.serial ?? "nothing") -> \(serial)")
-            } else if serial == wanted {
-                findings.append(.refusedRenewal(name, port, new.failure ?? "", at: service.location))
-            } else {
+            let certificate = service.tls?.certificate.value ?? ""
+            let wanted = reports.first { $0.name == certificate }?.serial
+            let isNew = new.serial != nil && new.serial == wanted
+            ports.append(
+                PortRenewal(
+                    service: name, port: port, certificate: certificate, before: old.serial, after: new.serial,
+                    isProven: isNew && new.failure == nil))
+            if let serial = new.serial, !isNew {
                 findings.append(
                     .staleCertificate(
                         name, port, serial: serial, isBuiltIn: service.isBuiltIn, at: service.location))
+            } else if new.serial == nil {
+                findings.append(.silentPort(name, port, at: service.location))
+            } else if let failure = new.failure {
+                findings.append(.refusedRenewal(name, port, failure, at: service.location))
             }
         }
-        return (lines, findings)
+        return (ports, findings)
     }
+}
+
+extension PortRenewal {
+    /// `site on port 1443 serves it: 1f2e -> 3d4c`.
+    var line: String { "\(service) on port \(port) serves it: \(before ?? "nothing") -> \(after ?? "nothing")" }
 }

@@ -15,11 +15,14 @@ struct ServedSerial: Sendable, Equatable {
     /// - Parameters:
     ///   - address: an IP address.
     ///   - host: a name that the certificate is for.
-    static func ask(address: String, port: UInt16, host: String, authorityPEM: [UInt8]) async -> ServedSerial {
+    ///   - identity: shown to a server that asks for it.
+    static func ask(
+        address: String, port: UInt16, host: String, authorityPEM: [UInt8], identity: ClientIdentity?
+    ) async -> ServedSerial {
         let group = MultiThreadedEventLoopGroup.singleton
         let answer = group.any().makePromise(of: ServedSerial.self)
         do {
-            let context = try TLSClientContext(trust: .authority(pem: authorityPEM))
+            let context = try TLSClientContext(trust: .authority(pem: authorityPEM), certificate: identity)
             _ = try await ClientBootstrap(group: group)
                 .connectTimeout(.seconds(5))
                 .channelInitializer { channel in
@@ -54,7 +57,10 @@ struct ServedSerial: Sendable, Equatable {
 
         func errorCaught(context: ChannelHandlerContext, error: any Error) {
             if let failure = error as? TLSFailure {
-                answer.succeed(ServedSerial(serial: failure.chain.first?.serial, failure: failure.detail))
+                // It is behind the server's own certificate that TLS 1.2 asks for the client's.
+                answer.succeed(
+                    ServedSerial(
+                        serial: failure.chain.first?.serial, failure: failure.reason.isOfClient ? nil : failure.detail))
             }
             context.close(promise: nil)
         }

@@ -77,7 +77,7 @@ package struct SignRun: Sendable {
 
     private func read(_ path: String) throws(Diagnostic) -> [UInt8] {
         do throws(SystemError) {
-            return try path == "/dev/stdin" ? StandardStream.readAll() : WholeFile.read(path)
+            return try path == "/dev/stdin" ? StandardStream.readAll() : WholeFile.read(path, waitsForWriter: true)
         } catch {
             throw .unreadableInput(path, error)
         }

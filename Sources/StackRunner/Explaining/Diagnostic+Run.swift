@@ -15,6 +15,10 @@ extension Diagnostic {
             remedy: "Name the stack file with --file PATH, go to its folder, or write a new one with `devstack init`.")
     }
 
+    static func unreachableStack(_ message: String, remedy: String?) -> Diagnostic {
+        Diagnostic(.unreachableStack, message, remedy: remedy)
+    }
+
     static func unknownService(_ name: String, known: [String]) -> Diagnostic {
         Diagnostic(
             .unknownService, "no service is called \"\(name)\"", remedy: choice(for: name, known, of: "services"))

@@ -46,6 +46,8 @@ extension RunCode {
                 "localhost:8000", "not_tls: wrong version number (267)", remedy: "ask for http://localhost:8000/")
         case .unknownService: .unknownService("brids", known: ["birds", "site"])
         case .unknownProfile: .unknownProfile("debgu", known: ["debug"])
+        case .unreachableStack:
+            .unreachableStack("this stack is not up", remedy: "Start it with `devstack up --detach`.")
         case .refusedStart: .refusedStart(.alreadyRun(by: "4711"))
         case .failedStart: .failedStart(SystemError("fork", code: EAGAIN))
         case .unknownListeners: .unknownListeners(SystemError("socket", "NETLINK_SOCK_DIAG", code: EACCES))

@@ -24,6 +24,7 @@ extension RunCode {
         case .silentServer: "A port sent no certificate."
         case .unknownService: "No service has the name that was given."
         case .unknownProfile: "No service has the profile that was given."
+        case .unreachableStack: "A stack that was asked is not up."
         case .refusedStart: "The stack as a whole cannot be started."
         case .failedStart: "devstack could not prepare the start of the stack."
         case .unknownListeners: "The kernel does not say who listens on which port."
@@ -52,6 +53,12 @@ extension RunCode {
             """
             `devstack up NAME` runs the services that are named, and what they need. Names are those under `services` in the
             stack file. Nothing was started.
+            """
+        case .unreachableStack:
+            """
+            `devstack status`, `down`, `start`, `stop` and `restart` ask the devstack that runs the stack, over a Unix socket
+            whose path is in `.devstack/control`. Nobody answers there: the stack is not up, or was started by a devstack
+            that could not open that socket and said so.
             """
         case .unknownProfile:
             """

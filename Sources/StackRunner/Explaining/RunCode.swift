@@ -26,6 +26,7 @@ enum RunCode: String, Sendable, CaseIterable {
     case silentServer = "R020"
     case unknownService = "R021"
     case unknownProfile = "R022"
+    case unreachableStack = "R023"
     case refusedStart = "S001"
     case failedStart = "S002"
     case unknownListeners = "S003"

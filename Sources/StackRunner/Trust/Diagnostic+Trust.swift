@@ -1,6 +1,7 @@
 internal import Diagnostics
 import Glibc
 import Linux
+internal import StackModel
 internal import Trust
 
 /// Mistakes that have to do with making clients trust the authority.
@@ -83,5 +84,18 @@ extension Diagnostic {
             "an earlier authority of this stack is still trusted by \(titles.joined(separator: ", "))",
             remedy: "Run `devstack certs trust` to have it replaced there, or `devstack certs untrust` to have it gone."
         )
+    }
+
+    static func unreadTruststore(_ path: String) -> Diagnostic {
+        let copy = ShellText.line([
+            "keytool", "-importkeystore", "-srckeystore", path, "-destkeystore", "truststore.p12", "-deststoretype",
+            "PKCS12",
+        ])
+        return Diagnostic(
+            warning: .unreadTruststore,
+            "Java is not told to trust the authority: the certificates in \(path) cannot be read",
+            remedy:
+                "If its password is right, it may be encrypted in an old way (RC2 or 3DES), which OpenSSL no longer "
+                + "reads. Make a copy by a Java of version 17 or later, with `\(copy)`, and name that.")
     }
 }

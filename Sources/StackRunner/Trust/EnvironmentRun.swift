@@ -41,6 +41,7 @@ package struct EnvironmentRun: Sendable {
         guard !findings.hasErrors else { return .badCertificates }
         do throws(SystemError) {
             let variables = try stack.clientTrust()
+            if let finding = stack.truststoreFinding(variables) { console.show([finding]) }
             let listing = EnvironmentListing(variables)
             let text =
                 switch format {

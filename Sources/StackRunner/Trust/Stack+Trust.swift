@@ -14,6 +14,13 @@ extension Stack {
             .variables(environment: ProcessEnvironment.variables)
     }
 
+    /// Tells which truststore keeps Java from trusting the stack's authority by these variables.
+    func truststoreFinding(_ variables: [EnvironmentVariable]) -> Diagnostic? {
+        guard !variables.contains(where: { $0.name == "JAVA_TOOL_OPTIONS" }) else { return nil }
+        return ClientTrust(authorityFile: certificateStore.authorityFile, stateDirectory: stateDirectory)
+            .unreadTruststore(environment: ProcessEnvironment.variables).map(Diagnostic.unreadTruststore)
+    }
+
     /// Tells where an authority is still trusted that the present one has replaced.
     func trustFindings() -> [Diagnostic] {
         guard let records = RecordFolder(environment: ProcessEnvironment.variables)?.records(), !records.isEmpty,

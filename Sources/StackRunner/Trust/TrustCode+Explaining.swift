@@ -36,6 +36,7 @@ extension TrustCode {
         case .failedSystem: .unchanged(database, .system(SystemError("posix_spawn", "sudo", code: ENOENT)))
         case .withoutEffect: .unchanged(database, .withoutEffect(title: database))
         case .stillTrusted: .stillTrusted(by: [database])
+        case .unreadTruststore: .unreadTruststore("/home/you/corp.p12")
         }
     }
 }

@@ -14,6 +14,7 @@ extension TrustCode {
         case .failedSystem: "A store could not be changed, by the system's own reason."
         case .withoutEffect: "A store is as before, though its tool said nothing."
         case .stillTrusted: "A store trusts an authority that the stack no longer has."
+        case .unreadTruststore: "Java's truststore cannot be read, so that Java is not told of the authority."
         }
     }
 
@@ -78,6 +79,12 @@ extension TrustCode {
             """
             A new authority is made when `permit` changes or when it is asked for. Stores that trusted the old one do not
             know the new one, and go on trusting the old one, whose key may still be about.
+            """
+        case .unreadTruststore:
+            """
+            For Java devstack makes a truststore of the roots that Java has now and of the authority. Those roots are in a file of
+            a kind that it does not know, with another password, or encrypted with RC2 or 3DES, as older versions of Java and
+            `openssl pkcs12 -legacy` write it. A truststore without them would take roots away, so none is made.
             """
         }
     }

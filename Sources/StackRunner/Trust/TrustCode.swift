@@ -16,6 +16,7 @@ enum TrustCode: String, Sendable, CaseIterable {
     case failedSystem = "T010"
     case withoutEffect = "T011"
     case stillTrusted = "T012"
+    case unreadTruststore = "T013"
 }
 
 extension Diagnostic {

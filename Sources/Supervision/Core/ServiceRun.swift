@@ -29,6 +29,15 @@ struct ServiceRun {
     var matcher: LogMatcher?
     /// The end of its main process, until what it wrote before has been looked at.
     var heldExit: (exit: ProcessExit, remain: Bool)?
+    /// Of a service that tells itself when it is ready.
+    var notifySocket: NotifySocket?
+    var notifyToken: EventThread.Token?
+    var notices = ServiceNotices()
+    var isStatusDue = false
+    /// Whether it was said that a notification was ignored.
+    var hasComplained = false
+    /// When it is to be ready.
+    var deadline: SuspendingClock.Instant?
     /// Why the last probe failed.
     var probeWords: String?
     /// Why it could not be started.
@@ -46,7 +55,12 @@ extension ServiceRun {
         sessions = []
         startTask = nil
         isStopped = false
-        probeTask = nil
+        isProbed = false
+        notices = ServiceNotices()
+        deadline = nil
+        report.status = nil
+        matcher = nil
+        heldExit = nil
         probeWords = nil
         startProblem = nil
         report.failure = nil

@@ -11,7 +11,9 @@ extension SupervisionCore {
             return runs[index].startProblem ?? SupervisionProblem("it could not be started")
         case .ended(let exit):
             let after = wasReady ? " after it was ready" : ""
-            return SupervisionProblem("it \(exit.verb)\(after)\(exit.isSuccess ? regret(of: index) : "")", remedy: log)
+            let told = runs[index].notices.isStopping ? ", having told that it was stopping" : ""
+            let regret = exit.isSuccess ? regret(of: index, wasReady: wasReady) : ""
+            return SupervisionProblem("it \(exit.verb)\(after)\(told)\(regret)", remedy: log)
         case .vanished:
             return SupervisionProblem("what it had left in the background has ended", remedy: log)
         case .listenersLost:
@@ -43,11 +45,11 @@ extension SupervisionCore {
     }
 
     /// Why it is wrong that it has ended well.
-    private func regret(of index: Int) -> String {
+    private func regret(of index: Int, wasReady: Bool) -> String {
         if plans[index].listeners.contains(where: \.isRequired) {
             return ", but a service with a port must keep running"
         }
-        return " before it was ready"
+        return wasReady ? "" : " before it was ready"
     }
 
     private func ports(of index: Int) -> String {

@@ -5,22 +5,46 @@ internal import StackModel
 extension SupervisionCore {
     func lateness(of index: Int) -> SupervisionProblem {
         let plan = plans[index]
-        let start = "it was not ready within \(plan.within.inWords)"
-        let longer = "Give it longer with `within:` if that is all it needs."
-        if runs[index].isProbed, case .http(let path, _) = plan.readiness {
-            let answer = runs[index].probeWords ?? "there is no answer yet"
-            return SupervisionProblem(
-                "\(start): GET \(path)\(place(of: index)): \(answer)", remedy: "See what \(path) answers. \(longer)")
-        }
-        if runs[index].isProbed, case .log(let pattern) = plan.readiness {
-            let (words, remedy) = silence(of: index, pattern)
-            return SupervisionProblem("\(start): \(words)", remedy: remedy)
+        let more = runs[index].notices.hasExtended ? ", nor in the time beyond that it asked for" : ""
+        let start = "it was not ready within \(plan.within.inWords)\(more)"
+        let longer = remedyForState(of: index) ?? "Give it longer with `within:` if that is all it needs."
+        if runs[index].isProbed, let (words, remedy) = unanswered(index) {
+            return SupervisionProblem("\(start): \(words)", remedy: remedy.map { "\($0) \(longer)" } ?? longer)
         }
         if plan.readiness == .exit {
-            return SupervisionProblem("\(start): it should end with status 0, but \(state(of: index))", remedy: longer)
+            return SupervisionProblem(
+                "\(start): it should end with status 0, but \(state(of: index))\(listensOn(index))",
+                remedy: longer)
         }
         let (words, remedy) = listening(of: index)
         return SupervisionProblem("\(start): \(words)", remedy: remedy ?? longer)
+    }
+
+    /// What the probe has come to.
+    private func unanswered(_ index: Int) -> (words: String, remedy: String?)? {
+        let answer = runs[index].probeWords
+        switch plans[index].readiness {
+        case .started, .listen, .exit: return nil
+        case .http(let path, _):
+            return (
+                "GET \(path)\(place(of: index)): \(answer ?? "there is no answer yet; \(state(of: index))")",
+                "See what \(path) answers."
+            )
+        case .tls: return ("TLS\(place(of: index)): \(answer ?? "there is no answer yet; \(state(of: index))")", nil)
+        case .notify:
+            let status = runs[index].notices.words.map { "; it says: \($0)" } ?? ""
+            return (
+                "it has not sent READY=1\(status); \(state(of: index))\(listensOn(index))",
+                "Its program is to send that to the socket in NOTIFY_SOCKET: see sd_notify(3)."
+            )
+        case .command(let arguments):
+            let words = answer ?? "its first run has not ended yet"
+            return (
+                "`\(ShellText.line(arguments))`: \(words); \(state(of: index))\(listensOn(index))",
+                "Run it in the service's folder and see."
+            )
+        case .log(let pattern): return silence(of: index, pattern)
+        }
     }
 
     /// Where a probe goes: ` at 127.0.0.1:8000`.
@@ -28,15 +52,9 @@ extension SupervisionCore {
         plans[index].listeners.first(where: \.isRequired).map { " at \($0)" } ?? ""
     }
 
-    private func state(of index: Int) -> String {
-        if let exit = runs[index].mainExit { return "its main process \(exit.verb) and left others" }
-        if let main = runs[index].main { return "it runs (pid \(main.pid))" }
-        return plans[index].isProcess ? "its program has not been started yet" : "it is still starting"
-    }
-
-    private func silence(of index: Int, _ pattern: String) -> (words: String, remedy: String) {
-        let state = state(of: index)
-        guard let matcher = runs[index].matcher else { return (state, "") }
+    private func silence(of index: Int, _ pattern: String) -> (words: String, remedy: String?) {
+        let state = state(of: index) + listensOn(index)
+        guard let matcher = runs[index].matcher else { return (state, nil) }
         if matcher.isBusy {
             return (
                 "looking for `\(pattern)` in one of its lines takes too long",
@@ -52,7 +70,7 @@ extension SupervisionCore {
             count == 0 ? "\(lines), and one is to match `\(pattern)`; \(state)" : "\(lines) `\(pattern)`; \(state)",
             """
             Programs hold back what they write to a pipe: set PYTHONUNBUFFERED for Python, put `stdbuf -oL` before others. \
-            Else correct `log`, or give it longer with `within:`.
+            Else correct `log`.
             """
         )
     }
@@ -78,20 +96,19 @@ extension SupervisionCore {
             return (conflict.message + ", which is no process of this service", conflict.remedy)
         }
         let samePort = own.filter { $0.port == wanted.port }
-        let list = { (sockets: [ListeningSocket]) in sockets.map(\.description).joined(separator: " and ") }
         if !samePort.isEmpty {
             return (
-                "it listens on \(list(samePort)) only, but the checks go to \(wanted.address)",
-                "let it listen on \(wanted.address) too"
+                "it listens on \(Self.list(samePort)) only, but the checks go to \(wanted.address) (\(wanted.address.isVersion6 ? "IPv6" : "IPv4"))",
+                "Let it listen on \(wanted.address) too."
             )
         }
         if !own.isEmpty {
             let port = own[0].port
             return (
-                "it should listen on \(wanted), but listens on \(list(own)); \(state)",
-                "let it listen on port \(wanted.port), or write `port: \(port)`"
+                "it should listen on \(wanted), but listens on \(Self.list(own)); \(state)",
+                "Let it listen on port \(wanted.port), or write `port: \(port)`."
             )
         }
-        return ("it should listen on \(wanted), but listens on no port; \(state)", nil)
+        return ("it should listen on \(wanted), but listens on no port; \(state)", remedyForState(of: index))
     }
 }

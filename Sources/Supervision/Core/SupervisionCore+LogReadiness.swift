@@ -14,19 +14,33 @@ extension SupervisionCore {
     private func noteMatching(of index: Int) {
         guard let matcher = runs[index].matcher, !matcher.isBusy else { return }
         resumeOutputs(of: index)
-        if matcher.hasMatched, machine.phases[index] == .probing { post(.probePassed(index)) }
+        tellMatch(of: index)
         tellHeldExit(of: index)
+    }
+
+    private func tellMatch(of index: Int) {
+        guard let matcher = runs[index].matcher, !matcher.isBusy, matcher.hasMatched else { return }
+        if machine.phases[index] == .probing { post(.probePassed(index)) }
     }
 
     /// The end of the main process waits until what it wrote before has been looked at.
     func tell(_ exit: ProcessExit, remain: Bool, of index: Int) {
+        // The news of a match may still be on its way.
+        tellMatch(of: index)
         if let matcher = runs[index].matcher, matcher.isBusy, machine.phases[index].isComing {
             runs[index].heldExit = (exit, remain)
             if let token = runs[index].wardenToken { thread.unwatch(token) }
             runs[index].wardenToken = nil
+        } else if remain, exit.isSuccess, staysBehind(index) {
+            // What it has left is the service now: it ends when that is gone.
         } else {
             post(.exited(index, exit, remain: remain))
         }
+    }
+
+    /// Whether a program that tells how it is may do so from the background.
+    private func staysBehind(_ index: Int) -> Bool {
+        plans[index].readiness == .notify && !plans[index].listeners.contains(where: \.isRequired)
     }
 
     private func tellHeldExit(of index: Int) {

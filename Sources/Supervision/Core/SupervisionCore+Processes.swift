@@ -10,6 +10,7 @@ extension SupervisionCore {
             let output = try OutputPipe()
             let error = try OutputPipe()
             beginMatching(index)
+            let process = try withNotifySocket(process, of: index)
             try warden.start(process.launch(mark: record.mark, output: output.writing, error: error.writing))
             try follow(output.reading, of: index, as: .output)
             try follow(error.reading, of: index, as: .error)
@@ -52,6 +53,7 @@ extension SupervisionCore {
             runs[index].mainExit = exit
             // What it wrote before its end comes before the news of that.
             drainOutputs(of: index)
+            readNotifications(of: index)
             tell(exit, remain: remain, of: index)
             if remain { noteSessionsSoon() }
         case .gone: noteGone(index)

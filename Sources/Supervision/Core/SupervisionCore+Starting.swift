@@ -17,8 +17,10 @@ extension SupervisionCore {
             if try refuseTakenPorts() { return }
             try keepFirstRecord()
             try prepareProcesses()
+            claimed.set(true)
             post(.begin)
         } catch {
+            claimed.set(false)
             outcome.set(.refused(error))
             post(.stopRequested)
         }

@@ -8,6 +8,7 @@ actor SupervisionCore {
     nonisolated let outcome = Latch<StartOutcome>()
     nonisolated let firstFailure = Latch<ServiceReport?>()
     nonisolated let finished = Latch<Void>()
+    nonisolated let claimed = Latch<Bool>()
     nonisolated let board: ReportBoard
 
     let plans: [ServicePlan]
@@ -23,6 +24,8 @@ actor SupervisionCore {
     var record: RunRecord
     let runsCommands: Bool
     var recordIsDue = false
+    /// Who waits for a service to come to rest.
+    var settling: [(service: Int, continuation: CheckedContinuation<Void, Never>)] = []
     var sessionWatch = SessionWatch()
     /// Whether the record that is there names processes of an earlier run which may live.
     var earlierMayLive = false
@@ -49,7 +52,7 @@ actor SupervisionCore {
         self.prober = prober
         self.board = board
         sweep = LeftoverSweep(thread: thread)
-        machine = StackMachine(plans.map(StackMachine.Definition.init))
+        machine = StackMachine(plans.map(StackMachine.Definition.init), seed: .random(in: 0...(.max)))
         runs = plans.map { ServiceRun(report: ServiceReport(name: $0.name, state: .waiting, address: $0.address)) }
         book = LogBook(folder: statePath + "/logs", names: plans.map(\.name), sink: sink, masker: masker)
     }
@@ -72,6 +75,7 @@ actor SupervisionCore {
             firstFailure.set(first)
         }
         if machine.isFinished { finish() }
+        if !settling.isEmpty { tellSettled() }
     }
 
     private func perform(_ action: StackAction) {
@@ -83,6 +87,7 @@ actor SupervisionCore {
         case .stop(let index): stop(index)
         case .kill(let index): kill(index)
         case .setTimer(let timer, let deadline):
+            if timer.kind == .within { runs[timer.service].deadline = deadline }
             timers[timer] = thread.schedule(at: deadline) { [self] in
                 assumeIsolated { core in
                     core.timers[timer] = nil
@@ -173,16 +178,24 @@ actor SupervisionCore {
     private var handedInTakenAt = SuspendingClock.now - .seconds(1)
     private var isClosed = false
 
-    /// Lets go of everything. What was given up as unendable keeps its warden, and its line in the record.
     private func finish() {
         guard !isClosed else { return }
         isClosed = true
+        Task {
+            await probesEnded()
+            close()
+        }
+    }
+
+    /// Lets go of everything. What was given up as unendable keeps its warden, and its line in the record.
+    private func close() {
         take(board.takeLines())
         for token in timers.values { thread.cancel(token) }
         timers = [:]
         if let token = sessionWatch.token { thread.cancel(token) }
         for index in runs.indices {
             closeOutputs(of: index)
+            closeNotifySocket(of: index)
             if let token = runs[index].wardenToken { thread.unwatch(token) }
             if machine.phases[index] == .failed(.unendable) { continue }
             runs[index].warden?.dismiss()
@@ -191,6 +204,7 @@ actor SupervisionCore {
         pool = nil
         if !earlierMayLive, !machine.phases.contains(.failed(.unendable)) { folder?.removeRecord() }
         folder = nil
+        claimed.set(false)
         outcome.set(.stopped)
         firstFailure.set(nil)
         finished.set(())
@@ -202,7 +216,7 @@ extension StackMachine.Definition {
         let readiness: Readiness =
             switch plan.readiness {
             case .started, .listen: .started
-            case .http, .log: .probe
+            case .http, .tls, .log, .notify, .command: .probe
             case .exit: .exit
             }
         var hasListeners = false

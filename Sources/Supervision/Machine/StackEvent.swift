@@ -12,6 +12,8 @@ package enum StackEvent: Sendable, Hashable {
     /// Every required port is held by the service's own processes.
     case listening(Int)
     case probePassed(Int)
+    /// It has asked for more time to become ready.
+    case extended(Int, until: SuspendingClock.Instant)
     /// What `confirmListeners` asked for was not so.
     case listenersLost(Int)
     /// The main process has ended; `remain`: others that it started have not.
@@ -27,7 +29,6 @@ package enum StackEvent: Sendable, Hashable {
     case stopService(Int)
     /// It is to end and run again, and so is what asks to be started again with it.
     case restartService(Int)
-    case reload(StackChange)
     case stopRequested
     /// The second Ctrl-C.
     case forceStop

@@ -60,6 +60,11 @@ extension StackMachine {
         startWhatCan(&turn)
     }
 
+    mutating func extend(_ index: Int, _ until: SuspendingClock.Instant, _ turn: inout Turn) {
+        turn.cancelTimer(.within, of: index)
+        turn.actions.append(.setTimer(StackTimer(.within, of: index), at: until))
+    }
+
     mutating func startFailed(_ index: Int, _ turn: inout Turn) {
         guard services[index].phase == .starting else { return }
         // Nothing runs that would have to be ended.

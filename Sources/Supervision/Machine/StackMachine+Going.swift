@@ -14,15 +14,6 @@ extension StackMachine {
             beStopping(index, &turn)
             ask(index, &turn)
         }
-        breakCircle(&turn)
-    }
-
-    /// While a reload is carried out, services may need each other: then the first of them goes first.
-    private mutating func breakCircle(_ turn: inout Turn) {
-        let going = services.indices.filter { services[$0].isOccupied && (isStopping || services[$0].isGoing) }
-        guard let first = going.first, going.allSatisfy({ services[$0].ending == .none }) else { return }
-        beStopping(first, &turn)
-        ask(first, &turn)
     }
 
     /// What would have been started again is not.
@@ -104,7 +95,6 @@ extension StackMachine {
         services[index].isOccupied = false
         services[index].ending = .none
         services[index].isGoing = false
-        adopt(index)
     }
 
     mutating func wardenLost(_ index: Int, _ turn: inout Turn) {

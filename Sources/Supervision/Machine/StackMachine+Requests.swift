@@ -70,43 +70,18 @@ extension StackMachine {
         }
     }
 
-    mutating func reload(_ change: StackChange, _ turn: inout Turn) {
-        for definition in change.added {
-            definitions.append(definition)
-            services.append(ServiceState())
+    /// Whether nothing is about to happen to a service by what was asked of it: it is where it was to come, or cannot
+    /// get there.
+    package func isSettled(_ index: Int) -> Bool {
+        let state = services[index]
+        if state.isGoing || state.startsAgain { return false }
+        switch state.phase {
+        case .ready, .completed, .stopped, .failed: return true
+        case .restarting: return state.deaths >= Self.loop
+        case .waiting:
+            if !state.isWanted { return true }
+            return definitions[index].dependencies.contains { !isMet($0) && isSettled($0.index) }
+        case .starting, .listening, .probing, .finishing, .stopping: return false
         }
-        for index in change.removed.sorted() { retire(index, &turn) }
-        for (index, revision) in change.changed.sorted(by: { $0.key < $1.key }) {
-            services[index].isWanted = true
-            services[index].deaths = 0
-            services[index].next = revision.definition
-            if !revision.needsRestart || !services[index].isOccupied { adopt(index) }
-        }
-        dependents = Self.dependents(definitions)
-        for (index, revision) in change.changed.sorted(by: { $0.key < $1.key }) {
-            if services[index].isOccupied {
-                guard revision.needsRestart else { continue }
-                for service in restartedWith(index) { bringDown(service, &turn) }
-            } else {
-                want(index, isNamed: true, &turn)
-            }
-        }
-        startWhatCan(&turn)
-    }
-
-    /// It is to end for good, after what needs it and is to end too.
-    private mutating func retire(_ index: Int, _ turn: inout Turn) {
-        guard services[index].isOccupied, services[index].ending == .none else { return stopService(index, &turn) }
-        services[index].isWanted = false
-        services[index].startsAgain = false
-        services[index].isGoing = true
-    }
-
-    /// Becomes what a reload has made of it.
-    mutating func adopt(_ index: Int) {
-        guard let next = services[index].next else { return }
-        services[index].next = nil
-        definitions[index] = next
-        dependents = Self.dependents(definitions)
     }
 }

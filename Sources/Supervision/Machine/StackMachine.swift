@@ -25,8 +25,6 @@ package struct StackMachine: Sendable, Hashable {
         /// How often in a row it ended by itself before it had been well for a while.
         var deaths = 0
         var readySince: SuspendingClock.Instant?
-        /// What it becomes once it has gone.
-        var next: Definition?
     }
 
     /// How long after SIGKILL a process is given up: it sleeps in the kernel, or belongs to another user.
@@ -34,9 +32,9 @@ package struct StackMachine: Sendable, Hashable {
     /// How long a program may take until it runs: what a busy machine takes is not the program's to answer for.
     static let launch = Duration.seconds(30)
 
-    package internal(set) var definitions: [Definition]
+    package let definitions: [Definition]
     /// For each service all that cannot do without it, directly or not.
-    var dependents: [Set<Int>]
+    let dependents: [Set<Int>]
     var services: [ServiceState]
     var isStopping = false
     /// Of the jitter.
@@ -48,10 +46,6 @@ package struct StackMachine: Sendable, Hashable {
         self.definitions = definitions
         self.seed = seed
         services = definitions.map { _ in ServiceState() }
-        dependents = Self.dependents(definitions)
-    }
-
-    static func dependents(_ definitions: [Definition]) -> [Set<Int>] {
         var dependents = definitions.map { _ in Set<Int>() }
         func note(_ dependent: Int, below index: Int) {
             for dependency in definitions[index].dependencies
@@ -60,7 +54,7 @@ package struct StackMachine: Sendable, Hashable {
             }
         }
         for index in definitions.indices { note(index, below: index) }
-        return dependents
+        self.dependents = dependents
     }
 
     package var phases: [ServicePhase] { services.map(\.phase) }
@@ -84,6 +78,7 @@ package struct StackMachine: Sendable, Hashable {
         case .startFailed(let index): startFailed(index, &turn)
         case .listening(let index): listening(index, &turn)
         case .probePassed(let index): if services[index].phase == .probing { becomeReady(index, &turn) }
+        case .extended(let index, let until): if services[index].phase.isComing { extend(index, until, &turn) }
         case .listenersLost(let index): if services[index].phase == .ready { die(index, .listenersLost, &turn) }
         case .exited(let index, let exit, let remain): exited(index, exit, remain: remain, &turn)
         case .gone(let index): gone(index, &turn)
@@ -92,7 +87,6 @@ package struct StackMachine: Sendable, Hashable {
         case .startService(let index): if !isStopping { startService(index, &turn) }
         case .stopService(let index): if !isStopping { stopService(index, &turn) }
         case .restartService(let index): if !isStopping { restartService(index, &turn) }
-        case .reload(let change): if !isStopping { reload(change, &turn) }
         case .stopRequested: isStopping = true
         case .forceStop: forceStop(&turn)
         }

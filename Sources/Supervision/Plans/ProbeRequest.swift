@@ -1,17 +1,22 @@
 package import StackModel
 
-/// A question to a service: is this path answered with one of these statuses?
+/// A question to a service over its port.
 package struct ProbeRequest: Sendable, Equatable {
+    package enum Question: Sendable, Equatable {
+        /// Is a GET of this path answered with one of these statuses?
+        case http(path: String, status: [StatusPattern])
+        /// Does a TLS handshake come to an end, with a certificate that verifies?
+        case tls
+    }
+
     /// The index of its plan.
     package var service: Int
     package var name: String
-    package var path: String
-    package var status: [StatusPattern]
+    package var question: Question
 
-    package init(service: Int, name: String, path: String, status: [StatusPattern]) {
+    package init(service: Int, name: String, question: Question) {
         self.service = service
         self.name = name
-        self.path = path
-        self.status = status
+        self.question = question
     }
 }

@@ -26,6 +26,6 @@ package struct SupervisionProblem: Error, Sendable, Equatable {
     package static func alreadyRun(by pid: String?) -> SupervisionProblem {
         SupervisionProblem(
             "this stack is run already" + (pid.map { " by devstack (pid \($0))" } ?? ""),
-            remedy: "Stop it with Ctrl-C where it runs, or `kill` that process.")
+            remedy: "See `devstack status`; `devstack down` stops it.")
     }
 }

@@ -17,6 +17,7 @@ package struct PortAssessment: Sendable {
     let stack: PortReport.Stack?
     let wanted: [Wanted]
     let listeners: [FoundListener]
+    private let listenersByPort: [UInt16: [FoundListener]]
 
     /// - Parameters:
     ///   - stack: the one whose file was read, without its ports.
@@ -24,7 +25,9 @@ package struct PortAssessment: Sendable {
     package init(stack: PortReport.Stack?, wanted: [Wanted], listeners: [FoundListener]) {
         self.stack = stack
         self.wanted = wanted
-        self.listeners = Self.merged(listeners.map { Self.named($0, stack, wanted) })
+        let services = Self.services(of: wanted)
+        self.listeners = Self.merged(listeners.map { Self.named($0, stack, services) })
+        listenersByPort = Dictionary(grouping: self.listeners, by: \.socket.port)
     }
 
     /// - Parameter ports: those that were asked for; none means all.
@@ -39,13 +42,19 @@ package struct PortAssessment: Sendable {
         return PortReport(asked: ports, stack: stack, listeners: listeners.map(\.report))
     }
 
+    private static func services(of wanted: [Wanted]) -> [UInt16: [(name: String, plan: ListenerPlan)]] {
+        Dictionary(
+            grouping: wanted.flatMap { wanted in wanted.listeners.map { (wanted.service, $0) } }, by: \.1.port)
+    }
+
     /// A socket that devstack itself holds is that of the service whose port it is.
     private static func named(
-        _ listener: FoundListener, _ stack: PortReport.Stack?, _ wanted: [Wanted]
+        _ listener: FoundListener, _ stack: PortReport.Stack?,
+        _ services: [UInt16: [(name: String, plan: ListenerPlan)]]
     ) -> FoundListener {
         guard let stack, let owner = listener.owner, owner.service == nil, let runner = owner.runner,
             runner == stack.runner, listener.holders.contains(where: { $0.pid == runner }),
-            let service = wanted.first(where: { $0.listeners.contains { listener.isInTheWay(of: $0) } })?.service
+            let service = services[listener.socket.port]?.first(where: { listener.isInTheWay(of: $0.plan) })?.name
         else { return listener }
         var named = listener
         named.owner?.service = service
@@ -71,7 +80,7 @@ package struct PortAssessment: Sendable {
     }
 
     private func declared(_ service: String, _ port: UInt16, _ plans: [ListenerPlan]) -> PortReport.Declared {
-        let there = listeners.filter { listener in plans.contains { listener.isInTheWay(of: $0) } }
+        let there = (listenersByPort[port] ?? []).filter { listener in plans.contains { listener.isInTheWay(of: $0) } }
         // While the stack is down, whoever listens there is a stranger.
         let mayBeUp = stack?.presence != .down
         let strangers = there.filter { !isOwn($0, service) && !(mayBeUp && $0.holders.isEmpty) }

@@ -19,10 +19,12 @@ package enum RunPresence {
         return holders.contains(pid) ? pid : nil
     }
 
-    /// Whether this user may not look whether the stack of this state folder is up.
+    /// Whether this user cannot know whether the stack of this state folder is up: the folder is closed, or /proc shows
+    /// processes alone (subset=pid, proc(5)).
     static func isClosed(_ path: String) -> Bool {
         var status = stat()
-        return stat(path + "/lock", &status) != 0 && errno == EACCES
+        if stat(path + "/lock", &status) != 0 { return errno == EACCES }
+        return access("/proc/locks", R_OK) != 0
     }
 
     /// Every stack that is up, by the process that runs it, as far as this user may look.

@@ -40,9 +40,9 @@ package struct ClientTrust: Sendable {
         var made: [String: String] = [:]
         var variables: [EnvironmentVariable] = []
         for name in Self.replacing {
-            let base = bundles.base(of: environment[name] ?? systemRoots.file)
-            let file = if let file = made[base] { file } else { try bundles.write(over: base) }
-            made[base] = file
+            let own = environment[name] ?? systemRoots.file
+            let file = if let file = made[own] { file } else { try bundles.write(bundles.bundle(over: own)) }
+            made[own] = file
             variables.append(EnvironmentVariable(name, file))
         }
         variables.append(EnvironmentVariable(Self.adding, try extraAuthorities(environment, bundles)))
@@ -54,12 +54,19 @@ package struct ClientTrust: Sendable {
         return variables
     }
 
+    /// The user's or Java's own truststore that devstack cannot read, so that there is no `JAVA_TOOL_OPTIONS` among the
+    /// variables: one that would take its place would lose its roots.
+    package func unreadTruststore(environment: [String: String]) -> String? {
+        let environment = environment.filter { !$0.value.isEmpty }
+        return JavaTrust(environment: environment, systemRoots: systemRoots.file, stateDirectory: stateDirectory).unread
+    }
+
     private func extraAuthorities(
         _ environment: [String: String], _ bundles: TrustBundles
     ) throws(SystemError) -> String {
         guard let own = environment[Self.adding] else { return authorityFile }
-        let base = bundles.base(of: own)
-        return base == authorityFile ? authorityFile : try bundles.write(over: base)
+        let bundle = bundles.bundle(over: own)
+        return bundle == TrustBundle(base: authorityFile) ? authorityFile : try bundles.write(bundle)
     }
 
     /// The variables that a child gets: those of its own entry in the stack file win, but its `JAVA_TOOL_OPTIONS` leave

@@ -23,6 +23,15 @@ struct JavaTrust {
         return options.naming(truststore: truststore, base: base).text
     }
 
+    /// The truststore that keeps Java from being told: its certificates cannot be read; `nil` where none does.
+    var unread: String? {
+        guard let java = JavaInstallation.found(in: environment) else { return nil }
+        let options = JavaToolOptions(environment[JavaToolOptions.variable] ?? "")
+        let base = options.truststore == "\(stateDirectory)/\(Self.file)" ? options.truststoreBase : options.truststore
+        guard roots(java, base, password: options.truststorePassword ?? "") == nil else { return nil }
+        return base ?? java.cacerts
+    }
+
     private func roots(_ java: JavaInstallation, _ base: String?, password: String) -> [[UInt8]]? {
         if let base {
             // `NONE` means none, and a file that is not there is taken for an empty one (JSSE Reference Guide).

@@ -1,4 +1,5 @@
 import COpenSSL
+import Glibc
 
 /// PEM texts (RFC 7468), without reading what they hold.
 enum PEM {
@@ -28,5 +29,21 @@ enum PEM {
             CRYPTO_free(data, #fileID, #line)
         }
         return (String(cString: name), Array(UnsafeBufferPointer(start: data, count: length)))
+    }
+
+    /// Whether a text has this part at the start of a line.
+    static func contains(_ text: [UInt8], _ part: [UInt8]) -> Bool {
+        text.withUnsafeBytes { text in
+            part.withUnsafeBytes { part in
+                guard var line = text.baseAddress, let wanted = part.baseAddress else { return false }
+                let end = line + text.count
+                while end - line >= part.count {
+                    if memcmp(line, wanted, part.count) == 0 { return true }
+                    guard let lineBreak = memchr(line, 0x0A, end - line) else { return false }
+                    line = UnsafeRawPointer(lineBreak) + 1
+                }
+                return false
+            }
+        }
     }
 }

@@ -1,0 +1,82 @@
+internal import Reporting
+package import StackModel
+internal import StackRunner
+
+/// A command that asks a stack that is up: `status`, `down`, `start`, `stop`, `restart`.
+package struct ControlRun: Sendable {
+    /// How the answer is shown.
+    package enum Format: String, Sendable, CaseIterable {
+        case text
+        case json
+    }
+
+    private let files: [String]
+    private let console: ControlConsole
+
+    /// - Parameter files: the stack files as the user named them; without any it is looked for.
+    package init(files: [String], format: Format = .text) {
+        self.files = files
+        console = ControlConsole(showsDocument: format == .json)
+    }
+
+    /// How far each service is.
+    ///
+    /// - Returns: `serviceFailed` when the stack is not up, or one of its services is not.
+    package func status() async -> ExitStatus {
+        guard let stack = await found() else { return .serviceFailed }
+        show(stack.services, of: stack, document: stack.status)
+        return stack.services.contains(where: \.isDown) ? .serviceFailed : .success
+    }
+
+    /// Stops the stack. One that is not up is as it was asked to be.
+    package func down() async -> ExitStatus {
+        guard let stack = await RunningStack.find(files: files) else {
+            console.show(
+                [], heading: "This stack is not up: there is nothing to stop.",
+                document: .object([.init("services", .array([]))]))
+            return .success
+        }
+        // It may be gone before its answer is through, which says the same.
+        let answer = await stack.call(.down)
+        let services = answer?.body["services"]?.elements.compactMap { ServiceReport($0) } ?? stack.services
+        show(services, of: stack, document: answer?.body ?? stack.status)
+        return services.contains { $0.state == .failed } ? .serviceFailed : .success
+    }
+
+    /// - Returns: `badCommandLine` when there is no such service, `serviceFailed` when one did not become what was asked.
+    package func carryOut(_ request: ServiceRequest, of names: [String]) async -> ExitStatus {
+        guard let stack = await found() else { return .serviceFailed }
+        var reports: [ServiceReport] = []
+        for name in names {
+            guard let answer = await stack.call(.service(name, request)) else {
+                console.complain("the stack ended meanwhile")
+                return .serviceFailed
+            }
+            guard answer.status == 200, let report = ServiceReport(answer.body) else {
+                console.complain(answer.body.text("error") ?? "it was refused", remedy: answer.body.text("remedy"))
+                return .badCommandLine
+            }
+            reports.append(report)
+        }
+        show(reports, of: stack, document: .array(reports.map(JSONReport.value(of:))))
+        let isDone = reports.allSatisfy { request == .stop ? $0.state == .stopped || !$0.isUp : $0.isUp }
+        return isDone ? .success : .serviceFailed
+    }
+
+    private func found() async -> RunningStack? {
+        let stack = await RunningStack.find(files: files)
+        if stack == nil {
+            console.complain("this stack is not up", remedy: "Start it with `devstack up`, or `devstack up --detach`.")
+        }
+        return stack
+    }
+
+    private func show(_ services: [ServiceReport], of stack: RunningStack, document: JSONValue) {
+        console.show(services, heading: "\(stack.name) (pid \(stack.pid))", document: document)
+    }
+}
+
+extension ServiceReport {
+    fileprivate var isUp: Bool { state == .ready || state == .completed }
+    fileprivate var isDown: Bool { state == .failed || state == .restarting || (state == .waiting && failure != nil) }
+}

@@ -1,0 +1,114 @@
+package import StackModel
+
+/// What can be asked of a stack that is up, for programs: OpenAPI 3.1.
+package enum OpenAPIDocument {
+    package static let value: JSONValue = .object([
+        .init("openapi", .string("3.1.0")),
+        .init(
+            "info",
+            .object([
+                .init("title", .string("devstack")), .init("version", .string("1")),
+                .init("description", .string("What a stack that is up can be asked over its Unix socket.")),
+            ])),
+        .init(
+            "paths",
+            .object([
+                path(.description, "What can be asked.", answer: .object([.init("type", .string("object"))])),
+                path(.status, "How far each service is.", answer: reference("Status")),
+                path(
+                    .down, "Stops every service; the answer comes when nothing runs any more.",
+                    answer: reference("Status")),
+                path(
+                    .service("{name}", .start),
+                    "Starts a service and what it needs; the answer comes when it is ready.",
+                    answer: reference("Service")),
+                path(
+                    .service("{name}", .stop), "Stops a service alone; the answer comes when it has ended.",
+                    answer: reference("Service")),
+                path(
+                    .service("{name}", .restart),
+                    "Stops a service, and what asks to be started again with it, and starts them again.",
+                    answer: reference("Service")),
+            ])),
+        .init("components", .object([.init("schemas", .object([status, service, refusal]))])),
+    ])
+
+    private static func path(_ call: ControlCall, _ summary: String, answer: JSONValue) -> JSONValue.Member {
+        var operation: [JSONValue.Member] = [.init("summary", .string(summary))]
+        if call.path.contains("{name}") {
+            let parameter: JSONValue = .object([
+                .init("name", .string("name")), .init("in", .string("path")), .init("required", .bool(true)),
+                .init("schema", type("string")),
+            ])
+            operation.append(.init("parameters", .array([parameter])))
+        }
+        var responses = [JSONValue.Member("200", response("It is done.", answer))]
+        if call.path.contains("{name}") {
+            responses.append(.init("404", response("No service has this name.", reference("Refusal"))))
+        }
+        operation.append(.init("responses", .object(responses)))
+        return .init(call.path, .object([.init(call.method.lowercased(), .object(operation))]))
+    }
+
+    private static func response(_ description: String, _ schema: JSONValue) -> JSONValue {
+        .object([
+            .init("description", .string(description)),
+            .init("content", .object([.init("application/json", .object([.init("schema", schema)]))])),
+        ])
+    }
+
+    private static let status = schema(
+        "Status",
+        [
+            ("stack", type("string")), ("file", type("string")), ("pid", type("integer")),
+            (
+                "services",
+                .object([.init("type", .string("array")), .init("items", reference("Service"))])
+            ),
+        ])
+
+    private static let service = schema(
+        "Service",
+        [
+            ("name", type("string")),
+            (
+                "state",
+                .object([
+                    .init("enum", .array(ServiceReport.State.allCases.map { .string($0.rawValue) }))
+                ])
+            ),
+            ("address", type("string", "null")), ("started_after_ms", type("number", "null")),
+            ("ready_after_ms", type("number", "null")), ("restarts", type("integer")),
+            ("failure", type("string", "null")), ("remedy", type("string", "null")),
+            (
+                "last_lines", .object([.init("type", .string("array")), .init("items", type("string"))])
+            ),
+        ])
+
+    private static let refusal: JSONValue.Member = .init(
+        "Refusal",
+        .object([
+            .init("type", .string("object")), .init("required", .array([.string("error")])),
+            .init(
+                "properties", .object([.init("error", type("string")), .init("remedy", type("string"))])),
+        ]))
+
+    private static func schema(_ name: String, _ properties: [(String, JSONValue)]) -> JSONValue.Member {
+        .init(
+            name,
+            .object([
+                .init("type", .string("object")),
+                .init("required", .array(properties.map { .string($0.0) })),
+                .init("properties", .object(properties.map { JSONValue.Member($0.0, $0.1) })),
+            ]))
+    }
+
+    private static func type(_ names: String...) -> JSONValue {
+        let types = names.map(JSONValue.string)
+        return .object([.init("type", types.count == 1 ? types[0] : .array(types))])
+    }
+
+    private static func reference(_ name: String) -> JSONValue {
+        .object([.init("$ref", .string("#/components/schemas/\(name)"))])
+    }
+}

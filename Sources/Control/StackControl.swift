@@ -1,0 +1,71 @@
+internal import Glibc
+internal import Linux
+internal import Reporting
+internal import StackModel
+package import StackRunner
+import Synchronization
+
+/// Lets a stack that is up be asked from outside, from the moment that it has its lock until nothing of it runs.
+package final class StackControl: StackAttendant {
+    private struct State {
+        var server: ControlServer?
+        var place: ControlPlace?
+    }
+
+    private let state = Mutex(State())
+    private let runtimeFolder: String?
+
+    /// - Parameter runtimeFolder: `XDG_RUNTIME_DIR`.
+    package init(runtimeFolder: String?) {
+        self.runtimeFolder = runtimeFolder
+    }
+
+    package func attend(_ stack: StackHandle) async -> String? {
+        do {
+            let place = try ControlPlace(for: stack.stateDirectory, runtimeFolder: runtimeFolder)
+            place.clear()
+            let server = try await ControlServer(at: place.socket) { await Self.answer($0, of: stack) }
+            state.withLock { $0 = State(server: server, place: place) }
+            try place.publish(in: stack.stateDirectory)
+            return nil
+        } catch {
+            return "it cannot be asked from outside, by `devstack status` or `devstack down`: \(error)"
+        }
+    }
+
+    package func leave() async {
+        let state = state.withLock { state in
+            defer { state = State() }
+            return state
+        }
+        state.place?.remove()
+        await state.server?.stop()
+    }
+
+    private static func answer(_ call: ControlCall, of stack: StackHandle) async -> ControlAnswer {
+        switch call {
+        case .description: return ControlAnswer(body: OpenAPIDocument.value)
+        case .status: return ControlAnswer(body: status(of: stack))
+        case .down:
+            await stack.stop()
+            return ControlAnswer(body: status(of: stack))
+        case .service(let name, let request):
+            guard let report = await stack.carryOut(request, of: name) else {
+                let known = stack.services.map(\.name)
+                return ControlAnswer(
+                    ControlRefusal(
+                        404, "no service is called \"\(name)\"",
+                        remedy: "This stack runs: \(known.prefix(20).joined(separator: ", "))."))
+            }
+            return ControlAnswer(body: JSONReport.value(of: report))
+        }
+    }
+
+    private static func status(of stack: StackHandle) -> JSONValue {
+        .object([
+            .init("stack", .string(stack.name)), .init("file", .string(stack.file)),
+            .init("pid", .number(JSONNumber(Int(getpid())))),
+            .init("services", .array(stack.services.map(JSONReport.value(of:)))),
+        ])
+    }
+}

@@ -1,0 +1,64 @@
+import Checking
+internal import Diagnostics
+import Linux
+import NIOCore
+import NIOPosix
+internal import Reporting
+internal import StackModel
+import Supervision
+
+/// The checks of a stack that is up already, made from here: nothing is started or stopped.
+struct JoinedSession: Sendable {
+    let stack: Stack
+    let console: Console
+    let startedAt: ContinuousClock.Instant
+    /// How far each of its services is.
+    let services: [ServiceReport]
+
+    func run(_ report: inout RunReport, stopSignals: StopSignals) async {
+        let group = MultiThreadedEventLoopGroup(numberOfThreads: System.coreCount)
+        report.services = services.filter { service in stack.services.contains { $0.name.value == service.name } }
+        do {
+            let relay = LogRelay(services: [], formatter: LogFormatter(services: [], style: .plain), terminal: nil)
+            let planner = ServicePlanner(stack: stack, group: group, relay: relay)
+            let commands = CommandChecks(runner: try CommandRunner(mark: RunMark()))
+            let runner = CheckRunner(
+                environment: try planner.checkEnvironment(commands: commands, judgingTime: report.judgingTime),
+                group: group)
+            await check(runner, &report, await stopSignals.trapped())
+            await runner.shutdown()
+        } catch {
+            let diagnostic = Diagnostic.failedStart(error)
+            console.show([diagnostic])
+            report.diagnostics.append(diagnostic)
+            report.exitStatus = .serviceFailed
+        }
+        report.duration = startedAt.duration(to: .now)
+        console.settle()
+        console.conclude(report)
+        try? await group.shutdownGracefully()
+    }
+
+    private func check(
+        _ runner: CheckRunner, _ report: inout RunReport, _ stopSignals: StopSignals.Trapped
+    ) async {
+        let checks = stack.checks
+        let progress = CheckProgress(count: checks.count, console: console)
+        let interruption = Occurrence<StopSignal>()
+        report.checks = await withTaskGroup(of: Void.self) { tasks in
+            let work = Task { await runner.run(checks) { _, _ in progress.advance() } }
+            interruption.onFirst { work.cancel() }
+            tasks.addTask { await stopSignals.forEach { _ = interruption.happen($0) } }
+            defer { tasks.cancelAll() }
+            return await work.value
+        }
+        let isDown = stack.services.contains { service in
+            services.contains { $0.name == service.name.value && ($0.state == .failed || $0.state == .restarting) }
+        }
+        if isDown { report.exitStatus = .serviceFailed }
+        report.settleStatus(needsChecks: true)
+        if let signal = interruption.value, report.exitStatus != .serviceFailed {
+            report.exitStatus = signal.exitStatus
+        }
+    }
+}

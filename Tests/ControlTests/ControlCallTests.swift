@@ -1,0 +1,40 @@
+import StackModel
+import Testing
+
+@testable import Control
+
+@Suite struct ControlCallTests {
+    private static let all: [ControlCall] =
+        [.description, .status, .down] + ServiceRequest.allCases.map { .service("birds.api-2", $0) }
+
+    @Test(arguments: all) func whatIsWrittenIsRead(call: ControlCall) throws {
+        #expect(try ControlCall(method: call.method, path: call.path) == call)
+        #expect(try ControlCall(method: call.method, path: call.path + "?x=1") == call)
+        let other = call.method == "GET" ? "POST" : "GET"
+        #expect(throws: ControlRefusal(405, "\(call.path) takes \(call.method)")) {
+            try ControlCall(method: other, path: call.path)
+        }
+    }
+
+    @Test(arguments: [
+        "/", "", "/v1", "/v1/", "/v2/status", "/v1/services/a", "/v1/services/a/kill", "/v1/services//a/stop",
+    ])
+    func anythingElseIs404(path: String) {
+        let refusal = #expect(throws: ControlRefusal.self) { try ControlCall(method: "POST", path: path) }
+        #expect(refusal?.status == 404)
+    }
+
+    @Test func theDocumentHasEveryCall() throws {
+        for call in [ControlCall.description, .status, .down] + ServiceRequest.allCases.map({ .service("{name}", $0) })
+        {
+            guard case .object(let members) = OpenAPIDocument.value,
+                case .object(let paths)? = members.first(where: { $0.name == "paths" })?.value
+            else { return #expect(Bool(false), "it has no paths") }
+            guard case .object(let methods)? = paths.first(where: { $0.name == call.path })?.value else {
+                #expect(Bool(false), "\(call.path) is missing")
+                continue
+            }
+            #expect(methods.map(\.name) == [call.method.lowercased()])
+        }
+    }
+}

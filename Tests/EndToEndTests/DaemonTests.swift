@@ -1,0 +1,104 @@
+import Glibc
+import StackModel
+import Testbed
+import Testing
+
+/// A stack that is up without a terminal, and the commands that ask it.
+@Suite(.timeLimit(.minutes(1))) struct DaemonTests {
+    @Test func itIsLeftUpAndAskedAndStopped() async throws {
+        let (one, two) = (FreePort.take(), FreePort.take())
+        try await StackFixture.with(ports: [one, two]) { stack in
+            try stack.stack(
+                """
+                name: birds
+                services:
+                  site: {files: ., port: \(one)}
+                  api: {files: ., port: \(two), run: child, depends_on: {worker: {condition: service_started, restart: true}}}
+                  worker: {command: [sh, -c, "echo up; exec sleep 600"]}
+                checks:
+                  site: {get: "http://localhost:\(one)/devstack.yaml"}
+                """)
+            let up = try await stack.run("up", "--detach")
+            #expect(up.status == 0)
+            #expect(up.stdout.contains("1 check passed"))
+            #expect(up.stdout.contains("devstack down stops the stack"))
+
+            let status = try await stack.run("status", "--format", "json")
+            #expect(status.status == 0)
+            let services = try JSONPath(parsing: "$.services[*].state").select(from: JSONValue(parsing: status.stdout))
+            #expect(services == [.string("ready"), .string("ready"), .string("ready")])
+
+            let check = try await stack.run("check")
+            #expect(check.status == 0)
+            #expect(check.stdout.contains("this stack is up already"))
+            #expect(try await stack.run("up").status == 4)
+
+            #expect(try await stack.run("stop", "worker").status == 0)
+            #expect(try await stack.run("status").stdout.contains("stopped"))
+            #expect(try await stack.run("start", "worker").status == 0)
+            #expect(try await stack.run("restart", "worker").status == 0)
+            let unknown = try await stack.run("restart", "wroker")
+            #expect(unknown.status == 64)
+            #expect(unknown.stderr.contains("This stack runs: site, api, worker."))
+
+            let document = try await stack.program(
+                "curl", "-s", "--unix-socket", String(try #require(stack.fixture.read(".devstack/control")).dropLast()),
+                "http://devstack/openapi.json")
+            #expect(document.stdout.contains("\"openapi\": \"3.1.0\""))
+
+            let down = try await stack.run("down")
+            #expect(down.status == 0)
+            #expect(!down.stdout.contains("ready"))
+            #expect(try await stack.run("status").status == 4)
+            let again = try await stack.run("down")
+            #expect(again.status == 0)
+            #expect(again.stdout.contains("nothing to stop"))
+        }
+    }
+
+    @Test func whatDoesNotComeUpIsToldByTheStatus() async throws {
+        let port = FreePort.take()
+        try await StackFixture.with(ports: [port]) { stack in
+            try stack.stack("services:\n  api: {command: [sh, -c, 'echo no database; exit 3'], port: \(port)}\n")
+            let up = try await stack.run("up", "-d")
+            #expect(up.status == 4)
+            #expect(up.all.contains("no database"))
+            #expect(try await stack.run("status").status == 4)
+            try stack.stack("services:\n  api: {comand: x}\n")
+            #expect(try await stack.run("up", "--detach").status == 2)
+        }
+    }
+
+    @Test func aRedCheckLeavesItUp() async throws {
+        let port = FreePort.take()
+        try await StackFixture.with(ports: [port]) { stack in
+            try stack.stack(
+                """
+                services:
+                  site: {files: ., port: \(port)}
+                checks:
+                  missing: {get: "http://localhost:\(port)/missing"}
+                """)
+            #expect(try await stack.run("up", "--detach").status == 1)
+            #expect(try await stack.run("status").status == 0)
+            #expect(try await stack.run("down").status == 0)
+        }
+    }
+
+    @Test func aKilledOneIsGoneForWhoAsks() async throws {
+        let port = FreePort.take()
+        try await StackFixture.with(ports: [port]) { stack in
+            try stack.stack("services:\n  site: {files: ., port: \(port), run: child}\n")
+            #expect(try await stack.run("up", "--detach").status == 0)
+            let lock = try #require(stack.fixture.read(".devstack/lock"))
+            let pid = try #require(Int32(lock.split(separator: "\n").first ?? ""))
+            kill(pid, SIGKILL)
+            // Its socket's file is still there.
+            let status = try await stack.run("status")
+            #expect(status.status == 4)
+            #expect(status.stderr.contains("this stack is not up"))
+            #expect(try await stack.run("up", "--detach").status == 0)
+            #expect(try await stack.run("down").status == 0)
+        }
+    }
+}
