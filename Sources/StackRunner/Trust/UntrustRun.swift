@@ -40,12 +40,19 @@ package struct UntrustRun: Sendable {
             guard try desk.undo(known, isAgreed, keeper) else { return .success }
             // What somebody did by hand, or from another account; after the rest, since stores pass authorities on.
             var planner = UndoPlanner(keeper)
+            var passedOn: [TrustStore] = []
             if let anchor {
-                let holding = desk.finder(anchor, records).find(kinds).stores.filter { $0.holds(anchor) }
-                for store in holding { planner.add(store, anchor: anchor) }
+                for store in desk.finder(anchor, records).find(kinds).stores where store.holds(anchor) {
+                    if store.hasOwnName { planner.add(store, anchor: anchor) } else { passedOn.append(store) }
+                }
             }
             _ = try desk.undo(planner.undoings, isAgreed, keeper)
-            if known.isEmpty, planner.undoings.isEmpty {
+            for store in passedOn where anchor.map(store.holds) == true {
+                desk.show(lines: [
+                    "\(store.title) has it from the system's store; the system's own hook takes it out when it runs: update-ca-certificates --fresh"
+                ])
+            }
+            if known.isEmpty, planner.undoings.isEmpty, passedOn.isEmpty {
                 desk.show(lines: ["no store on this machine trusts it, as far as devstack knows"])
             }
             return .success

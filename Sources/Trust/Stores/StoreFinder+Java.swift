@@ -28,6 +28,6 @@ extension StoreFinder {
                     writing: cacerts)
             ],
             removals: [command([keytool, "-delete", "-noprompt", "-alias", anchor.label] + place, writing: cacerts)],
-            evidence: .truststore(cacerts))
+            evidence: .truststore(cacerts), naming: [keytool, "-list", "-alias", anchor.label] + place)
     }
 }

@@ -17,6 +17,8 @@ package struct TrustStore: Sendable, Equatable {
     let removals: [StoreCommand]
     /// Where to look whether it does.
     let evidence: Evidence
+    /// Succeeds when it has the authority under the name that `removals` takes out; without one, there is no other.
+    var naming: [String]?
 
     enum Evidence: Equatable {
         /// The certificate is in one of these PEM files.
@@ -29,6 +31,10 @@ package struct TrustStore: Sendable, Equatable {
 
     /// What makes it trust the authority, in this order.
     package var commands: [StoreCommand] { additions }
+
+    /// Whether it is devstack's own name under which it has the authority: Java's truststore gets what the system's store
+    /// has, by a hook of the distribution's and under that hook's names.
+    package var hasOwnName: Bool { naming.map { (try? ProgramRun($0))?.succeeded ?? false } ?? true }
 
     /// Whether it trusts the authority now.
     package func holds(_ anchor: TrustAnchor) -> Bool {
