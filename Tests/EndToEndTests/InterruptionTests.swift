@@ -170,20 +170,7 @@ struct InterruptionTests {
     func certificates(signal: Int32) async throws {
         let port = FreePort.take()
         try await StackFixture.with(ports: [port]) { stack in
-            try stack.fixture.write("site/index.html", "hello")
-            try stack.stack(
-                """
-                certificates:
-                  localhost: [localhost]
-                services:
-                  site:
-                    files: site
-                    port: \(port)
-                    tls: localhost
-                checks:
-                  verified:
-                    get: https://localhost:\(port)/
-                """)
+            try stack.site(port: port)
             let made = try await stack.run("check")
             #expect(made.status == 0, "\(made.all)")
             let before = ["ca.pem", "ca.key", "localhost.key"].map { stack.fixture.read("certs/\($0)") }
