@@ -42,19 +42,20 @@ import Testing
     }
 
     @Test func aPortInUseIsSaidAndNothingStaysBound() async throws {
-        let (taken, _) = try ListeningSocket.open([.init(address: "127.0.0.2", port: 0)])
+        // Addresses that no other test listens at: a port that is free at one of theirs may be taken at the next.
+        let (taken, _) = try ListeningSocket.open([.init(address: "127.77.0.2", port: 0)])
         defer { taken.forEach { close($0.descriptor) } }
         let port = taken[0].port
-        let server = server([.bind(address: "127.0.0.1", port: port), .bind(address: "127.0.0.2", port: port)])
+        let server = server([.bind(address: "127.77.0.1", port: port), .bind(address: "127.77.0.2", port: port)])
         do {
             try await server.start()
             Issue.record("it started")
         } catch {
-            #expect(error.kind == .addressInUse && error.message == "127.0.0.2:\(port) is already in use")
+            #expect(error.kind == .addressInUse && error.message == "127.77.0.2:\(port) is already in use")
             #expect(error.remedy != nil)
         }
         // The first address is free again.
-        let (again, _) = try ListeningSocket.open([.init(address: "127.0.0.1", port: port)])
+        let (again, _) = try ListeningSocket.open([.init(address: "127.77.0.1", port: port)])
         again.forEach { close($0.descriptor) }
     }
 
