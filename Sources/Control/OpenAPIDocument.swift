@@ -29,8 +29,12 @@ package enum OpenAPIDocument {
                     .service("{name}", .restart),
                     "Stops a service, and what asks to be started again with it, and starts them again.",
                     answer: reference("Service")),
+                path(
+                    .reload(ReloadRequest()),
+                    "Makes the stack what its file says now; the answer comes when all that changed is ready.",
+                    answer: reference("Reload")),
             ])),
-        .init("components", .object([.init("schemas", .object([status, service, refusal]))])),
+        .init("components", .object([.init("schemas", .object([status, service, reload, refusal]))])),
     ])
 
     private static func path(_ call: ControlCall, _ summary: String, answer: JSONValue) -> JSONValue.Member {
@@ -41,6 +45,20 @@ package enum OpenAPIDocument {
                 .init("schema", type("string")),
             ])
             operation.append(.init("parameters", .array([parameter])))
+        }
+        if case .reload = call {
+            let names = ["dry_run", "start_stopped", "service", "profile"]
+            operation.append(
+                .init(
+                    "parameters",
+                    .array(
+                        names.map { name in
+                            let isFlag = name == "dry_run" || name == "start_stopped"
+                            return .object([
+                                .init("name", .string(name)), .init("in", .string("query")),
+                                .init("schema", isFlag ? type("boolean") : list(of: type("string"))),
+                            ])
+                        })))
         }
         var responses = [JSONValue.Member("200", response("It is done.", answer))]
         if call.path.contains("{name}") {
@@ -86,6 +104,40 @@ package enum OpenAPIDocument {
             ),
         ])
 
+    private static let reload = schema(
+        "Reload",
+        [
+            ("dry_run", type("boolean")), ("exit_status", type("integer")), ("outcome", type("string")),
+            (
+                "changes",
+                .object([
+                    .init("type", .string("array")),
+                    .init(
+                        "items",
+                        .object([
+                            .init("type", .string("object")),
+                            .init(
+                                "properties",
+                                .object([
+                                    .init("service", type("string")),
+                                    .init(
+                                        "action",
+                                        .object([
+                                            .init(
+                                                "enum",
+                                                .array(
+                                                    ReloadReport.Change.Action.allCases.map { .string($0.rawValue) }))
+                                        ])),
+                                    .init("words", list(of: type("string"))),
+                                ])),
+                        ])),
+                ])
+            ),
+            ("mistakes", type("string")), ("notes", list(of: type("string"))),
+            ("diagnostics", list(of: type("object"))), ("certificates", list(of: type("object"))),
+            ("services", list(of: reference("Service"))),
+        ])
+
     private static let refusal: JSONValue.Member = .init(
         "Refusal",
         .object([
@@ -102,6 +154,10 @@ package enum OpenAPIDocument {
                 .init("required", .array(properties.map { .string($0.0) })),
                 .init("properties", .object(properties.map { JSONValue.Member($0.0, $0.1) })),
             ]))
+    }
+
+    private static func list(of items: JSONValue) -> JSONValue {
+        .object([.init("type", .string("array")), .init("items", items)])
     }
 
     private static func type(_ names: String...) -> JSONValue {

@@ -50,6 +50,7 @@ package final class StackControl: StackAttendant {
         case .down:
             await stack.stop()
             return ControlAnswer(body: status(of: stack))
+        case .reload(let request): return ControlAnswer(body: JSONReport.value(of: await stack.reload(request)))
         case .service(let name, let request):
             guard let report = await stack.carryOut(request, of: name) else {
                 let known = stack.services.map(\.name)

@@ -14,13 +14,15 @@ struct JoinedSession: Sendable {
     let startedAt: ContinuousClock.Instant
     /// How far each of its services is.
     let services: [ServiceReport]
+    /// Whether it is wrong that there are none.
+    let needsChecks: Bool
 
     func run(_ report: inout RunReport, stopSignals: StopSignals) async {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: System.coreCount)
         report.services = services.filter { service in stack.services.contains { $0.name.value == service.name } }
         do {
             let relay = LogRelay(services: [], formatter: LogFormatter(services: [], style: .plain), terminal: nil)
-            let planner = ServicePlanner(stack: stack, group: group, relay: relay)
+            let planner = ServicePlanner(stack: stack, group: group, relay: relay, current: CurrentStack(stack))
             let commands = CommandChecks(runner: try CommandRunner(mark: RunMark()))
             let runner = CheckRunner(
                 environment: try planner.checkEnvironment(commands: commands, judgingTime: report.judgingTime),
@@ -56,7 +58,7 @@ struct JoinedSession: Sendable {
             services.contains { $0.name == service.name.value && ($0.state == .failed || $0.state == .restarting) }
         }
         if isDown { report.exitStatus = .serviceFailed }
-        report.settleStatus(needsChecks: true)
+        report.settleStatus(needsChecks: needsChecks)
         if let signal = interruption.value, report.exitStatus != .serviceFailed {
             report.exitStatus = signal.exitStatus
         }

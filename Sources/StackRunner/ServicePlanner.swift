@@ -11,6 +11,8 @@ struct ServicePlanner: Sendable {
     let stack: Stack
     let group: any EventLoopGroup
     let relay: LogRelay
+    /// The stack that runs, this one or the one that it is to replace.
+    let current: CurrentStack
 
     /// The services that run as processes, and so need a warden each.
     var programs: [String] {
@@ -22,34 +24,29 @@ struct ServicePlanner: Sendable {
         stack.checks.contains { if case .command = $0.action.value { true } else { false } }
     }
 
-    /// For each service with TLS, a name that its certificate is valid for.
-    var tlsHosts: [String?] {
-        stack.services.map { service in
-            // An email address or a URI is no host to ask for.
-            stack.certificate(of: service)?.names.map(\.value).first { !$0.contains("@") && !$0.contains("/") }
-        }
-    }
-
+    /// In the order of the stack, with dependencies by the supervisor's numbers.
+    ///
     /// - Throws: `SystemError` when the trust bundles for children cannot be written.
     func plans() throws -> [ServicePlan] {
-        let indices = Dictionary(uniqueKeysWithValues: stack.services.enumerated().map { ($1.name.value, $0) })
+        let numbers = current.numbers(of: stack)
         let inherited = programs.isEmpty ? [] : try stack.clientTrust()
-        return try stack.services.enumerated().map { index, service in
+        return try stack.services.map { service in
             ServicePlan(
                 name: service.name.value,
                 dependencies: service.dependsOn.compactMap { dependency in
-                    indices[dependency.service.value].map {
+                    numbers[dependency.service.value].map {
                         StackMachine.Dependency($0, condition: dependency.condition, restarts: dependency.restarts)
                     }
                 },
-                run: try run(service, at: index, inherited), listeners: service.listeners,
+                run: try run(service, number: numbers[service.name.value] ?? 0, inherited),
+                listeners: service.listeners,
                 readiness: service.ready, within: service.within, stopSignal: service.stopSignal,
                 gracePeriod: service.stopGracePeriod, restart: service.restart, address: address(of: service))
         }
     }
 
     private func run(
-        _ service: Service, at index: Int, _ inherited: [EnvironmentVariable]
+        _ service: Service, number: Int, _ inherited: [EnvironmentVariable]
     ) throws -> ServicePlan.Run {
         let environment = merged(ClientTrust.joined(inherited, service.environment))
         switch service.kind {
@@ -62,9 +59,10 @@ struct ServicePlanner: Sendable {
                 return .process(try ChildServer.plan(service, of: stack, environment: environment))
             }
             return .inProcess(
-                BuiltInService(plan: BuiltInPlan(stack: stack, service: service), group: group) { line in
-                    relay.log(service: index, line)
-                })
+                BuiltInService(
+                    plan: BuiltInPlan(stack: stack, service: service) { [current] in current.stack.certificateStore },
+                    group: group
+                ) { line in relay.log(service: number, line) })
         }
     }
 

@@ -47,9 +47,14 @@ package struct StackRun: Sendable {
             return writeReports(report.masked(by: stack.secrets), sources, console)
         }
         if let running = options.running {
-            console.show(remark: "this stack is up already, so its checks are made as it is; nothing is started")
-            await JoinedSession(stack: stack, console: console, startedAt: startedAt, services: running)
-                .run(&report, stopSignals: stopSignals)
+            if options.goal == .check {
+                console.show(remark: "this stack is up already, so its checks are made as it is; nothing is started")
+            }
+            await JoinedSession(
+                stack: stack, console: console, startedAt: startedAt, services: running,
+                needsChecks: options.goal == .check
+            )
+            .run(&report, stopSignals: stopSignals)
             return writeReports(report.masked(by: stack.secrets), sources, console)
         }
         let session = StackSession(

@@ -31,7 +31,6 @@ import Testing
             let check = try await stack.run("check")
             #expect(check.status == 0)
             #expect(check.stdout.contains("this stack is up already"))
-            #expect(try await stack.run("up").status == 4)
 
             #expect(try await stack.run("stop", "worker").status == 0)
             #expect(try await stack.run("status").stdout.contains("stopped"))
