@@ -23,6 +23,7 @@ struct StackSession: Sendable {
                 startedAt: startedAt, group: group)
             await run(parts, &report, stopSignals.trapped())
             await parts.checks.shutdown()
+            report = report.masked(by: parts.current.secrets)
         } catch {
             console.show([error])
             report.exitStatus = .serviceFailed
