@@ -51,7 +51,7 @@ struct ServicePlanner: Sendable {
     private func run(
         _ service: Service, at index: Int, _ inherited: [EnvironmentVariable]
     ) throws -> ServicePlan.Run {
-        let environment = merged(ClientTrust.joined(inherited, service.environment))
+        let environment = merged(ClientTrust.joined(inherited, service.fileEnvironment + service.environment))
         switch service.kind {
         case .command(let arguments):
             return .process(

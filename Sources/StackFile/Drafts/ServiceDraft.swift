@@ -22,6 +22,9 @@ struct ServiceDraft: WordDraft {
     var ready: Located<Readiness>?
     var within: Duration?
     var environment: [EnvironmentVariable] = []
+    var environmentFiles: [EnvironmentFile] = []
+    /// What those set.
+    var fileEnvironment: [EnvironmentVariable] = []
     var workingDirectory: String?
     var stopSignal: Int32?
     var stopGracePeriod: Duration?
