@@ -36,6 +36,8 @@ package struct Service: Sendable, Equatable {
     package var fileEnvironment: [EnvironmentVariable]
     /// An absolute path.
     package var workingDirectory: String
+    /// Whether the program gets a terminal in place of pipes.
+    package var hasTerminal: Bool
     package var stopSignal: Int32
     package var stopGracePeriod: Duration
     package var restart: RestartPolicy
@@ -48,7 +50,8 @@ package struct Service: Sendable, Equatable {
         hosts: [Located<String>] = [], tls: ServiceTLS? = nil, run: RunMode = .inProcess,
         dependsOn: [ServiceDependency] = [], ready: Readiness = .started, within: Duration = .seconds(30),
         environment: [EnvironmentVariable] = [], environmentFiles: [EnvironmentFile] = [],
-        fileEnvironment: [EnvironmentVariable] = [], workingDirectory: String, stopSignal: Int32 = 15,
+        fileEnvironment: [EnvironmentVariable] = [], workingDirectory: String, hasTerminal: Bool = false,
+        stopSignal: Int32 = 15,
         stopGracePeriod: Duration = .seconds(10), restart: RestartPolicy = .no, profiles: [String] = [],
         location: SourceLocation
     ) {
@@ -66,6 +69,7 @@ package struct Service: Sendable, Equatable {
         self.environmentFiles = environmentFiles
         self.fileEnvironment = fileEnvironment
         self.workingDirectory = workingDirectory
+        self.hasTerminal = hasTerminal
         self.stopSignal = stopSignal
         self.stopGracePeriod = stopGracePeriod
         self.restart = restart

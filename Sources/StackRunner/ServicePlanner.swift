@@ -56,7 +56,9 @@ struct ServicePlanner: Sendable {
         case .command(let arguments):
             return .process(
                 ProcessPlan(
-                    arguments: arguments, environment: environment, workingDirectory: service.workingDirectory))
+                    arguments: arguments,
+                    environment: service.hasTerminal ? Self.forTerminal(environment) : environment,
+                    workingDirectory: service.workingDirectory, hasTerminal: service.hasTerminal))
         case .files, .table:
             if service.run == .child {
                 return .process(try ChildServer.plan(service, of: stack, environment: environment))
@@ -66,6 +68,11 @@ struct ServicePlanner: Sendable {
                     relay.log(service: index, line)
                 })
         }
+    }
+
+    /// As in Compose, where there is no other.
+    private static func forTerminal(_ environment: [String]) -> [String] {
+        environment.contains { $0.hasPrefix("TERM=") } ? environment : environment + ["TERM=xterm"]
     }
 
     private func address(of service: Service) -> String? {

@@ -40,7 +40,8 @@ package final class Warden: Sendable {
                                 candidates: candidates, arguments: arguments, environment: environment,
                                 directory: directory, output: launch.output.number, error: launch.error.number,
                                 sockets: sockets.baseAddress, socket_count: sockets.count,
-                                descriptor_limit: DescriptorLimit.original.withLock { $0 })
+                                descriptor_limit: DescriptorLimit.original.withLock { $0 },
+                                has_terminal: launch.hasTerminal ? 1 : 0)
                             return devstack_warden_start(control.number, &start)
                         }
                     }

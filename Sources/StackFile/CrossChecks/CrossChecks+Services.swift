@@ -37,7 +37,7 @@ extension CrossChecks {
                     remedy: "Add `port`, such as port: 8000.", notes: here)
             }
             misplaced(
-                ["environment", "env_file", "working_dir", "stop_signal"], in: service.given,
+                ["environment", "env_file", "working_dir", "tty", "stop_signal"], in: service.given,
                 because: "is for a `command`",
                 notes: here)
         } else {

@@ -9,7 +9,8 @@ extension ServiceDraft {
             run: run?.value ?? .inProcess, dependsOn: dependsOn,
             ready: ready?.value ?? (port == nil ? .started : .listen), within: within ?? .seconds(30),
             environment: environment, environmentFiles: environmentFiles, fileEnvironment: fileEnvironment,
-            workingDirectory: workingDirectory ?? directory, stopSignal: stopSignal ?? 15,
+            workingDirectory: workingDirectory ?? directory, hasTerminal: hasTerminal ?? false,
+            stopSignal: stopSignal ?? 15,
             stopGracePeriod: stopGracePeriod ?? .seconds(10), restart: restart?.value ?? .no,
             profiles: profiles, location: name.location)
     }

@@ -26,6 +26,7 @@ struct ServiceDraft: WordDraft {
     /// What those set.
     var fileEnvironment: [EnvironmentVariable] = []
     var workingDirectory: String?
+    var hasTerminal: Bool?
     var stopSignal: Int32?
     var stopGracePeriod: Duration?
     var restart: Located<RestartPolicy>?

@@ -28,7 +28,7 @@ extension Language {
             .only(["filters", "fill"], with: ["table"]), .once(["filters", "fill"], besideOrIn: "table"),
             .only(["run", "hosts"], with: ["files", "table"]),
             .below("tls", only: ["min_version", "client_ca", "defect"], with: ["files", "table"]),
-            .only(["environment", "env_file", "working_dir", "stop_signal"], with: ["command"]),
+            .only(["environment", "env_file", "working_dir", "tty", "stop_signal"], with: ["command"]),
             .form("ready", ["listen", "http"], onlyWith: ["port", "files", "table"]),
             .formNever("ready", ["exit"], with: ["port", "files", "table"]),
             .formNever("ready", ["log", "notify", "command"], with: ["files", "table"]),
@@ -193,6 +193,15 @@ extension Language {
                     because: "there is no container"),
                 alsoCalled: ["cwd", "workdir", "working_directory", "dir"]
             ) { $1.workingDirectory = $2.folder($0) },
+            Word(
+                "tty", takes: .boolean, "Whether the program gets a terminal, and not pipes.", default: "`false`",
+                details: """
+                    Programs hold back what they write to a pipe, and leave out colours and progress; to a terminal they \
+                    write each line at once. It is 120 columns wide and 40 lines high, and nobody types in it. Both outputs \
+                    are one then. `TERM` is `xterm` unless the environment has another.
+                    """,
+                alsoCalled: ["terminal", "pty", "stdin_open"]
+            ) { $1.hasTerminal = $2.boolean($0) },
             Word(
                 "stop_signal", takes: .form("a signal such as SIGINT", pattern: TextPattern.signal, numbers: 1...64),
                 "The signal that asks it to end.", default: "`SIGTERM`",

@@ -18,6 +18,7 @@ extension StackDescription {
             words.add("environment", environment(service.environment, at: words.node("environment")))
             words.add("env_file", environmentFiles(service.environmentFiles, at: words.node("env_file")))
             words.add("working_dir", service.workingDirectory)
+            words.add("tty", .bool(service.hasTerminal))
             words.add("stop_signal", SignalName.name(of: service.stopSignal))
         } else {
             words.add("run", service.run.rawValue)
