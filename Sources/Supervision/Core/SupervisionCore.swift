@@ -52,7 +52,7 @@ actor SupervisionCore {
         self.pool = pool
         self.prober = prober
         self.board = board
-        sweep = LeftoverSweep(thread: thread)
+        sweep = LeftoverSweep(thread: thread, mark: mark)
         machine = StackMachine(plans.map(StackMachine.Definition.init), seed: .random(in: 0...(.max)))
         runs = plans.map { ServiceRun(report: ServiceReport(name: $0.name, state: .waiting, address: $0.address)) }
         book = LogBook(folder: statePath + "/logs", names: plans.map(\.name), sink: sink, masker: masker)
