@@ -11,7 +11,9 @@ actor SupervisionCore {
     nonisolated let claimed = Latch<Bool>()
     nonisolated let board: ReportBoard
 
-    let plans: [ServicePlan]
+    var plans: [ServicePlan]
+    /// By index: what a reload makes of services once they have ended.
+    var revised: [Int: ServicePlan] = [:]
     let prober: Supervisor.Prober
     let statePath: String
     let startedAt: SuspendingClock.Instant
@@ -54,7 +56,7 @@ actor SupervisionCore {
         self.board = board
         sweep = LeftoverSweep(thread: thread, mark: mark)
         machine = StackMachine(plans.map(StackMachine.Definition.init), seed: .random(in: 0...(.max)))
-        runs = plans.map { ServiceRun(report: ServiceReport(name: $0.name, state: .waiting, address: $0.address)) }
+        runs = plans.map { ServiceRun(of: $0) }
         book = LogBook(folder: statePath + "/logs", names: plans.map(\.name), sink: sink, masker: masker)
     }
 
@@ -85,6 +87,7 @@ actor SupervisionCore {
     private func perform(_ action: StackAction) {
         switch action {
         case .start(let index): start(index)
+        case .adopt(let index): adopt(index)
         case .watchListeners(let index): watchListeners(of: index)
         case .confirmListeners(let index): confirmListeners(of: index)
         case .probe(let index): probe(index)
@@ -111,7 +114,7 @@ actor SupervisionCore {
         runs[index].hasStarted = true
         runs[index].report.startedAfter = startedAt.duration(to: .now)
         // Somebody may have taken its port while it was down.
-        if !isFirst, let conflict = takenPort(of: index) {
+        if !isFirst || runs[index].isLate, let conflict = takenPort(of: index) {
             runs[index].startProblem = conflict
             post(.startFailed(index), .gone(index))
             return
