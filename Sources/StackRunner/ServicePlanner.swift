@@ -48,12 +48,14 @@ struct ServicePlanner: Sendable {
     private func run(
         _ service: Service, number: Int, _ inherited: [EnvironmentVariable]
     ) throws -> ServicePlan.Run {
-        let environment = merged(ClientTrust.joined(inherited, service.environment))
+        let environment = merged(ClientTrust.joined(inherited, service.fileEnvironment + service.environment))
         switch service.kind {
         case .command(let arguments):
             return .process(
                 ProcessPlan(
-                    arguments: arguments, environment: environment, workingDirectory: service.workingDirectory))
+                    arguments: arguments,
+                    environment: service.hasTerminal ? Self.forTerminal(environment) : environment,
+                    workingDirectory: service.workingDirectory, hasTerminal: service.hasTerminal))
         case .files, .table:
             if service.run == .child {
                 return .process(try ChildServer.plan(service, of: stack, environment: environment))
@@ -64,6 +66,11 @@ struct ServicePlanner: Sendable {
                     group: group
                 ) { line in relay.log(service: number, line) })
         }
+    }
+
+    /// As in Compose, where there is no other.
+    private static func forTerminal(_ environment: [String]) -> [String] {
+        environment.contains { $0.hasPrefix("TERM=") } ? environment : environment + ["TERM=xterm"]
     }
 
     private func address(of service: Service) -> String? {

@@ -16,6 +16,8 @@ struct StackSession: Sendable {
 
     /// -> services -> readiness -> checks, and all of it down again.
     func run(_ report: inout RunReport, stopSignals: StopSignals) async {
+        // The dead of other sessions are nobody else's to take note of.
+        if InitProcess.isThis { try? Adoption.begin() }
         let group = MultiThreadedEventLoopGroup(numberOfThreads: System.coreCount)
         do throws(Diagnostic) {
             let parts = try SessionParts(

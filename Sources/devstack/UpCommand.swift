@@ -1,6 +1,7 @@
 import ArgumentParser
 import Control
 import Glibc
+import Linux
 import Reporting
 import StackModel
 import StackRunner
@@ -48,6 +49,10 @@ struct UpCommand: AsyncParsableCommand {
     var format = OutputFormat.text
 
     func validate() throws {
+        guard !detach || !InitProcess.isThis else {
+            throw ValidationError(
+                "the end of a container's first process (pid 1) ends the stack too: leave out --detach")
+        }
         guard format != .json else {
             throw ValidationError("up stays, and so has no one document to print: write --report json=FILE")
         }
