@@ -27,6 +27,8 @@ struct ReportWriter {
                 switch destination.format {
                 case .json: JSONReport.text(report)
                 case .junit: JUnitReport.text(report, sources: sources)
+                case .page: TimelinePage.text(report)
+                case .trace: TimelineTrace.text(report)
                 }
             do throws(SystemError) {
                 try ReportPlace(destination.path).write(Array(text.utf8))

@@ -26,7 +26,9 @@ package struct StackRun: Sendable {
         let console = Console(format: options.format, startedAt: startedAt)
         var sources: [String: SourceText] = [:]
 
-        guard let stack = readStack(&report, &sources, console) else {
+        let read = readStack(&report, &sources, console)
+        report.enter(.reading, at: startedAt.duration(to: .now))
+        guard let stack = read else {
             if report.exitStatus == .badCommandLine {
                 console.show(document: JSONReport.value(report))
                 return .badCommandLine
@@ -41,7 +43,9 @@ package struct StackRun: Sendable {
                 console.reporter.judgedLine(time) + (hasCommands ? "; commands go by this machine's clock" : "")
             ])
         }
-        guard prepareCertificates(of: stack, &report, console) else {
+        let isPrepared = prepareCertificates(of: stack, &report, console)
+        if !stack.certificates.isEmpty { report.enter(.certificates, at: startedAt.duration(to: .now)) }
+        guard isPrepared else {
             report.duration = startedAt.duration(to: .now)
             console.conclude(report)
             return writeReports(report.masked(by: stack.secrets), sources, console)

@@ -77,6 +77,7 @@ struct StackSession: Sendable {
         if options.isDetached { Detachment.begin() }
         console.show(notes: stack.notesOnDefects)
         console.begin(parts.supervisor.reports())
+        let began = startedAt.duration(to: .now)
         parts.supervisor.start()
         if let attendant, await parts.supervisor.whenClaimed(),
             let problem = await attendant.attend(
@@ -85,7 +86,9 @@ struct StackSession: Sendable {
             console.show(remark: problem)
         }
         var isConcluded = false
-        switch await console.animated({ await parts.supervisor.whenReady() }) {
+        let outcome = await console.animated { await parts.supervisor.whenReady() }
+        report.stages.append(RunStage(.services, from: began, to: startedAt.duration(to: .now)))
+        switch outcome {
         case .ready:
             console.show(notes: notes(of: parts))
             await check(parts, interruption, &report)
@@ -119,10 +122,12 @@ struct StackSession: Sendable {
         case .stopped: break
         }
         report.services = parts.supervisor.reports()
+        let stoppingAt = startedAt.duration(to: .now)
         await console.whileStopping {
             parts.supervisor.requestStop()
             await parts.supervisor.whenFinished()
         }
+        report.stages.append(RunStage(.stopping, from: stoppingAt, to: startedAt.duration(to: .now)))
         await attendant?.leave()
         finish(parts, interruption, &report)
         if options.isDetached, !isConcluded { noteUnfinishedStart(parts, interruption, &report) }
@@ -138,11 +143,13 @@ struct StackSession: Sendable {
     ) async {
         let checks = stack.checks
         let progress = CheckProgress(count: checks.count, console: console)
-        let work = Task { await parts.checks.run(checks) { _, _ in progress.advance() } }
+        let began = startedAt.duration(to: .now)
+        let work = Task { await parts.checks.run(checks, since: startedAt) { _, _ in progress.advance() } }
         interruption.onFirst { work.cancel() }
         parts.failure.onFirst { work.cancel() }
         parts.isStopped.onFirst { work.cancel() }
         report.checks = await work.value
+        report.stages.append(RunStage(.checks, from: began, to: startedAt.duration(to: .now)))
         if parts.supervisor.reports().contains(where: { isDown($0) }) { report.exitStatus = .serviceFailed }
         report.settleStatus(needsChecks: options.goal == .check)
     }
@@ -158,8 +165,10 @@ struct StackSession: Sendable {
     ) {
         report.notes = notes(of: parts)
         // What failed while it stopped, or since, replaces how it was when the checks were done.
-        for (index, service) in parts.supervisor.reports().enumerated() where service.state == .failed {
-            report.services[index] = service
+        for (index, service) in parts.supervisor.reports().enumerated() {
+            report.services[index].lives = service.lives
+            report.services[index].livesLeftOut = service.livesLeftOut
+            if service.state == .failed { report.services[index] = service }
         }
         if report.services.contains(where: { $0.state == .failed }) { report.exitStatus = .serviceFailed }
         if let signal = interruption.value, options.goal == .check, report.exitStatus != .serviceFailed {

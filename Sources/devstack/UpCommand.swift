@@ -58,7 +58,7 @@ struct UpCommand: AsyncParsableCommand {
         }
         var options = RunOptions(
             files: stack.file, goal: .up, checks: [], services: services, profiles: selection.profile,
-            reports: reports.report, showLogs: true, format: format)
+            reports: reports.destinations, showLogs: true, format: format)
         options.isDetached = detached
         let runtimeFolder = getenv("XDG_RUNTIME_DIR").map { String(cString: $0) }
         let run = StackRun(options: options, attendant: StackControl(runtimeFolder: runtimeFolder))

@@ -21,7 +21,11 @@ final class ReportBoard: Sendable {
     private let observer: @Sendable (ServiceReport) -> Void
 
     init(plans: [ServicePlan], observer: @escaping @Sendable (ServiceReport) -> Void) {
-        let reports = plans.map { ServiceReport(name: $0.name, state: .waiting, address: $0.address) }
+        let reports = plans.map { plan in
+            var report = ServiceReport(name: plan.name, state: .waiting, address: plan.address)
+            report.needs = plan.dependencies.map { ServiceNeed(plans[$0.index].name, $0.condition) }
+            return report
+        }
         state = Mutex(State(reports: reports))
         self.observer = observer
     }
@@ -32,6 +36,11 @@ final class ReportBoard: Sendable {
     func put(_ report: ServiceReport, at index: Int) {
         state.withLock { $0.reports[index] = report }
         observer(report)
+    }
+
+    /// The same where nothing has changed that is shown while it happens.
+    func keep(_ report: ServiceReport, at index: Int) {
+        state.withLock { $0.reports[index] = report }
     }
 
     func note(_ note: String) {

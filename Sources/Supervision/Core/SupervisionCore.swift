@@ -54,7 +54,7 @@ actor SupervisionCore {
         self.board = board
         sweep = LeftoverSweep(thread: thread)
         machine = StackMachine(plans.map(StackMachine.Definition.init), seed: .random(in: 0...(.max)))
-        runs = plans.map { ServiceRun(report: ServiceReport(name: $0.name, state: .waiting, address: $0.address)) }
+        runs = board.reports.map { ServiceRun(report: $0) }
         book = LogBook(folder: statePath + "/logs", names: plans.map(\.name), sink: sink, masker: masker)
     }
 
@@ -66,7 +66,9 @@ actor SupervisionCore {
         guard !isHandling else { return }
         isHandling = true
         while !pending.isEmpty {
-            for action in machine.handle(pending.removeFirst(), now: .now) { perform(action) }
+            let event = pending.removeFirst()
+            note(event)
+            for action in machine.handle(event, now: .now) { perform(action) }
         }
         isHandling = false
         if machine.areAllSatisfied, !machine.isStopping {
@@ -110,6 +112,7 @@ actor SupervisionCore {
         if !isFirst { runs[index].beginAnew() }
         runs[index].hasStarted = true
         runs[index].report.startedAfter = startedAt.duration(to: .now)
+        beginLife(of: index)
         // Somebody may have taken its port while it was down.
         if !isFirst, let conflict = takenPort(of: index) {
             runs[index].startProblem = conflict
@@ -159,6 +162,7 @@ actor SupervisionCore {
             runs[index].report.lastLines = book.lastLines(of: index)
         }
         if phase == .waiting { runs[index].report.failure = obstacle(of: index) }
+        noteTurn(of: index, phase)
         board.put(runs[index].report, at: index)
         if !phase.isComing { endProbing(index) }
     }
