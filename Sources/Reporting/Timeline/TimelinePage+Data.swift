@@ -52,7 +52,10 @@ extension TimelinePage {
             return JSONReport.object([
                 ("service", .string(need.service)), ("condition", .string(need.words)),
                 ("place", JSONReport.optional(place, JSONReport.integer)),
-                ("met", JSONReport.optional(place.flatMap { services[$0].meets(need.condition) }, JSONReport.milliseconds)),
+                (
+                    "met",
+                    JSONReport.optional(place.flatMap { services[$0].meets(need.condition) }, JSONReport.milliseconds)
+                ),
             ])
         }
         return JSONReport.object([

@@ -51,8 +51,8 @@ extension TimelinePage {
             const head = s.lives.length > 1 ? "run " + (turn + 1 + (turn ? s.left_out : 0)) + ": " : "";
             const parts = ["started at " + time(l.start)];
             if (l.spawn !== null) parts.push("its program ran at " + time(l.spawn));
-            if (l.listen !== null) parts.push("seen to listen at " + time(l.listen) + (l.listenFrom === null ? "" : ", which began " + time(l.listen - l.listenFrom) + " before at most"));
-            if (l.ready !== null) parts.push("ready at " + time(l.ready) + (l.readyFrom === null ? "" : ", noticed after " + time(l.ready - l.readyFrom) + " at most"));
+            if (l.listen !== null) parts.push("seen to listen at " + time(l.listen) + (l.listenFrom === null ? "" : " (it began at most " + time(l.listen - l.listenFrom) + " before)"));
+            if (l.ready !== null) parts.push("ready at " + time(l.ready) + (l.readyFrom === null || l.ready === l.listen ? "" : " (it was so at most " + time(l.ready - l.readyFrom) + " before)"));
             if (l.end !== null) parts.push("ended at " + time(l.end));
             lines.push(head + parts.join("; "));
             if (l.ending !== null) lines.push(head + l.ending);

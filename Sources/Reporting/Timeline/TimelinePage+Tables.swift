@@ -20,7 +20,8 @@ extension TimelinePage {
             [
                 check.name, check.verdict.word, check.startedAfter.map(DurationText.of) ?? "",
                 check.startedAfter == nil ? "" : DurationText.of(check.duration),
-                PhaseSpan.spans(of: check).map { "\($0.name) \(DurationText.of($0.to - $0.from))" }.joined(separator: ", "),
+                PhaseSpan.spans(of: check).map { "\($0.name) \(DurationText.of($0.to - $0.from))" }.joined(
+                    separator: ", "),
             ]
         }
         if !checks.isEmpty { tables.append(table("Checks", ["check", "verdict", "began", "took", "phases"], checks)) }

@@ -62,7 +62,9 @@ package enum TimelinePage {
         if let lag = report.services.flatMap(\.lives).compactMap({ $0.listening?.lag }).max() {
             parts.append("each port noticed within \(DurationText.of(lag))")
         }
-        if tally.total > 0 { parts.append("checks: \(tally.passed) passed, \(tally.failed) failed, \(tally.skipped) skipped") }
+        if tally.total > 0 {
+            parts.append("checks: \(tally.passed) passed, \(tally.failed) failed, \(tally.skipped) skipped")
+        }
         parts.append("all of it took \(DurationText.of(report.duration))")
         return parts.joined(separator: " \u{B7} ")
     }

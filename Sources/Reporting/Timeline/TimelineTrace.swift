@@ -24,7 +24,10 @@ package enum TimelineTrace {
     // MARK: The run
 
     private static func run(_ report: RunReport) -> [TraceEvent] {
-        [.process(.run, named: report.stack.isEmpty ? "devstack" : "devstack \(report.stack)"), .thread(.run, 1, "stages")]
+        [
+            .process(.run, named: report.stack.isEmpty ? "devstack" : "devstack \(report.stack)"),
+            .thread(.run, 1, "stages"),
+        ]
             + report.stages.map { stage in
                 var event = TraceEvent.complete(stage.kind.rawValue, "stage", .run, 1, from: stage.from, to: stage.to)
                 if stage.kind == .certificates {
@@ -58,14 +61,17 @@ package enum TimelineTrace {
             ("critical_path", .bool(isCritical)), ("run", .number(JSONNumber(turn + 1))),
             ("waits_for", .array(service.needs.map { .string($0.service) })),
         ]
-        if let lag = life.listening?.lag { coming.arguments.append(("listening_lag_at_most_us", TraceEvent.number(lag))) }
+        if let lag = life.listening?.lag {
+            coming.arguments.append(("listening_lag_at_most_us", TraceEvent.number(lag)))
+        }
         if let lag = life.ready?.lag { coming.arguments.append(("ready_lag_at_most_us", TraceEvent.number(lag))) }
         events.append(coming)
         if let spawned = life.spawnedAt { events.append(.instant("program runs", .services, thread, at: spawned)) }
         if let listening = life.listening {
             if let bound = listening.notBefore {
                 events.append(
-                    .complete("began to listen in here", "service", .services, thread, from: bound, to: listening.seenAt))
+                    .complete(
+                        "began to listen in here", "service", .services, thread, from: bound, to: listening.seenAt))
             }
             events.append(.instant("listens, noticed", .services, thread, at: listening.seenAt))
             if let ready = life.ready, ready.seenAt > listening.seenAt {

@@ -53,7 +53,8 @@ struct TraceEvent {
     }
 
     static func instant(_ name: String, _ group: Group, _ thread: Int, at moment: Duration) -> TraceEvent {
-        TraceEvent("i", name, group, thread, [("cat", .string("service")), ("ts", number(moment)), ("s", .string("t"))])
+        TraceEvent(
+            "i", name, group, thread, [("cat", .string("service")), ("ts", number(moment)), ("s", .string("t"))])
     }
 
     /// Both ends of an arrow between services; the end binds to the slice that encloses it.

@@ -54,3 +54,16 @@ package struct ServiceReport: Sendable, Equatable {
         self.lastLines = lastLines
     }
 }
+
+extension ServiceReport {
+    /// How many of its runs are remembered: a crash loop may go on for days.
+    package static let livesKept = 64
+
+    package mutating func beginLife(at moment: Duration) {
+        if lives.count == Self.livesKept {
+            lives.remove(at: 1)
+            livesLeftOut += 1
+        }
+        lives.append(ServiceLife(startedAt: moment))
+    }
+}

@@ -2,9 +2,6 @@ internal import StackModel
 
 /// When what happened to each service, for who asks afterwards.
 extension SupervisionCore {
-    /// How many runs of a service are remembered: a crash loop may go on for days.
-    static let livesKept = 64
-
     private var elapsed: Duration { startedAt.duration(to: .now) }
 
     private func change(_ index: Int, _ body: (inout ServiceLife) -> Void) {
@@ -13,11 +10,7 @@ extension SupervisionCore {
     }
 
     func beginLife(of index: Int) {
-        if runs[index].report.lives.count == Self.livesKept {
-            runs[index].report.lives.remove(at: 1)
-            runs[index].report.livesLeftOut += 1
-        }
-        runs[index].report.lives.append(ServiceLife(startedAt: elapsed))
+        runs[index].report.beginLife(at: elapsed)
     }
 
     func note(_ event: StackEvent) {
