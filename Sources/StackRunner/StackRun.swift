@@ -57,7 +57,8 @@ package struct StackRun: Sendable {
             return writeReports(report.masked(by: stack.secrets), sources, console)
         }
         let session = StackSession(
-            stack: stack, options: options, console: console, startedAt: startedAt, attendant: attendant)
+            stack: stack, options: options, console: console, startedAt: startedAt, attendant: attendant,
+            writer: ReportWriter(sources: sources))
         await session.run(&report, stopSignals: stopSignals)
         return writeReports(report.masked(by: stack.secrets), sources, console)
     }

@@ -13,6 +13,7 @@ struct StackSession: Sendable {
     let console: Console
     let startedAt: ContinuousClock.Instant
     let attendant: (any StackAttendant)?
+    let writer: ReportWriter
 
     /// -> services -> readiness -> checks, and all of it down again.
     func run(_ report: inout RunReport, stopSignals: StopSignals) async {
@@ -97,12 +98,14 @@ struct StackSession: Sendable {
                 await parts.supervisor.settleLog()
                 console.settle()
                 conclude(&report, parts, staysUp: true)
+                let isWritten = writeReports(of: report, parts)
                 isConcluded = true
                 parts.relay.forget()
                 if options.isDetached {
                     parts.relay.hide()
                     console.terminal.becomePlain()
-                    Detachment.finish(report.exitStatus, log: stack.stateDirectory + "/up.log")
+                    Detachment.finish(
+                        isWritten || report.exitStatus != .success ? report.exitStatus : .internalFault, log: stack.stateDirectory + "/up.log")
                 }
                 ResidentMemory.releaseIdle()
                 if await parts.supervisor.whenServiceFails() != nil { report.exitStatus = .serviceFailed }
@@ -133,6 +136,16 @@ struct StackSession: Sendable {
         if options.isDetached, !isConcluded { noteUnfinishedStart(parts, interruption, &report) }
         // A service that died since is news; that all went well was said.
         if !isConcluded || report.exitStatus == .serviceFailed { conclude(&report, parts) }
+    }
+
+    /// The reports of the start and of the checks: the stack may stay up for days.
+    private func writeReports(of report: RunReport, _ parts: SessionParts) -> Bool {
+        var report = report
+        report.services = parts.supervisor.reports()
+        report.notes = notes(of: parts)
+        let problems = writer.write(report.masked(by: stack.secrets), to: options.reports, isFinal: false)
+        console.complain(problems)
+        return problems.isEmpty
     }
 
     private func notes(of parts: SessionParts) -> [String] { stack.notesOnDefects + parts.supervisor.notes() }

@@ -41,7 +41,13 @@ struct UpCommand: AsyncParsableCommand {
     var services: [String] = []
 
     @Option(help: "How to show mistakes and failed checks: text, or github (text, and annotations).")
-    var format = OutputFormat.text
+    var format = Format.text
+
+    /// It stays, and so has no one document to print.
+    enum Format: String, ExpressibleByArgument, CaseIterable {
+        case text
+        case github
+    }
 
     func validate() throws {
         guard format != .json else {
