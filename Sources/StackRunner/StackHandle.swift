@@ -28,8 +28,7 @@ package struct StackHandle: Sendable {
     ///
     /// - Returns: `nil` when there is no such service.
     package func carryOut(_ request: ServiceRequest, of name: String) async -> ServiceReport? {
-        guard let index = supervisor.reports().firstIndex(where: { $0.name == name }) else { return nil }
-        return await supervisor.carryOut(request, of: index).masked(by: secrets)
+        await supervisor.carryOut(request, of: name)?.masked(by: secrets)
     }
 
     /// Stops it all, and returns when nothing runs any more.

@@ -178,7 +178,9 @@ struct StackSession: Sendable {
     ) {
         report.notes = notes(of: parts)
         // What failed while it stopped, or since, replaces how it was when the checks were done.
-        for (index, service) in parts.supervisor.reports().enumerated() {
+        let ended = Dictionary(parts.supervisor.reports().map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+        for index in report.services.indices {
+            guard let service = ended[report.services[index].name] else { continue }
             report.services[index].lives = service.lives
             report.services[index].livesLeftOut = service.livesLeftOut
             if service.state == .failed { report.services[index] = service }

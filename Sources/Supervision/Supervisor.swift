@@ -73,13 +73,23 @@ package final class Supervisor: Sendable {
         await core.claimed.value()
     }
 
-    /// Starts, stops or restarts a service, by the index of its plan, and returns when it has come to rest: ready,
-    /// completed, stopped or failed, or in a crash loop.
-    package func carryOut(_ request: ServiceRequest, of service: Int) async -> ServiceReport {
-        await core.carryOut(request, of: service)
+    /// Starts, stops or restarts a service, and returns when it has come to rest: ready, completed, stopped or failed, or
+    /// in a crash loop.
+    ///
+    /// - Returns: `nil` when there is no such service.
+    package func carryOut(_ request: ServiceRequest, of name: String) async -> ServiceReport? {
+        guard let service = board.index(of: name) else { return nil }
+        return await core.carryOut(request, of: service)
     }
 
-    /// How far each service is, in the order of the plans.
+    /// Makes the services what they are to be from now on, and returns when all that this touches has come to rest.
+    ///
+    /// - Throws: a `SupervisionProblem` when there is no room for further processes; nothing is touched then.
+    package func reload(_ revision: StackRevision) async throws(SupervisionProblem) {
+        try await core.reload(revision)
+    }
+
+    /// How far each service is, in the order of the stack file.
     package func reports() -> [ServiceReport] { board.reports }
 
     /// What the reader should know beyond that: what an earlier run had left, what an in-process server said.

@@ -44,6 +44,8 @@ struct ServiceRun {
     var probeWords: String?
     /// Why it could not be started.
     var startProblem: SupervisionProblem?
+    /// Whether it was added to a stack that ran, whose ports had been looked at.
+    var isLate = false
     /// Whether it was started before.
     var hasStarted = false
     /// How often it was begun anew.
@@ -55,6 +57,10 @@ struct ServiceRun {
 }
 
 extension ServiceRun {
+    init(of plan: ServicePlan, isLate: Bool = false) {
+        self.init(isLate: isLate, report: ServiceReport(of: plan))
+    }
+
     /// Forgets what was true of the run before.
     mutating func beginAnew() {
         turn += 1
@@ -77,5 +83,12 @@ extension ServiceRun {
         report.remedy = nil
         report.lastLines = []
         report.readyAfter = nil
+    }
+}
+
+extension ServiceReport {
+    /// Of a service before its start.
+    init(of plan: ServicePlan) {
+        self.init(name: plan.name, state: .waiting, address: plan.address)
     }
 }

@@ -10,6 +10,8 @@ extension SupervisionCore {
     }
 
     func beginLife(of index: Int) {
+        // A reload may have changed them.
+        runs[index].report.needs = plans[index].dependencies.map { ServiceNeed(plans[$0.index].name, $0.condition) }
         runs[index].report.beginLife(at: elapsed)
     }
 

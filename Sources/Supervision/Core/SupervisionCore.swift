@@ -11,7 +11,9 @@ actor SupervisionCore {
     nonisolated let claimed = Latch<Bool>()
     nonisolated let board: ReportBoard
 
-    let plans: [ServicePlan]
+    var plans: [ServicePlan]
+    /// By index: what a reload makes of services once they have ended.
+    var revised: [Int: ServicePlan] = [:]
     let prober: Supervisor.Prober
     let statePath: String
     let startedAt: SuspendingClock.Instant
@@ -53,8 +55,8 @@ actor SupervisionCore {
         self.prober = prober
         self.board = board
         sweep = LeftoverSweep(thread: thread)
-        machine = StackMachine(plans.map(StackMachine.Definition.init), seed: .random(in: 0...(.max)))
-        runs = board.reports.map { ServiceRun(report: $0) }
+        machine = StackMachine(plans.map(StackMachine.Definition.init))
+        runs = plans.map { ServiceRun(of: $0) }
         book = LogBook(folder: statePath + "/logs", names: plans.map(\.name), sink: sink, masker: masker)
     }
 
@@ -87,6 +89,7 @@ actor SupervisionCore {
     private func perform(_ action: StackAction) {
         switch action {
         case .start(let index): start(index)
+        case .adopt(let index): adopt(index)
         case .watchListeners(let index): watchListeners(of: index)
         case .confirmListeners(let index): confirmListeners(of: index)
         case .probe(let index): probe(index)
@@ -114,7 +117,7 @@ actor SupervisionCore {
         runs[index].report.startedAfter = startedAt.duration(to: .now)
         beginLife(of: index)
         // Somebody may have taken its port while it was down.
-        if !isFirst, let conflict = takenPort(of: index) {
+        if !isFirst || runs[index].isLate, let conflict = takenPort(of: index) {
             runs[index].startProblem = conflict
             post(.startFailed(index), .gone(index))
             return

@@ -33,6 +33,11 @@ struct LogBook {
         pages = names.map { Page(path: "\(folder)/\($0).log") }
     }
 
+    /// Services that come to the ones that are there.
+    mutating func add(names: [String]) {
+        pages += names.map { Page(path: "\(folder)/\($0).log") }
+    }
+
     /// Takes lines of any services, in order; one write for each run of lines of one service.
     mutating func take(_ lines: [LogLine]) {
         let lines = masked(lines)

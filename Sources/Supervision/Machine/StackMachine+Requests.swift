@@ -15,7 +15,7 @@ extension StackMachine {
         startWhatCan(&turn)
     }
 
-    private mutating func want(_ index: Int, isNamed: Bool, _ turn: inout Turn) {
+    mutating func want(_ index: Int, isNamed: Bool, _ turn: inout Turn) {
         let phase = services[index].phase
         // What outlived SIGKILL still has what the next would need.
         if phase == .failed(.unendable) { return }
