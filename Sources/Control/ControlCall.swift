@@ -4,7 +4,8 @@ package import StackModel
 package enum ControlCall: Sendable, Equatable {
     /// What can be asked: an OpenAPI document.
     case description
-    case status
+    /// - Parameter isSettled: whether the answer waits until no service is about to become anything else.
+    case status(isSettled: Bool)
     /// Stop it all.
     case down
     case service(String, ServiceRequest)
@@ -13,13 +14,15 @@ package enum ControlCall: Sendable, Equatable {
     ///
     /// - Throws: a `ControlRefusal` of status 404 or 405.
     package init(method: String, path: String) throws(ControlRefusal) {
-        let path = path.split(separator: "?", maxSplits: 1).first ?? ""
+        let target = path.split(separator: "?", maxSplits: 1)
+        let path = target.first ?? ""
+        let query = target.count > 1 ? target[1].split(separator: "&") : []
         let parts = path.split(separator: "/", omittingEmptySubsequences: false).dropFirst().map(String.init)
         let call: ControlCall
         var wanted = "POST"
         switch parts {
         case ["openapi.json"]: (call, wanted) = (.description, "GET")
-        case ["v1", "status"]: (call, wanted) = (.status, "GET")
+        case ["v1", "status"]: (call, wanted) = (.status(isSettled: query.contains("settled=true")), "GET")
         case ["v1", "down"]: call = .down
         default:
             guard parts.count == 4, parts.starts(with: ["v1", "services"]),
@@ -41,7 +44,8 @@ package enum ControlCall: Sendable, Equatable {
     package var path: String {
         switch self {
         case .description: "/openapi.json"
-        case .status: "/v1/status"
+        case .status(false): "/v1/status"
+        case .status(true): "/v1/status?settled=true"
         case .down: "/v1/down"
         // Names of services need no escapes.
         case .service(let name, let request): "/v1/services/\(name)/\(request.rawValue)"

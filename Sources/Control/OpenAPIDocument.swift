@@ -14,7 +14,9 @@ package enum OpenAPIDocument {
             "paths",
             .object([
                 path(.description, "What can be asked.", answer: .object([.init("type", .string("object"))])),
-                path(.status, "How far each service is.", answer: reference("Status")),
+                path(
+                    .status(isSettled: false), "How far each service is.", answer: reference("Status"),
+                    parameters: [settled]),
                 path(
                     .down, "Stops every service; the answer comes when nothing runs any more.",
                     answer: reference("Status")),
@@ -30,25 +32,47 @@ package enum OpenAPIDocument {
                     "Stops a service, and what asks to be started again with it, and starts them again.",
                     answer: reference("Service")),
             ])),
-        .init("components", .object([.init("schemas", .object([status, service, refusal]))])),
+        .init("components", .object([.init("schemas", .object([status, service, absent, refusal]))])),
     ])
 
-    private static func path(_ call: ControlCall, _ summary: String, answer: JSONValue) -> JSONValue.Member {
+    private static func path(
+        _ call: ControlCall, _ summary: String, answer: JSONValue, parameters: [JSONValue] = []
+    ) -> JSONValue.Member {
         var operation: [JSONValue.Member] = [.init("summary", .string(summary))]
+        var parameters = parameters
         if call.path.contains("{name}") {
             let parameter: JSONValue = .object([
                 .init("name", .string("name")), .init("in", .string("path")), .init("required", .bool(true)),
                 .init("schema", type("string")),
             ])
-            operation.append(.init("parameters", .array([parameter])))
+            parameters.append(parameter)
         }
-        var responses = [JSONValue.Member("200", response("It is done.", answer))]
+        if !parameters.isEmpty { operation.append(.init("parameters", .array(parameters))) }
+        var responses = [
+            JSONValue.Member("200", response("It is done.", answer)),
+            .init("403", response("The stack is another user's.", reference("Refusal"))),
+        ]
         if call.path.contains("{name}") {
             responses.append(.init("404", response("No service has this name.", reference("Refusal"))))
+            responses.append(
+                .init(
+                    "409",
+                    response("The service is no part of this run: a profile holds it back.", reference("Refusal"))))
         }
+        responses.append(.init("405", response("The path takes another method.", reference("Refusal"))))
         operation.append(.init("responses", .object(responses)))
         return .init(call.path, .object([.init(call.method.lowercased(), .object(operation))]))
     }
+
+    private static let settled: JSONValue = .object([
+        .init("name", .string("settled")), .init("in", .string("query")),
+        .init(
+            "description",
+            .string(
+                "With true the answer comes when no service is about to become anything else; a crash loop is at rest.")
+        ),
+        .init("schema", type("boolean")),
+    ])
 
     private static func response(_ description: String, _ schema: JSONValue) -> JSONValue {
         .object([
@@ -65,6 +89,7 @@ package enum OpenAPIDocument {
                 "services",
                 .object([.init("type", .string("array")), .init("items", reference("Service"))])
             ),
+            ("absent", .object([.init("type", .string("array")), .init("items", reference("AbsentService"))])),
         ])
 
     private static let service = schema(
@@ -84,6 +109,13 @@ package enum OpenAPIDocument {
             (
                 "last_lines", .object([.init("type", .string("array")), .init("items", type("string"))])
             ),
+        ])
+
+    private static let absent = schema(
+        "AbsentService",
+        [
+            ("name", type("string")),
+            ("profiles", .object([.init("type", .string("array")), .init("items", type("string"))])),
         ])
 
     private static let refusal: JSONValue.Member = .init(

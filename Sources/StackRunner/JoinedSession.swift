@@ -20,7 +20,9 @@ struct JoinedSession: Sendable {
         report.services = services.filter { service in stack.services.contains { $0.name.value == service.name } }
         do {
             let relay = LogRelay(services: [], formatter: LogFormatter(services: [], style: .plain), terminal: nil)
-            let planner = ServicePlanner(stack: stack, group: group, relay: relay)
+            let planner = try ServicePlanner(stack: stack, group: group, relay: relay)
+            console.show(planner.findings)
+            report.diagnostics += planner.findings
             let commands = CommandChecks(runner: try CommandRunner(mark: RunMark()))
             let runner = CheckRunner(
                 environment: try planner.checkEnvironment(commands: commands, judgingTime: report.judgingTime),

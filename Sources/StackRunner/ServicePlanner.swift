@@ -11,15 +11,21 @@ struct ServicePlanner: Sendable {
     let stack: Stack
     let group: any EventLoopGroup
     let relay: LogRelay
+    /// What makes programs of the stack trust its authority.
+    private let trust: [EnvironmentVariable]
 
-    /// The services that run as processes, and so need a warden each.
-    var programs: [String] {
-        stack.services.filter(\.isProcess).map(\.name.value)
+    /// - Throws: `SystemError` when the trust bundles for children cannot be written.
+    init(stack: Stack, group: any EventLoopGroup, relay: LogRelay) throws(SystemError) {
+        self.stack = stack
+        self.group = group
+        self.relay = relay
+        trust = stack.runsPrograms ? try stack.clientTrust() : []
     }
 
-    /// Whether checks run commands.
-    var runsCommands: Bool {
-        stack.checks.contains { if case .command = $0.action.value { true } else { false } }
+    /// What keeps the stack's programs from trusting its authority.
+    var findings: [Diagnostic] {
+        guard stack.runsPrograms, !stack.certificates.isEmpty else { return [] }
+        return stack.truststoreFinding(trust).map { [$0] } ?? []
     }
 
     /// For each service with TLS, a name that its certificate is valid for.
@@ -30,10 +36,8 @@ struct ServicePlanner: Sendable {
         }
     }
 
-    /// - Throws: `SystemError` when the trust bundles for children cannot be written.
     func plans() throws -> [ServicePlan] {
         let indices = Dictionary(uniqueKeysWithValues: stack.services.enumerated().map { ($1.name.value, $0) })
-        let inherited = programs.isEmpty ? [] : try stack.clientTrust()
         return try stack.services.enumerated().map { index, service in
             ServicePlan(
                 name: service.name.value,
@@ -42,16 +46,14 @@ struct ServicePlanner: Sendable {
                         StackMachine.Dependency($0, condition: dependency.condition, restarts: dependency.restarts)
                     }
                 },
-                run: try run(service, at: index, inherited), listeners: service.listeners,
+                run: try run(service, at: index), listeners: service.listeners,
                 readiness: service.ready, within: service.within, stopSignal: service.stopSignal,
                 gracePeriod: service.stopGracePeriod, restart: service.restart, address: address(of: service))
         }
     }
 
-    private func run(
-        _ service: Service, at index: Int, _ inherited: [EnvironmentVariable]
-    ) throws -> ServicePlan.Run {
-        let environment = merged(ClientTrust.joined(inherited, service.environment))
+    private func run(_ service: Service, at index: Int) throws -> ServicePlan.Run {
+        let environment = merged(ClientTrust.joined(trust, service.environment))
         switch service.kind {
         case .command(let arguments):
             return .process(
@@ -83,7 +85,6 @@ struct ServicePlanner: Sendable {
         let addresses = stack.services.reduce(into: [UInt16: [String]]()) { known, service in
             if let port = service.port?.value { known[port, default: []] += service.addresses }
         }
-        let trust = runsCommands ? try stack.clientTrust() : []
         let authority = stack.certificates.isEmpty ? nil : try WholeFile.read(stack.certificateStore.authorityFile)
         return CheckEnvironment(
             authorityPEM: authority, certificates: authority.map(stack.knownCertificates(authorityPEM:)),
@@ -110,6 +111,18 @@ struct ServicePlanner: Sendable {
         for variable in changes { variables[variable.name] = variable.value }
         return variables.map { "\($0)=\($1)" }.sorted()
     }
+}
+
+extension Stack {
+    /// The services that run as processes, and so need a warden each.
+    var programs: [String] { services.filter(\.isProcess).map(\.name.value) }
+
+    /// Whether checks run commands.
+    var runsCommands: Bool {
+        checks.contains { if case .command = $0.action.value { true } else { false } }
+    }
+
+    fileprivate var runsPrograms: Bool { runsCommands || services.contains(where: \.isProcess) }
 }
 
 extension Service {

@@ -11,6 +11,8 @@ struct SessionParts: Sendable {
     let supervisor: Supervisor
     let checks: CheckRunner
     let relay: LogRelay
+    /// What is wrong though it can be started.
+    let findings: [Diagnostic]
     /// The first service that failed, by its name.
     let failure = Occurrence<String>()
     /// That it was asked from outside to stop.
@@ -29,7 +31,6 @@ struct SessionParts: Sendable {
         let relay = LogRelay(
             services: stack.services, formatter: LogFormatter(services: names, style: console.terminal.style),
             terminal: showsLogs ? console.terminal : nil)
-        let planner = ServicePlanner(stack: stack, group: group, relay: relay)
         let failure = failure
         let mark = RunMark()
         let secrets = stack.secrets
@@ -37,15 +38,17 @@ struct SessionParts: Sendable {
             secrets.isEmpty ? nil : { @Sendable (line: [UInt8]) in secrets.masked(line) }
         do {
             // Forked first, while this process is small.
-            let wardens = try WardenPool(names: planner.programs)
+            let wardens = try WardenPool(names: stack.programs)
             let commands = CommandChecks(runner: try CommandRunner(mark: mark))
+            let planner = try ServicePlanner(stack: stack, group: group, relay: relay)
+            findings = planner.findings
             let checks = CheckRunner(
                 environment: try planner.checkEnvironment(commands: commands, judgingTime: judgingTime), group: group)
             let tlsHosts = planner.tlsHosts
             let services = stack.services
             supervisor = try Supervisor(
                 plans: try planner.plans(), stateDirectory: stack.stateDirectory, wardens: wardens, mark: mark,
-                runsCommands: planner.runsCommands,
+                runsCommands: stack.runsCommands,
                 prober: { request in
                     let service = services[request.service]
                     let port = service.port?.value ?? 0

@@ -7,6 +7,8 @@ package struct StackHandle: Sendable {
     /// The absolute path of the (first) stack file.
     package let file: String
     package let stateDirectory: String
+    /// What the stack file has besides the services of this run.
+    package let absent: [AbsentService]
     private let supervisor: Supervisor
     private let secrets: SecretMask
     private let isStopped: Occurrence<Void>
@@ -16,6 +18,7 @@ package struct StackHandle: Sendable {
         name = stack.name
         file = stack.file
         stateDirectory = stack.stateDirectory
+        absent = stack.absent
         secrets = stack.secrets
         self.supervisor = supervisor
         self.isStopped = isStopped
@@ -23,6 +26,9 @@ package struct StackHandle: Sendable {
 
     /// How far each service is.
     package var services: [ServiceReport] { supervisor.reports().map { $0.masked(by: secrets) } }
+
+    /// Returns when no service is about to become anything else, or the stack has ended.
+    package func settled() async { await supervisor.whenSettled() }
 
     /// Returns when the service is as it was asked to be, or has failed.
     ///

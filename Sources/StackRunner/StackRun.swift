@@ -52,6 +52,9 @@ package struct StackRun: Sendable {
         }
         if let running = options.running {
             console.show(remark: "this stack is up already, so its checks are made as it is; nothing is started")
+            if options.showLogs {
+                console.show(remark: "what its services write is in .devstack/logs, and not shown here")
+            }
             await JoinedSession(stack: stack, console: console, startedAt: startedAt, services: running)
                 .run(&report, stopSignals: stopSignals)
             return writeReports(report.masked(by: stack.secrets), sources, console)

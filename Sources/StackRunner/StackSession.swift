@@ -22,6 +22,8 @@ struct StackSession: Sendable {
             let parts = try SessionParts(
                 stack: stack, showsLogs: options.showLogs, judgingTime: options.judgingTime, console: console,
                 startedAt: startedAt, group: group)
+            console.show(parts.findings)
+            report.diagnostics += parts.findings
             await run(parts, &report, stopSignals.trapped())
             await parts.checks.shutdown()
         } catch {
@@ -105,7 +107,8 @@ struct StackSession: Sendable {
                     parts.relay.hide()
                     console.terminal.becomePlain()
                     Detachment.finish(
-                        isWritten || report.exitStatus != .success ? report.exitStatus : .internalFault, log: stack.stateDirectory + "/up.log")
+                        isWritten || report.exitStatus != .success ? report.exitStatus : .internalFault,
+                        log: stack.stateDirectory + "/up.log")
                 }
                 ResidentMemory.releaseIdle()
                 if await parts.supervisor.whenServiceFails() != nil { report.exitStatus = .serviceFailed }
@@ -177,8 +180,10 @@ struct StackSession: Sendable {
         _ parts: SessionParts, _ interruption: Occurrence<StopSignal>, _ report: inout RunReport
     ) {
         report.notes = notes(of: parts)
+        if options.goal == .check { report.notes += parts.supervisor.reports().compactMap(\.restartNote) }
         // What failed while it stopped, or since, replaces how it was when the checks were done.
-        let ended = Dictionary(parts.supervisor.reports().map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+        let ended = Dictionary(
+            parts.supervisor.reports().map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         for index in report.services.indices {
             guard let service = ended[report.services[index].name] else { continue }
             report.services[index].lives = service.lives

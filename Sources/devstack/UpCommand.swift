@@ -40,20 +40,18 @@ struct UpCommand: AsyncParsableCommand {
             valueName: "service"), completion: Completion.services)
     var services: [String] = []
 
-    @Option(help: "How to show mistakes and failed checks: text, or github (text, and annotations).")
-    var format = Format.text
-
-    /// It stays, and so has no one document to print.
-    enum Format: String, ExpressibleByArgument, CaseIterable {
-        case text
-        case github
-    }
-
-    func validate() throws {
-        guard format != .json else {
-            throw ValidationError("up stays, and so has no one document to print: write --report json=FILE")
-        }
-    }
+    @Option(
+        help: ArgumentHelp(
+            "How to show mistakes and failed checks: text, or github (text, and annotations).",
+            valueName: "text|github"), completion: .list(["text", "github"]),
+        transform: { text in
+            switch OutputFormat(rawValue: text) {
+            case .json: throw ValidationError("up stays, and so has no one document to print: write --report json=FILE")
+            case let format?: return format
+            case nil: throw ValidationError("\"\(text)\" is no format: write text or github")
+            }
+        })
+    var format = OutputFormat.text
 
     func run() async throws {
         if detach, !detached {
