@@ -4,7 +4,8 @@ package import StackModel
 package enum ControlCall: Sendable, Equatable {
     /// What can be asked: an OpenAPI document.
     case description
-    case status
+    /// - Parameter isSettled: whether the answer waits until no service is about to become anything else.
+    case status(isSettled: Bool)
     /// Stop it all.
     case down
     case service(String, ServiceRequest)
@@ -22,7 +23,7 @@ package enum ControlCall: Sendable, Equatable {
         var wanted = "POST"
         switch parts {
         case ["openapi.json"]: (call, wanted) = (.description, "GET")
-        case ["v1", "status"]: (call, wanted) = (.status, "GET")
+        case ["v1", "status"]: (call, wanted) = (.status(isSettled: query.values(of: "settled").last == "true"), "GET")
         case ["v1", "down"]: call = .down
         case ["v1", "reload"]: call = .reload(ReloadRequest(query))
         default:
@@ -45,7 +46,8 @@ package enum ControlCall: Sendable, Equatable {
     package var path: String {
         switch self {
         case .description: "/openapi.json"
-        case .status: "/v1/status"
+        case .status(false): "/v1/status"
+        case .status(true): "/v1/status?settled=true"
         case .down: "/v1/down"
         // Names of services need no escapes.
         case .service(let name, let request): "/v1/services/\(name)/\(request.rawValue)"

@@ -23,7 +23,14 @@ package struct ControlRun: Sendable {
     ///
     /// - Returns: `serviceFailed` when the stack is not up, or one of its services is not.
     package func status() async -> ExitStatus {
-        guard let stack = await found() else { return .serviceFailed }
+        let stack: RunningStack
+        do throws(StackAbsence) {
+            stack = try await RunningStack.find(files: files)
+        } catch {
+            error.complain()
+            console.show(document: error.document)
+            return .serviceFailed
+        }
         show(stack.services, of: stack, document: stack.status)
         return stack.services.contains(where: \.isDown) ? .serviceFailed : .success
     }
@@ -57,6 +64,10 @@ package struct ControlRun: Sendable {
         guard let stack = await found() else { return .serviceFailed }
         let known = stack.services.map(\.name)
         if let unknown = names.first(where: { !known.contains($0) }) {
+            if let absent = stack.absent.first(where: { $0.name == unknown }) {
+                console.complain(absent.refusal.message, remedy: absent.refusal.remedy)
+                return .badCommandLine
+            }
             console.complain(
                 "this stack runs no service called \"\(unknown)\"",
                 remedy: "It runs: \(known.prefix(20).joined(separator: ", ")).")

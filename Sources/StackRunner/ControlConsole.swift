@@ -34,6 +34,10 @@ package struct ControlConsole: Sendable {
         console.show(document: document)
     }
 
+    package func show(document: JSONValue) {
+        console.show(document: document)
+    }
+
     package func complain(_ message: String, remedy: String? = nil) {
         console.complain([.unreachableStack(message, remedy: remedy)])
     }

@@ -22,7 +22,10 @@ struct JoinedSession: Sendable {
         report.services = services.filter { service in stack.services.contains { $0.name.value == service.name } }
         do {
             let relay = LogRelay(services: [], formatter: LogFormatter(services: [], style: .plain), terminal: nil)
-            let planner = ServicePlanner(stack: stack, group: group, relay: relay, current: CurrentStack(stack))
+            let planner = try ServicePlanner(
+                stack: stack, group: group, relay: relay, current: CurrentStack(stack))
+            console.show(planner.findings)
+            report.diagnostics += planner.findings
             let commands = CommandChecks(runner: try CommandRunner(mark: RunMark()))
             let runner = CheckRunner(
                 environment: try planner.checkEnvironment(commands: commands, judgingTime: report.judgingTime),
@@ -45,15 +48,17 @@ struct JoinedSession: Sendable {
         _ runner: CheckRunner, _ report: inout RunReport, _ stopSignals: StopSignals.Trapped
     ) async {
         let checks = stack.checks
+        let began = startedAt.duration(to: .now)
         let progress = CheckProgress(count: checks.count, console: console)
         let interruption = Occurrence<StopSignal>()
         report.checks = await withTaskGroup(of: Void.self) { tasks in
-            let work = Task { await runner.run(checks) { _, _ in progress.advance() } }
+            let work = Task { await runner.run(checks, since: startedAt) { _, _ in progress.advance() } }
             interruption.onFirst { work.cancel() }
             tasks.addTask { await stopSignals.forEach { _ = interruption.happen($0) } }
             defer { tasks.cancelAll() }
             return await work.value
         }
+        report.stages.append(RunStage(.checks, from: began, to: startedAt.duration(to: .now)))
         let isDown = stack.services.contains { service in
             services.contains { $0.name == service.name.value && ($0.state == .failed || $0.state == .restarting) }
         }

@@ -13,23 +13,27 @@ struct ServicePlanner: Sendable {
     let relay: LogRelay
     /// The stack that runs, this one or the one that it is to replace.
     let current: CurrentStack
+    /// What makes programs of the stack trust its authority.
+    private let trust: [EnvironmentVariable]
 
-    /// The services that run as processes, and so need a warden each.
-    var programs: [String] {
-        stack.services.filter(\.isProcess).map(\.name.value)
+    /// - Throws: `SystemError` when the trust bundles for children cannot be written.
+    init(stack: Stack, group: any EventLoopGroup, relay: LogRelay, current: CurrentStack) throws(SystemError) {
+        self.stack = stack
+        self.group = group
+        self.relay = relay
+        self.current = current
+        trust = stack.runsPrograms ? try stack.clientTrust() : []
     }
 
-    /// Whether checks run commands.
-    var runsCommands: Bool {
-        stack.checks.contains { if case .command = $0.action.value { true } else { false } }
+    /// What keeps the stack's programs from trusting its authority.
+    var findings: [Diagnostic] {
+        guard stack.runsPrograms, !stack.certificates.isEmpty else { return [] }
+        return stack.truststoreFinding(trust).map { [$0] } ?? []
     }
 
     /// In the order of the stack, with dependencies by the supervisor's numbers.
-    ///
-    /// - Throws: `SystemError` when the trust bundles for children cannot be written.
     func plans() throws -> [ServicePlan] {
         let numbers = current.numbers(of: stack)
-        let inherited = programs.isEmpty ? [] : try stack.clientTrust()
         return try stack.services.map { service in
             ServicePlan(
                 name: service.name.value,
@@ -38,17 +42,14 @@ struct ServicePlanner: Sendable {
                         StackMachine.Dependency($0, condition: dependency.condition, restarts: dependency.restarts)
                     }
                 },
-                run: try run(service, number: numbers[service.name.value] ?? 0, inherited),
-                listeners: service.listeners,
+                run: try run(service, number: numbers[service.name.value] ?? 0), listeners: service.listeners,
                 readiness: service.ready, within: service.within, stopSignal: service.stopSignal,
                 gracePeriod: service.stopGracePeriod, restart: service.restart, address: address(of: service))
         }
     }
 
-    private func run(
-        _ service: Service, number: Int, _ inherited: [EnvironmentVariable]
-    ) throws -> ServicePlan.Run {
-        let environment = merged(ClientTrust.joined(inherited, service.fileEnvironment + service.environment))
+    private func run(_ service: Service, number: Int) throws -> ServicePlan.Run {
+        let environment = merged(ClientTrust.joined(trust, service.fileEnvironment + service.environment))
         switch service.kind {
         case .command(let arguments):
             return .process(
@@ -88,7 +89,6 @@ struct ServicePlanner: Sendable {
         let addresses = stack.services.reduce(into: [UInt16: [String]]()) { known, service in
             if let port = service.port?.value { known[port, default: []] += service.addresses }
         }
-        let trust = runsCommands ? try stack.clientTrust() : []
         let authority = stack.certificates.isEmpty ? nil : try WholeFile.read(stack.certificateStore.authorityFile)
         return CheckEnvironment(
             authorityPEM: authority, certificates: authority.map(stack.knownCertificates(authorityPEM:)),
@@ -115,6 +115,18 @@ struct ServicePlanner: Sendable {
         for variable in changes { variables[variable.name] = variable.value }
         return variables.map { "\($0)=\($1)" }.sorted()
     }
+}
+
+extension Stack {
+    /// The services that run as processes, and so need a warden each.
+    var programs: [String] { services.filter(\.isProcess).map(\.name.value) }
+
+    /// Whether checks run commands.
+    var runsCommands: Bool {
+        checks.contains { if case .command = $0.action.value { true } else { false } }
+    }
+
+    fileprivate var runsPrograms: Bool { runsCommands || services.contains(where: \.isProcess) }
 }
 
 extension Service {

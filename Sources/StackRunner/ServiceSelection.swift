@@ -35,6 +35,7 @@ struct ServiceSelection {
         let names = Set(absent.map(\.name.value))
         var selected = stack
         selected.services.removeAll { names.contains($0.name.value) }
+        selected.absent = absent.map { AbsentService(name: $0.name.value, profiles: $0.profiles) }
         for index in selected.checks.indices {
             guard let service = absent.first(where: { selected.checks[index].asks($0) }) else { continue }
             selected.checks[index].obstacle = "the service `\(service.name.value)` \(reason)"

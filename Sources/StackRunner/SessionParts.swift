@@ -14,6 +14,8 @@ struct SessionParts: Sendable {
     let current: CurrentStack
     private let commands: CommandChecks
     private let group: any EventLoopGroup
+    /// What is wrong though it can be started.
+    let findings: [Diagnostic]
     /// The first service that failed, by its name.
     let failure = Occurrence<String>()
     /// That it was asked from outside to stop.
@@ -33,19 +35,20 @@ struct SessionParts: Sendable {
             services: stack.services, formatter: LogFormatter(services: names, style: console.terminal.style),
             terminal: showsLogs ? console.terminal : nil)
         let current = CurrentStack(stack)
-        let planner = ServicePlanner(stack: stack, group: group, relay: relay, current: current)
         let failure = failure
         let mark = RunMark()
         do {
             // Forked first, while this process is small.
-            let wardens = try WardenPool(names: planner.programs)
+            let wardens = try WardenPool(names: stack.programs)
             commands = CommandChecks(runner: try CommandRunner(mark: mark))
+            let planner = try ServicePlanner(stack: stack, group: group, relay: relay, current: current)
+            findings = planner.findings
             let checks = CheckRunner(
                 environment: try planner.checkEnvironment(commands: commands, judgingTime: judgingTime), group: group)
             current.probe(by: checks)
             supervisor = try Supervisor(
                 plans: try planner.plans(), stateDirectory: stack.stateDirectory, wardens: wardens, mark: mark,
-                runsCommands: planner.runsCommands,
+                runsCommands: stack.runsCommands,
                 prober: { await current.answer(to: $0) },
                 sink: { relay.take($0) },
                 masker: {
@@ -68,8 +71,8 @@ struct SessionParts: Sendable {
     }
 
     /// Plans of another stack that takes the place of the one that runs, and what probes its services.
-    func planner(of stack: Stack) -> ServicePlanner {
-        ServicePlanner(stack: stack, group: group, relay: relay, current: current)
+    func planner(of stack: Stack) throws -> ServicePlanner {
+        try ServicePlanner(stack: stack, group: group, relay: relay, current: current)
     }
 
     func prober(by planner: ServicePlanner) throws -> CheckRunner {

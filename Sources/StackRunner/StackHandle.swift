@@ -17,12 +17,18 @@ package struct StackHandle: Sendable {
         self.reloading = reloading
     }
 
+    /// What the stack file has besides the services of this run.
+    package var absent: [AbsentService] { parts.current.stack.absent }
+
     package var name: String { parts.current.stack.name }
 
     /// How far each service is.
     package var services: [ServiceReport] {
         parts.supervisor.reports().map { $0.masked(by: parts.current.secrets) }
     }
+
+    /// Returns when no service is about to become anything else, or the stack has ended.
+    package func settled() async { await parts.supervisor.whenSettled() }
 
     /// Returns when the service is as it was asked to be, or has failed.
     ///

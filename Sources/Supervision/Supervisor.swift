@@ -90,6 +90,11 @@ package final class Supervisor: Sendable {
         try await core.reload(revision)
     }
 
+    /// Waits until no service is about to become anything else by itself; a crash loop is at rest.
+    package func whenSettled() async {
+        await core.settleAll()
+    }
+
     /// How far each service is, in the order of the stack file.
     package func reports() -> [ServiceReport] { board.reports }
 

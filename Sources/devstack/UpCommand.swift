@@ -45,16 +45,23 @@ struct UpCommand: AsyncParsableCommand {
             valueName: "service"), completion: Completion.services)
     var services: [String] = []
 
-    @Option(help: "How to show mistakes and failed checks: text, or github (text, and annotations).")
+    @Option(
+        help: ArgumentHelp(
+            "How to show mistakes and failed checks: text, or github (text, and annotations).",
+            valueName: "text|github"), completion: .list(["text", "github"]),
+        transform: { text in
+            switch OutputFormat(rawValue: text) {
+            case .json: throw ValidationError("up stays, and so has no one document to print: write --report json=FILE")
+            case let format?: return format
+            case nil: throw ValidationError("\"\(text)\" is no format: write text or github")
+            }
+        })
     var format = OutputFormat.text
 
     func validate() throws {
         guard !detach || !InitProcess.isThis else {
             throw ValidationError(
                 "the end of a container's first process (pid 1) ends the stack too: leave out --detach")
-        }
-        guard format != .json else {
-            throw ValidationError("up stays, and so has no one document to print: write --report json=FILE")
         }
     }
 
@@ -70,7 +77,7 @@ struct UpCommand: AsyncParsableCommand {
         }
         var options = RunOptions(
             files: stack.file, goal: .up, checks: [], services: services, profiles: selection.profile,
-            reports: reports.report, showLogs: true, format: format)
+            reports: reports.destinations, showLogs: true, format: format)
         options.isDetached = detached
         let runtimeFolder = getenv("XDG_RUNTIME_DIR").map { String(cString: $0) }
         let run = StackRun(options: options, attendant: StackControl(runtimeFolder: runtimeFolder))
@@ -83,7 +90,7 @@ struct UpCommand: AsyncParsableCommand {
         let status = await ControlRun(files: stack.file).reload(request, isJoining: true)
         guard status == .success else { return status }
         var options = RunOptions(
-            files: stack.file, goal: .up, checks: [], reports: reports.report, format: format)
+            files: stack.file, goal: .up, checks: [], reports: reports.destinations, format: format)
         options.running = await running.settledServices()
         return await StackRun(options: options).run(stopSignals: StopSignals())
     }

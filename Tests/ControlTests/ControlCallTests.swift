@@ -6,7 +6,7 @@ import Testing
 @Suite struct ControlCallTests {
     private static let all: [ControlCall] =
         [
-            .description, .status, .down,
+            .description, .status(isSettled: false), .down,
             .reload(ReloadRequest(isDryRun: true, services: ["a", "b"], profiles: ["x+&= y"], startsStopped: true)),
         ] + ServiceRequest.allCases.map { .service("birds.api-2", $0) }
 
@@ -22,6 +22,15 @@ import Testing
         }
     }
 
+    @Test func aStatusMayWait() throws {
+        let call = ControlCall.status(isSettled: true)
+        #expect(try ControlCall(method: call.method, path: call.path) == call)
+        #expect(try ControlCall(method: "GET", path: "/v1/status?x=1&settled=true") == call)
+        for query in ["settled=false", "settled", "settled=trueish", ""] {
+            #expect(try ControlCall(method: "GET", path: "/v1/status?" + query) == .status(isSettled: false))
+        }
+    }
+
     @Test(arguments: [
         "/", "", "/v1", "/v1/", "/v2/status", "/v1/services/a", "/v1/services/a/kill", "/v1/services//a/stop",
     ])
@@ -31,7 +40,7 @@ import Testing
     }
 
     @Test func theDocumentHasEveryCall() throws {
-        for call in [ControlCall.description, .status, .down, .reload(ReloadRequest())]
+        for call in [ControlCall.description, .status(isSettled: false), .down, .reload(ReloadRequest())]
             + ServiceRequest.allCases.map({ .service("{name}", $0) })
         {
             guard case .object(let members) = OpenAPIDocument.value,

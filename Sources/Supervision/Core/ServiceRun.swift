@@ -38,6 +38,8 @@ struct ServiceRun {
     var hasComplained = false
     /// When it is to be ready.
     var deadline: SuspendingClock.Instant?
+    /// When the last probe that failed began.
+    var refusedAt: SuspendingClock.Instant?
     /// Why the last probe failed.
     var probeWords: String?
     /// Why it could not be started.
@@ -75,6 +77,7 @@ extension ServiceRun {
         matcher = nil
         heldExit = nil
         probeWords = nil
+        refusedAt = nil
         startProblem = nil
         report.failure = nil
         report.remedy = nil

@@ -68,7 +68,9 @@ actor SupervisionCore {
         guard !isHandling else { return }
         isHandling = true
         while !pending.isEmpty {
-            for action in machine.handle(pending.removeFirst(), now: .now) { perform(action) }
+            let event = pending.removeFirst()
+            note(event)
+            for action in machine.handle(event, now: .now) { perform(action) }
         }
         isHandling = false
         if machine.areAllSatisfied, !machine.isStopping {
@@ -113,6 +115,7 @@ actor SupervisionCore {
         if !isFirst { runs[index].beginAnew() }
         runs[index].hasStarted = true
         runs[index].report.startedAfter = startedAt.duration(to: .now)
+        beginLife(of: index)
         // Somebody may have taken its port while it was down.
         if !isFirst || runs[index].isLate, let conflict = takenPort(of: index) {
             runs[index].startProblem = conflict
@@ -162,6 +165,7 @@ actor SupervisionCore {
             runs[index].report.lastLines = book.lastLines(of: index)
         }
         if phase == .waiting { runs[index].report.failure = obstacle(of: index) }
+        noteTurn(of: index, phase)
         board.put(runs[index].report, at: index)
         if !phase.isComing { endProbing(index) }
     }
