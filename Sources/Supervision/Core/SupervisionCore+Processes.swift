@@ -10,7 +10,7 @@ extension SupervisionCore {
             let output = try OutputPipe()
             let error = try OutputPipe()
             beginMatching(index)
-            let process = try withNotifySocket(process, of: index)
+            let process = try withOpenPorts(withNotifySocket(process, of: index), of: index)
             try warden.start(process.launch(mark: record.mark, output: output.writing, error: error.writing))
             try follow(output.reading, of: index, as: .output)
             try follow(error.reading, of: index, as: .error)
