@@ -25,6 +25,15 @@ package enum BoundSocket {
         }
     }
 
+    /// Binds as `open` does, and listens, with the longest queue that the kernel keeps: listen(2).
+    package static func listening(address: InternetAddress, port: UInt16) throws(SystemError) -> Descriptor {
+        let socket = Descriptor(try open(address: address, port: port))
+        guard listen(socket.number, SOMAXCONN) == 0 else {
+            throw SystemError("listen", "\(address.bracketed):\(port)")
+        }
+        return socket
+    }
+
     private static func enable(
         _ level: Int32, _ option: Int32, on number: Int32, _ text: String
     ) throws(SystemError) {

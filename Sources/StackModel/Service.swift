@@ -18,6 +18,10 @@ package struct Service: Sendable, Equatable {
     package var name: Located<String>
     package var kind: Kind
     package var port: Located<UInt16>?
+    /// Further ones, each with a name.
+    package var ports: [NamedPort]
+    /// Whether devstack opens the ports, and hands them over to the program at each start.
+    package var isActivated: Bool
     /// `localhost` (127.0.0.1 and ::1), or an address.
     package var host: String
     /// Further Host names that a built-in answers to.
@@ -46,7 +50,8 @@ package struct Service: Sendable, Equatable {
     package var location: SourceLocation
 
     package init(
-        name: Located<String>, kind: Kind, port: Located<UInt16>? = nil, host: String = "localhost",
+        name: Located<String>, kind: Kind, port: Located<UInt16>? = nil, ports: [NamedPort] = [],
+        isActivated: Bool = false, host: String = "localhost",
         hosts: [Located<String>] = [], tls: ServiceTLS? = nil, run: RunMode = .inProcess,
         dependsOn: [ServiceDependency] = [], ready: Readiness = .started, within: Duration = .seconds(30),
         environment: [EnvironmentVariable] = [], environmentFiles: [EnvironmentFile] = [],
@@ -58,6 +63,8 @@ package struct Service: Sendable, Equatable {
         self.name = name
         self.kind = kind
         self.port = port
+        self.ports = ports
+        self.isActivated = isActivated
         self.host = host
         self.hosts = hosts
         self.tls = tls

@@ -12,27 +12,17 @@ import Supervision
 package struct ChildServer: Sendable {
     private let files: [String]
     private let service: String
-    private let sockets: [Int32]
 
-    package init(files: [String], service: String, sockets: [Int32]) {
+    package init(files: [String], service: String) {
         self.files = files
         self.service = service
-        self.sockets = sockets
     }
 
-    /// How the supervisor starts it. The sockets are bound here, and listened on by the child.
-    static func plan(_ service: Service, of stack: Stack, environment: [String]) throws -> ProcessPlan {
-        var bound: [Descriptor] = []
-        for text in service.addresses {
-            guard let address = InternetAddress(text), let port = service.port?.value else { continue }
-            // A port that is taken is named by the survey, and in the child's own words if it is only bound.
-            if let socket = try? BoundSocket.open(address: address, port: port) { bound.append(Descriptor(socket)) }
-        }
+    /// How the supervisor starts it. The sockets are bound there, and listened on by the child.
+    static func plan(_ service: Service, of stack: Stack, environment: [String]) -> ProcessPlan {
         var arguments = [OwnBinary.path, "serve-child", "--service", service.name.value]
         for file in [stack.file] + stack.furtherFiles { arguments += ["--file", file] }
-        for index in bound.indices { arguments += ["--socket", "\(3 + index)"] }
-        return ProcessPlan(
-            arguments: arguments, environment: environment, workingDirectory: stack.directory, sockets: bound)
+        return ProcessPlan(arguments: arguments, environment: environment, workingDirectory: stack.directory)
     }
 
     /// Serves until a signal asks it to stop.
@@ -63,10 +53,7 @@ package struct ChildServer: Sendable {
     private func server(
         _ service: Service, of stack: Stack, group: MultiThreadedEventLoopGroup
     ) throws -> BuiltInServer? {
-        let wanted: [ServerConfiguration.Socket] =
-            sockets.isEmpty
-            ? [.bind(address: service.host, port: service.port?.value ?? 0)]
-            : sockets.map { .inherited(descriptor: $0) }
+        let wanted: [ServerConfiguration.Socket] = HandedSockets.descriptors.map { .inherited(descriptor: $0) }
         let plan = BuiltInPlan(stack: stack, service: service) { [files] in
             // The file may have changed under a reload that left this service alone.
             var collector = DiagnosticCollector()

@@ -43,6 +43,7 @@ struct ServicePlanner: Sendable {
                     }
                 },
                 run: try run(service, number: numbers[service.name.value] ?? 0), listeners: service.listeners,
+                isActivated: service.isActivated || service.isChildServer, listensItself: service.isChildServer,
                 readiness: service.ready, within: service.within, stopSignal: service.stopSignal,
                 gracePeriod: service.stopGracePeriod, restart: service.restart, address: address(of: service))
         }
@@ -59,7 +60,7 @@ struct ServicePlanner: Sendable {
                     workingDirectory: service.workingDirectory, hasTerminal: service.hasTerminal))
         case .files, .table:
             if service.run == .child {
-                return .process(try ChildServer.plan(service, of: stack, environment: environment))
+                return .process(ChildServer.plan(service, of: stack, environment: environment))
             }
             return .inProcess(
                 BuiltInService(
@@ -87,7 +88,7 @@ struct ServicePlanner: Sendable {
     /// - Parameter judgingTime: when they judge certificates, if not at the moment itself.
     func checkEnvironment(commands: CommandChecks, judgingTime: JudgingTime?) throws -> CheckEnvironment {
         let addresses = stack.services.reduce(into: [UInt16: [String]]()) { known, service in
-            if let port = service.port?.value { known[port, default: []] += service.addresses }
+            for port in service.numbers { known[port.number, default: []] += service.addresses }
         }
         let authority = stack.certificates.isEmpty ? nil : try WholeFile.read(stack.certificateStore.authorityFile)
         return CheckEnvironment(
@@ -110,8 +111,8 @@ struct ServicePlanner: Sendable {
     /// devstack's own environment, changed by these in their order, as `NAME=value`.
     private func merged(_ changes: [EnvironmentVariable]) -> [String] {
         var variables = ProcessEnvironment.variables
-        // Where devstack runs below systemd, that is devstack's own to tell.
-        variables["NOTIFY_SOCKET"] = nil
+        // Where devstack runs below systemd, that is devstack's own affair.
+        for name in ["NOTIFY_SOCKET", "LISTEN_FDS", "LISTEN_PID", "LISTEN_FDNAMES"] { variables[name] = nil }
         for variable in changes { variables[variable.name] = variable.value }
         return variables.map { "\($0)=\($1)" }.sorted()
     }
@@ -134,6 +135,8 @@ extension Service {
         if case .command = kind { false } else { true }
     }
 
+    var isChildServer: Bool { isBuiltIn && run == .child }
+
     var isProcess: Bool { !isBuiltIn || run == .child }
 
     /// The addresses that it is to listen on; the first is the one that checks go to.
@@ -141,9 +144,17 @@ extension Service {
 
     /// What it is to have to itself.
     var listeners: [ListenerPlan] {
-        guard let port = port?.value else { return [] }
-        return addresses.enumerated().compactMap { index, text in
-            InternetAddress(text).map { ListenerPlan(address: $0, port: port, isRequired: index == 0) }
+        numbers.flatMap { port in
+            addresses.enumerated().compactMap { index, text in
+                InternetAddress(text).map {
+                    ListenerPlan(address: $0, port: port.number, name: port.name, isRequired: index == 0)
+                }
+            }
         }
+    }
+
+    /// Its ports with their names, the main one first.
+    var numbers: [(name: String, number: UInt16)] {
+        (port.map { [("port", $0.value)] } ?? []) + ports.map { ($0.name.value, $0.number.value) }
     }
 }

@@ -1,7 +1,7 @@
 import ArgumentParser
 import StackRunner
 
-/// What `run: child` starts: one built-in server of the stack, over sockets that the supervisor opened.
+/// What `run: child` starts: one built-in server of the stack, over the sockets that the supervisor hands over (sd_listen_fds).
 struct ServeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "serve-child", abstract: "Run one built-in server over handed-over sockets.", shouldDisplay: false)
@@ -11,11 +11,7 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "The service's name in the stack file.")
     var service: String
 
-    @Option(help: "A listening socket's descriptor; once for each address.")
-    var socket: [Int32]
-
     func run() async throws {
-        try await finish(
-            ChildServer(files: stack.file, service: service, sockets: socket).run(stopSignals: StopSignals()))
+        try await finish(ChildServer(files: stack.file, service: service).run(stopSignals: StopSignals()))
     }
 }

@@ -73,6 +73,31 @@ import Testing
         }
     }
 
+    @Test func aServerInAChildIsStartedAsItIsToBe() async throws {
+        let (one, two) = (FreePort.take(), FreePort.take())
+        try await StackFixture.with(ports: [one, two]) { stack in
+            func file(_ port: UInt16, _ words: String) -> String {
+                """
+                services: {site: {files: ., port: \(port)\(words)}}
+                checks:
+                  site: {get: "http://localhost:\(port)/devstack.yaml"}
+                """
+            }
+            try stack.stack(file(one, ", run: child"))
+            #expect(try await stack.run("up", "--detach").status == 0)
+            for (port, words) in [
+                (one, ", run: child, hosts: [my.test]"), (two, ", run: child"), (two, ""), (two, ", run: child"),
+            ] {
+                try stack.stack(file(port, words))
+                let reload = try await stack.run("reload")
+                #expect(reload.status == 0, "\(reload.all)")
+                #expect(try await stack.run("check").status == 0)
+            }
+            #expect(FreePort.isFree(one))
+            #expect(try await stack.run("down").status == 0)
+        }
+    }
+
     @Test func aNewNameOfACertificateIsServed() async throws {
         let port = FreePort.take()
         try await StackFixture.with(ports: [port]) { stack in

@@ -28,6 +28,7 @@ enum SchemaLimits {
         (.misplacedWord, "is for clients, and no client accepts it of a server", "another map"),
         (.misplacedWord, "is for servers, and no server accepts it of a client", "another map"),
         (.misplacedWord, "over http:// no certificate is shown", "the URL's scheme"),
+        (.badReadiness, "names no condition", "what a map leaves out"),
         (.badReadiness, "and the probe has none to show", "another map"),
         (.conflictingWords, "needs an authority of devstack's own", "another map"),
         (.missingWord, "needs an intermediate authority", "another map"),

@@ -42,6 +42,8 @@ struct StackDump {
         line(
             "port \(port) host \(service.host) hosts \(service.hosts.map(\.value)) tls \(service.tls?.certificate.value ?? "none")",
             level: 1)
+        for port in service.ports { line("port \(port.name.value) \(port.number.value)", level: 2) }
+        if service.isActivated { line("opened by devstack", level: 2) }
         if let tls = service.tls, tls.minimumVersion != .tls12 {
             line("tls from \(tls.minimumVersion.rawValue) on", level: 2)
         }

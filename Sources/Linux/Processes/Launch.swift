@@ -12,11 +12,16 @@ package struct Launch: Sendable {
     package var sockets: [Descriptor]
     /// Whether `output` is a terminal, and is to be standard input and the controlling terminal too.
     package var hasTerminal: Bool
+    /// Whether the program is told its own pid in LISTEN_PID, by which it knows that the sockets are for it:
+    /// sd_listen_fds(3).
+    package var tellsListenPid: Bool
 
     package init(
         candidates: [String], arguments: [String], environment: [String], workingDirectory: String,
-        output: Descriptor, error: Descriptor, sockets: [Descriptor] = [], hasTerminal: Bool = false
+        output: Descriptor, error: Descriptor, sockets: [Descriptor] = [], hasTerminal: Bool = false,
+        tellsListenPid: Bool = false
     ) {
+        self.tellsListenPid = tellsListenPid
         self.candidates = candidates
         self.arguments = arguments
         self.environment = environment

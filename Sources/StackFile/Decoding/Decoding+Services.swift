@@ -60,6 +60,26 @@ extension Decoding {
         }
     }
 
+    mutating func ports(_ node: Node) -> [NamedPort] {
+        if case .sequence = node.content {
+            wrongType(
+                node,
+                remedy: "Write port: 8000 for the one that it listens on, and a name for any other: {admin: 9001}.")
+            return []
+        }
+        return map(node, element: .integer(1...65535)) { entry, decoding in
+            let isName = decoding.isName(entry.key, of: "a port", allowsCapitals: true)
+            guard entry.key.text != "port" else {
+                decoding.report(
+                    .badName, "`port` is the name of the main port", at: entry.key.location,
+                    remedy: "Choose another name for this one.")
+                return nil
+            }
+            guard let number = decoding.port(entry.value), isName else { return nil }
+            return NamedPort(name: Located(entry.key.text, at: entry.key.location), number: number)
+        }
+    }
+
     mutating func dependencies(_ node: Node) -> [ServiceDependency] {
         if node.entries != nil {
             return map(node, element: .orNothing(.table("a dependency"))) { entry, decoding in

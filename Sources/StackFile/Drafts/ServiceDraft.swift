@@ -14,6 +14,8 @@ struct ServiceDraft: WordDraft {
     var filters: [TableSource.Filter]?
     var fill: [TableSource.Fill]?
     var port: Located<UInt16>?
+    var ports: [NamedPort] = []
+    var socket: Located<Socket>?
     var host: Located<HostName>?
     var hosts: [Located<String>] = []
     var tls = TLSDraft()
@@ -32,6 +34,11 @@ struct ServiceDraft: WordDraft {
     var restart: Located<RestartPolicy>?
     var profiles: [String] = []
 
+    /// What `socket` takes.
+    enum Socket: String, CaseIterable {
+        case activate
+    }
+
     init(name: Located<String>) {
         self.name = name
     }
@@ -46,6 +53,9 @@ struct ServiceDraft: WordDraft {
         let certain = all.filter { !guessed.contains($0) }
         return certain.isEmpty ? Array(all.prefix(1)) : certain
     }
+
+    /// The main port, and the further ones.
+    var allPorts: [Located<UInt16>] { (port.map { [$0] } ?? []) + ports.map(\.number) }
 
     var isBuiltIn: Bool { givenKinds.contains { $0 != "command" } }
 

@@ -9,6 +9,12 @@ extension StackDescription {
         case .command(let arguments): words.add("command", arguments)
         }
         words.add("port", service.port.map { Int($0.value) })
+        words.addMap("ports", service.ports) { port, list in
+            let origin = finder.origin(of: list.node(port.name.value))
+            return .init(
+                name: port.name.value, value: .scalar(.number(JSONNumber(Int(port.number.value))), origin))
+        }
+        if service.isActivated { words.add("socket", ServiceDraft.Socket.activate.rawValue) }
         words.add("host", service.host)
         words.add("hosts", service.hosts.map(\.value))
         words.add("tls", tls(of: service, at: words.node("tls")))

@@ -15,6 +15,8 @@ struct ServiceRun {
     var warden: Warden?
     var wardenToken: EventThread.Token?
     var outputs: [Output] = []
+    /// What it is handed at every start, until it is stopped: its ports, open.
+    var sockets: [(name: String, descriptor: Descriptor)] = []
     var main: ProcessEntry?
     var mainExit: ProcessExit?
     /// The sessions that its processes have made for themselves, when it was last looked.

@@ -8,7 +8,7 @@ extension SupervisionCore {
             if runs[index].warden == nil { try takeWarden(index) }
             guard let warden = runs[index].warden else { return }
             beginMatching(index)
-            let process = try withNotifySocket(process, of: index)
+            let process = try withOpenPorts(withNotifySocket(process, of: index), of: index)
             if process.hasTerminal {
                 let terminal = try PseudoTerminal()
                 try warden.start(

@@ -41,6 +41,11 @@ extension SupervisionCore {
         guard var plan = revised.removeValue(forKey: index) else { return }
         // A server that goes on is the one that was started.
         if whileItRuns, case .inProcess = plans[index].run { plan.run = plans[index].run }
+        if plan.listeners != plans[index].listeners || plan.isActivated != plans[index].isActivated
+            || plan.listensItself != plans[index].listensItself
+        {
+            runs[index].sockets = []
+        }
         plans[index] = plan
         runs[index].report.address = plan.address
     }
