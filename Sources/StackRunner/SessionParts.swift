@@ -55,10 +55,10 @@ struct SessionParts: Sendable {
                     case .http(let path, let status):
                         await checks.probe(
                             port: port, path: path, tlsHost: host, isVerified: isVerified, status: status,
-                            timeout: .seconds(5))
+                            timeout: request.timeout)
                     case .tls:
                         await checks.probe(
-                            port: port, tlsHost: host ?? "localhost", isVerified: isVerified, timeout: .seconds(5))
+                            port: port, tlsHost: host ?? "localhost", isVerified: isVerified, timeout: request.timeout)
                     }
                 },
                 sink: { relay.take($0) },

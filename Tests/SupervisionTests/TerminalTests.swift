@@ -57,8 +57,8 @@ import Testing
         try await stack.run([plan(stack, readiness: .started, script)]) { supervisor in
             #expect(await supervisor.whenReady() == .ready)
             _ = await stack.lines.first { String(decoding: $0.bytes, as: UTF8.self) == "up" }
-            let report = await supervisor.carryOut(.restart, of: 0)
-            #expect(report.state == .ready)
+            let report = await supervisor.carryOut(.restart, of: "job-\(stack.mark)")
+            #expect(report?.state == .ready)
             _ = await stack.lines.last(of: 2) { String(decoding: $0.bytes, as: UTF8.self) == "up" }
         }
         #expect(stack.text(of: 0) == ["up", "told", "up", "told"])
