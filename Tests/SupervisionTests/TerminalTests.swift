@@ -54,10 +54,11 @@ import Testing
     @Test func itIsStoppedAndStartedAgainWithANewTerminal() async throws {
         let stack = try StackFixture()
         let script = "trap 'echo told; exit 0' TERM; test -t 1 && echo up; while :; do read -r line; done"
-        try await stack.run([plan(stack, readiness: .started, script)]) { supervisor in
+        let service = plan(stack, readiness: .started, script)
+        try await stack.run([service]) { supervisor in
             #expect(await supervisor.whenReady() == .ready)
             _ = await stack.lines.first { String(decoding: $0.bytes, as: UTF8.self) == "up" }
-            let report = await supervisor.carryOut(.restart, of: "job-\(stack.mark)")
+            let report = await supervisor.carryOut(.restart, of: service.name)
             #expect(report?.state == .ready)
             _ = await stack.lines.last(of: 2) { String(decoding: $0.bytes, as: UTF8.self) == "up" }
         }

@@ -36,6 +36,11 @@ final class ReportBoard: Sendable {
         observer(report)
     }
 
+    /// The same where nothing has changed that is shown while it happens.
+    func keep(_ report: ServiceReport, at index: Int) {
+        state.withLock { $0.reports[index] = report }
+    }
+
     /// Those of services that come to the ones that are there; not shown until `arrange` says so.
     func add(_ plans: [ServicePlan]) {
         state.withLock { $0.reports += plans.map { ServiceReport(of: $0) } }

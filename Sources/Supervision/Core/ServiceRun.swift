@@ -48,6 +48,8 @@ struct ServiceRun {
     var hasComplained = false
     /// When it is to be ready.
     var deadline: SuspendingClock.Instant?
+    /// When the last probe that failed began.
+    var refusedAt: SuspendingClock.Instant?
     /// Why the last probe failed.
     var probeWords: String?
     /// Why it could not be started.
@@ -88,6 +90,7 @@ extension ServiceRun {
         heldExit = nil
         probeWords = nil
         healthWords = nil
+        refusedAt = nil
         startProblem = nil
         report.failure = nil
         report.remedy = nil

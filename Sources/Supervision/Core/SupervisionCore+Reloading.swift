@@ -5,9 +5,10 @@ internal import StackModel
 extension SupervisionCore {
     /// Returns when everything that it touches has come to rest.
     ///
-    /// - Throws: a `SupervisionProblem` when there is no room for further processes; nothing is touched then.
+    /// - Throws: a `SupervisionProblem` when the stack is being stopped, or there is no room for further processes;
+    ///   nothing is touched then.
     func reload(_ revision: StackRevision) async throws(SupervisionProblem) {
-        guard !machine.isStopping else { return }
+        if machine.isStopping { throw SupervisionProblem("the stack is being stopped") }
         let plansAfter = plans + revision.added.map(\.plan)
         if plansAfter.contains(where: \.isProcess) { try makeRoom(forProcesses: plansAfter.count(where: \.isProcess)) }
         let added = plans.count..<plansAfter.count
@@ -21,7 +22,8 @@ extension SupervisionCore {
         board.arrange(revision.order + revision.removed.sorted())
         post(.reload(StackChange(revision)))
         for index in touched.sorted() { await settle(index) }
-        let remaining = revision.removed.filter { machine.phases[$0].isFailure }
+        // What could not be ended is still there.
+        let remaining = revision.removed.filter { machine.phases[$0] == .failed(.unendable) }
         for index in revision.removed.subtracting(remaining) { letGo(index) }
         board.arrange(revision.order + remaining.sorted())
     }
@@ -35,10 +37,10 @@ extension SupervisionCore {
     }
 
     /// The machine has come to where the service is what the reload said.
-    func adopt(_ index: Int) {
+    func adopt(_ index: Int, whileItRuns: Bool) {
         guard var plan = revised.removeValue(forKey: index) else { return }
         // A server that goes on is the one that was started.
-        if machine.isOccupied(index), case .inProcess = plans[index].run { plan.run = plans[index].run }
+        if whileItRuns, case .inProcess = plans[index].run { plan.run = plans[index].run }
         plans[index] = plan
         runs[index].report.address = plan.address
     }
@@ -49,7 +51,8 @@ extension StackChange {
         self.init(
             removed: revision.removed,
             changed: revision.changed.mapValues {
-                Revision(definition: .init($0.plan), needsRestart: $0.needsRestart, after: $0.after)
+                Revision(
+                    definition: .init($0.plan), needsRestart: $0.needsRestart, after: $0.after, isToRun: $0.isToRun)
             },
             added: revision.added.map { Addition(.init($0.plan), after: $0.after) })
     }

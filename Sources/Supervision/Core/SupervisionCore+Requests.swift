@@ -19,6 +19,14 @@ extension SupervisionCore {
         await withCheckedContinuation { settling.append((index, $0)) }
     }
 
+    /// Waits until every service has come to rest.
+    func settleAll() async {
+        // While one is waited for, another may begin anew.
+        while !machine.isFinished, let index = machine.phases.indices.first(where: { !machine.isSettled($0) }) {
+            await settle(index)
+        }
+    }
+
     /// Goes on with whoever waits for a service that has come to rest.
     func tellSettled() {
         let told = settling.filter { machine.isFinished || machine.isSettled($0.service) }

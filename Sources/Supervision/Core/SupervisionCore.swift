@@ -42,7 +42,7 @@ actor SupervisionCore {
     init(
         thread: EventThread, plans: [ServicePlan], statePath: String, pool: WardenPool?,
         prober: @escaping Supervisor.Prober,
-        sink: @escaping @Sendable ([LogLine]) -> Void, masker: (@Sendable ([UInt8]) -> [UInt8])? = nil,
+        sink: @escaping @Sendable ([LogLine]) -> Void, masker: @escaping LogBook.Masker = { nil },
         startedAt: SuspendingClock.Instant, board: ReportBoard, mark: RunMark, runsCommands: Bool
     ) {
         record = RunRecord(boot: "", mark: mark)
@@ -68,7 +68,9 @@ actor SupervisionCore {
         guard !isHandling else { return }
         isHandling = true
         while !pending.isEmpty {
-            for action in machine.handle(pending.removeFirst(), now: .now) { perform(action) }
+            let event = pending.removeFirst()
+            note(event)
+            for action in machine.handle(event, now: .now) { perform(action) }
         }
         isHandling = false
         if machine.areAllSatisfied, !machine.isStopping {
@@ -87,7 +89,7 @@ actor SupervisionCore {
     private func perform(_ action: StackAction) {
         switch action {
         case .start(let index): start(index)
-        case .adopt(let index): adopt(index)
+        case .adopt(let index, let whileItRuns): adopt(index, whileItRuns: whileItRuns)
         case .watchListeners(let index): watchListeners(of: index)
         case .confirmListeners(let index): confirmListeners(of: index)
         case .probe(let index): probe(index)
@@ -115,6 +117,7 @@ actor SupervisionCore {
         if !isFirst { runs[index].beginAnew() }
         runs[index].hasStarted = true
         runs[index].report.startedAfter = startedAt.duration(to: .now)
+        beginLife(of: index)
         // Somebody may have taken its port while it was down.
         if !isFirst || runs[index].isLate, let conflict = takenPort(of: index) {
             runs[index].startProblem = conflict
@@ -143,8 +146,10 @@ actor SupervisionCore {
 
     private func report(_ index: Int) {
         let phase = machine.phases[index]
+        var isFailed = false
+        if case .failed = phase { isFailed = true }
         // One that was unwell to the end of the stack is not just stopped.
-        let isEndingUnwell = machine.isStopping && runs[index].report.state == .unhealthy && !phase.isFailure
+        let isEndingUnwell = machine.isStopping && runs[index].report.state == .unhealthy && !isFailed
         runs[index].report.state = machine.isUnwell(index) || isEndingUnwell ? .unhealthy : phase.reported
         reportHealth(of: index)
         if phase.isSatisfied, runs[index].report.readyAfter == nil {
@@ -167,6 +172,7 @@ actor SupervisionCore {
             runs[index].report.lastLines = book.lastLines(of: index)
         }
         if phase == .waiting { runs[index].report.failure = obstacle(of: index) }
+        noteTurn(of: index, phase)
         board.put(runs[index].report, at: index)
         if !phase.isComing { endProbing(index) }
     }

@@ -75,6 +75,8 @@ extension StackMachine {
     package func isSettled(_ index: Int) -> Bool {
         let state = services[index]
         if state.isGoing || state.startsAgain { return false }
+        // Told to end: what it has left in the background goes too.
+        if !state.isWanted, state.isOccupied, state.ending != .none { return false }
         switch state.phase {
         case .ready, .completed, .stopped, .failed: return true
         case .restarting: return state.deaths >= Self.loop
