@@ -13,7 +13,7 @@ SOURCES := Sources Tests Package.swift
 JUDGE_PACKAGES := openssl curl gnutls-bin libnss3-tools chromium default-jdk-headless golang-go python3-venv
 JUDGES := .build-judges
 
-.PHONY: help run build test lint format tests judges docs bench soak fuzz install clean dependencies
+.PHONY: help run build test lint format tests elsewhere judges docs bench soak fuzz install clean dependencies
 
 help:  ## what there is
 	@grep -hE '^[a-z-]+: .*##|^[a-z-]+:  ##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -38,6 +38,10 @@ test: dependencies lint tests  ## lint, then every test
 tests: dependencies
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build $(AT_ONCE)
+
+elsewhere: dependencies  ## the tests of processes without root, without a terminal, without IPv6, and as pid 1
+	$(SWIFT) build --build-tests
+	Tests/elsewhere
 
 lint:  ## swift-format, and no key or forbidden import in the tree
 	$(SWIFT) format lint --strict --recursive $(SOURCES)

@@ -95,13 +95,21 @@ ssize_t devstack_process_list(struct devstack_process *processes, size_t capacit
     return (ssize_t)found;
 }
 
-int devstack_process_signal(const struct devstack_process *process, int signal) {
+int devstack_process_open(const struct devstack_process *process) {
     int reference = (int)syscall(SYS_pidfd_open, process->pid, 0);
     if (reference < 0) return -errno;
     struct devstack_process now;
     int result = devstack_process_read(process->pid, &now);
     if (result == 0 && now.start != process->start) result = -ESRCH;
-    if (result == 0 && syscall(SYS_pidfd_send_signal, reference, signal, NULL, 0) < 0) result = -errno;
+    if (result == 0) return reference;
+    close(reference);
+    return result;
+}
+
+int devstack_process_signal(const struct devstack_process *process, int signal) {
+    int reference = devstack_process_open(process);
+    if (reference < 0) return reference;
+    int result = syscall(SYS_pidfd_send_signal, reference, signal, NULL, 0) < 0 ? -errno : 0;
     close(reference);
     return result;
 }

@@ -118,6 +118,6 @@ package struct ControlRun: Sendable {
 
 extension ServiceReport {
     fileprivate var isUp: Bool { state == .ready || state == .completed }
-    fileprivate var isRunning: Bool { [.starting, .ready, .restarting, .stopping].contains(state) }
-    fileprivate var isDown: Bool { state == .failed || state == .restarting || (state == .waiting && failure != nil) }
+    fileprivate var isRunning: Bool { [.starting, .ready, .unhealthy, .restarting, .stopping].contains(state) }
+    fileprivate var isDown: Bool { state.isRed || state == .restarting || (state == .waiting && failure != nil) }
 }

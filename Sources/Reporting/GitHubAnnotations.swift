@@ -24,7 +24,7 @@ package enum GitHubAnnotations {
     ///
     /// - Parameter services: where each service stands in the stack file.
     package static func lines(of report: RunReport, services: [String: SourceLocation]) -> [String] {
-        let failures = report.services.filter { $0.state == .failed }.map { service in
+        let failures = report.services.filter(\.state.isRed).map { service in
             command(
                 "error", at: services[service.name], title: "service \(service.name)",
                 rows: [service.failure ?? "it failed"] + (service.remedy.map { ["help: " + $0] } ?? [])

@@ -68,9 +68,10 @@ package enum JUnitReport {
         var testCase = TestCase(suite: "services", name: service.name)
         if let ready = service.readyAfter { testCase.time = ready - (service.startedAfter ?? .zero) }
         switch service.state {
-        case .failed:
+        case .failed, .unhealthy:
             testCase.outcome = .error(
-                type: "service_failed", message: service.failure ?? "failed",
+                type: service.state == .failed ? "service_failed" : "service_unhealthy",
+                message: service.failure ?? service.state.rawValue,
                 body: reporter.failure(of: service).joined(separator: "\n"))
         case .ready, .completed: break
         case .waiting, .starting, .restarting, .stopping, .stopped:

@@ -51,6 +51,8 @@ extension TerminalReporter {
         switch service.state {
         case .waiting: words = "waiting for what it depends on"
         case .starting: words = "starting"
+        case .ready where previous?.state == .unhealthy: words = "healthy again"
+        case .unhealthy: words = "unhealthy" + (service.failure.map { ": \(PrintableText.escaped($0))" } ?? "")
         case .ready: words = "ready" + after + (service.address.map { " at \($0)" } ?? "")
         case .completed: words = "completed" + after
         case .restarting:
@@ -72,7 +74,8 @@ extension TerminalReporter {
     package func failure(of service: ServiceReport) -> [String] {
         let name = PrintableText.escaped(service.name)
         let mark = style.symbol("✗ ", "")
-        var lines = [style.paint("\(mark)\(name) failed", .error)]
+        let isUnhealthy = service.state == .unhealthy
+        var lines = [style.paint("\(mark)\(name) \(isUnhealthy ? "is unhealthy" : "failed")", .error)]
         if let failure = service.failure { lines += labelled("why", rows(failure, width: labelledWidth, limit: 20)) }
         if let remedy = service.remedy { lines += labelled("help", rows(remedy, width: labelledWidth, limit: 20)) }
         if service.lastLines.isEmpty {
@@ -93,7 +96,7 @@ extension TerminalReporter {
         switch service.state {
         case .starting: return max(.zero, elapsed - started)
         case .ready, .completed: return service.readyAfter.map { $0 - started }
-        case .waiting, .restarting, .stopping, .stopped, .failed: return nil
+        case .waiting, .unhealthy, .restarting, .stopping, .stopped, .failed: return nil
         }
     }
 
@@ -123,7 +126,7 @@ extension TerminalReporter {
         case .restarting: return style.symbol("↻", "~")
         case .stopping: return style.symbol("◌", "-")
         case .stopped: return style.symbol("■", ".")
-        case .failed: return style.symbol("✗", "x")
+        case .failed, .unhealthy: return style.symbol("✗", "x")
         }
     }
 }
@@ -137,7 +140,7 @@ extension ServiceReport.State {
         case .waiting, .stopping, .stopped: .faint
         case .starting, .restarting: .warning
         case .ready, .completed: .success
-        case .failed: .error
+        case .failed, .unhealthy: .error
         }
     }
 }

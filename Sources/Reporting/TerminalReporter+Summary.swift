@@ -18,7 +18,7 @@ extension TerminalReporter {
             let text = diagnosticRenderer.render(report.diagnostics)
             blocks.append(text.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init))
         }
-        blocks += report.services.filter { $0.state == .failed }.map(failure)
+        blocks += report.services.filter(\.state.isRed).map(failure)
         if !report.checks.isEmpty { blocks.append(checkLines(report.checks)) }
         blocks += report.checks.map(checkDetail).filter { !$0.isEmpty }
         blocks.append(summary(of: report, staysUp: staysUp, isDetached: isDetached))
@@ -59,13 +59,14 @@ extension TerminalReporter {
         switch report.exitStatus {
         case .success, .checkFailed, .noChecks: return nil
         case .serviceFailed:
-            let failed = report.services.filter { $0.state == .failed }
+            let failed = report.services.filter(\.state.isRed).sorted { $0.state == .failed && $1.state != .failed }
             guard let first = failed.first else {
                 let mistake = report.diagnostics.last { $0.severity == .error }
                 return mistake.map { PrintableText.escaped($0.message) } ?? report.exitStatus.words
             }
             let others = failed.count > 1 ? " and \(Plural.of(failed.count - 1, "other"))" : ""
-            return "\(PrintableText.escaped(first.name))\(others) failed"
+            let verb = first.state == .failed ? "failed" : failed.count > 1 ? "are unhealthy" : "is unhealthy"
+            return "\(PrintableText.escaped(first.name))\(others) \(verb)"
         default: return report.exitStatus.words
         }
     }
@@ -98,7 +99,7 @@ extension TerminalReporter {
             ]
         case .badCertificates: return ["devstack certs shows what is there; nothing was started"]
         case .serviceFailed:
-            guard let failed = report.services.first(where: { $0.state == .failed }), !failed.lastLines.isEmpty else {
+            guard let failed = report.services.first(where: \.state.isRed), !failed.lastLines.isEmpty else {
                 return []
             }
             return [".devstack/logs has all that \(PrintableText.escaped(failed.name)) said"]

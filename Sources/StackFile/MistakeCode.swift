@@ -134,7 +134,7 @@ extension MistakeCode {
         case .unknownService: "A service depends on one that does not exist."
         case .dependencyCircle: "Services depend on each other in a circle."
         case .missingPort: "A service needs a port."
-        case .badReadiness: "A readiness condition does not fit its service."
+        case .badReadiness: "A readiness condition or a health check does not fit its service."
         case .badCondition: "A service waits for the end of one that goes on running."
         case .badRestart: "A restart policy cannot be read, or does not fit its service."
         case .badURL: "A URL cannot be read."

@@ -45,6 +45,9 @@ package struct Service: Sendable, Equatable {
     package var stopSignal: Int32
     package var stopGracePeriod: Duration
     package var restart: RestartPolicy
+    package var healthCheck: HealthCheck?
+    /// The longest pause between two signs of life of a service that tells how it is: WATCHDOG=1 of sd_notify(3).
+    package var watchdog: Duration?
     /// It runs only when one of these is asked for; without any it always does.
     package var profiles: [String]
     package var location: SourceLocation
@@ -57,7 +60,8 @@ package struct Service: Sendable, Equatable {
         environment: [EnvironmentVariable] = [], environmentFiles: [EnvironmentFile] = [],
         fileEnvironment: [EnvironmentVariable] = [], workingDirectory: String, hasTerminal: Bool = false,
         stopSignal: Int32 = 15,
-        stopGracePeriod: Duration = .seconds(10), restart: RestartPolicy = .no, profiles: [String] = [],
+        stopGracePeriod: Duration = .seconds(10), restart: RestartPolicy = .no, healthCheck: HealthCheck? = nil,
+        watchdog: Duration? = nil, profiles: [String] = [],
         location: SourceLocation
     ) {
         self.name = name
@@ -80,6 +84,8 @@ package struct Service: Sendable, Equatable {
         self.stopSignal = stopSignal
         self.stopGracePeriod = stopGracePeriod
         self.restart = restart
+        self.healthCheck = healthCheck
+        self.watchdog = watchdog
         self.profiles = profiles
         self.location = location
     }

@@ -15,7 +15,7 @@ package struct ControlConsole: Sendable {
     package func show(_ services: [ServiceReport], heading: String, document: JSONValue) {
         let reporter = console.reporter
         var lines = [heading] + reporter.serviceLines(services, elapsed: .zero)
-        for service in services where service.state == .failed { lines += [""] + reporter.failure(of: service) }
+        for service in services where service.state.isRed { lines += [""] + reporter.failure(of: service) }
         console.show(lines: lines)
         console.show(document: document)
     }

@@ -45,7 +45,8 @@ struct ServicePlanner: Sendable {
                 run: try run(service, number: numbers[service.name.value] ?? 0), listeners: service.listeners,
                 isActivated: service.isActivated || service.isChildServer, listensItself: service.isChildServer,
                 readiness: service.ready, within: service.within, stopSignal: service.stopSignal,
-                gracePeriod: service.stopGracePeriod, restart: service.restart, address: address(of: service))
+                gracePeriod: service.stopGracePeriod, restart: service.restart,
+                healthCheck: service.healthCheck, watchdog: service.watchdog, address: address(of: service))
         }
     }
 

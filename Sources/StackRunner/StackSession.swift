@@ -172,7 +172,8 @@ struct StackSession: Sendable {
 
     /// A stack that stays up has time to start a service again.
     private func isDown(_ service: ServiceReport) -> Bool {
-        service.state == .failed || (options.goal == .check && service.state == .restarting)
+        service.state == .failed || (options.goal == .check && service.state == .unhealthy)
+            || (options.goal == .check && service.state == .restarting)
     }
 
     /// What became of the services while the stack stopped, and the status that follows from it.
@@ -188,9 +189,10 @@ struct StackSession: Sendable {
             guard let service = ended[report.services[index].name] else { continue }
             report.services[index].lives = service.lives
             report.services[index].livesLeftOut = service.livesLeftOut
-            if service.state == .failed { report.services[index] = service }
+            if service.state.isRed { report.services[index] = service }
         }
-        if report.services.contains(where: { $0.state == .failed }) { report.exitStatus = .serviceFailed }
+        // One that stays up may get well again before its end.
+        if report.services.contains(where: \.state.isRed) { report.exitStatus = .serviceFailed }
         if let signal = interruption.value, options.goal == .check, report.exitStatus != .serviceFailed {
             report.exitStatus = signal.exitStatus
         }

@@ -11,7 +11,7 @@ struct ClientTests {
     func clients() async throws {
         try await Example.with { example in
             let outcome = try await example.whileUp { _ in
-                for host in ["localhost", "127.0.0.1", "[::1]"] {
+                for host in AddressFamilies.available(of: ["localhost", "127.0.0.1", "[::1]"]) {
                     let url = "https://\(host):\(example.site)/motto.txt"
                     try await curl(example.stack, url)
                     try await requests(example.stack, url)

@@ -19,7 +19,7 @@ import Testing
         let second = Descriptor(dup(first.number))
         let inode = try inode(of: first.number)
         let own = try #require(ProcessEntry(pid: getpid()))
-        let parent = try #require(ProcessEntry(pid: getppid()))
+        let parent = try #require(ProcessEntry(pid: max(1, getppid())))
         let holders = SocketHolders(of: [inode], among: ProcessTable(entries: [own, parent])).processes
         #expect(holders[inode]?.filter { $0 == own } == [own])
         withExtendedLifetime(second) {}
@@ -52,7 +52,7 @@ import Testing
         #expect(ProcessFiles.user(of: getpid()) == geteuid())
         #expect(ProcessFiles.user(of: Int32.max) == nil)
         let own = try #require(ProcessEntry(pid: getpid()))
-        let parent = try #require(ProcessEntry(pid: getppid()))
+        let parent = try #require(ProcessEntry(pid: max(1, getppid())))
         #expect(parent.startedAt <= own.startedAt)
         #expect(own.startedAt <= WallClock.now() + 0.02)
         #expect(own.startedAt > WallClock.now() - 86_400)

@@ -30,6 +30,8 @@ enum SchemaLimits {
         (.misplacedWord, "over http:// no certificate is shown", "the URL's scheme"),
         (.badReadiness, "names no condition", "what a map leaves out"),
         (.badReadiness, "and the probe has none to show", "another map"),
+        (.badReadiness, "asks nothing, and neither does `ready`", "another map"),
+        (.badReadiness, "is a one-shot, which has ended", "another map"),
         (.conflictingWords, "needs an authority of devstack's own", "another map"),
         (.missingWord, "needs an intermediate authority", "another map"),
         (.badRestart, "a one-shot is done", "a comparison of two words"),

@@ -65,6 +65,12 @@ struct StackDump {
         if service.hasTerminal { line("with a terminal", level: 1) }
         line("stop by signal \(service.stopSignal) in \(service.stopGracePeriod)", level: 1)
         if service.restart != .no { line("restart \(service.restart)", level: 1) }
+        if let check = service.healthCheck {
+            line("well by \(check.probe) every \(check.interval) within \(check.timeout)", level: 1)
+            line(
+                "\(check.retries) retries, first after \(check.startPeriod) every \(check.startInterval)", level: 2)
+        }
+        if let pause = service.watchdog { line("a sign of life every \(pause)", level: 1) }
         if !service.profiles.isEmpty { line("profiles \(service.profiles)", level: 1) }
     }
 

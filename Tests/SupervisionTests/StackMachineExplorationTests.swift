@@ -23,6 +23,18 @@ import Testing
             dependencies: [.init(0, condition: .started)], readiness: .exit, restart: .onFailure(atMost: 1)),
     ]
 
+    /// One that gives signs of life and is started again; one that is asked, and goes on when it is unwell; one that waits
+    /// for that one to be well.
+    static let guarded = [
+        StackMachine.Definition(
+            readiness: .probe, restart: .onFailure(atMost: 1),
+            health: .init(interval: .seconds(1), retries: 2, proof: .seconds(9)), watchdog: .seconds(5)),
+        StackMachine.Definition(
+            hasListeners: true, health: .init(interval: .seconds(1), retries: 1, proof: .seconds(9)),
+            watchdog: .seconds(5)),
+        StackMachine.Definition(dependencies: [.init(1)]),
+    ]
+
     /// Turns a dependency round, so that both services need each other for a while; one goes, another comes.
     static let change = StackChange(
         removed: [2],
@@ -85,6 +97,18 @@ import Testing
         #expect(seen.count > 1000)
         #expect(seen.contains { $0.machine.phases == [.ready, .ready, .completed] })
         #expect(seen.contains { $0.machine.phases == [.stopped, .waiting, .waiting] && $0.isFinished })
+    }
+
+    @Test func healthAndSignsOfLifeInAnyOrderEndWell() async {
+        let requests: [StackEvent] = [
+            .stopRequested, .forceStop, .restartService(0), .restartService(1), .stopService(1),
+        ]
+        let seen = await explore(Self.guarded, requests: requests, depth: depth(5))
+        #expect(seen.count > 1000)
+        #expect(seen.contains { $0.machine.phases[0] == .restarting(.unhealthy) })
+        let alone = await explore(
+            Array(Self.guarded[1...1]), requests: [.stopRequested, .restartService(0)], depth: depth(9))
+        #expect(alone.contains { $0.machine.isUnwell(0) })
     }
 
     @Test func restartStopCrashAndReloadInAnyOrderEndWell() async {

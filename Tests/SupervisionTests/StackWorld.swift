@@ -27,6 +27,8 @@ struct StackWorld: Hashable {
     var timers: Set<StackTimer> = []
     var wantsProbe: Set<Int> = []
     var confirms: Set<Int> = []
+    var wantsProof: Set<Int> = []
+    var wantsExamination: Set<Int> = []
     /// Since the last start of each.
     var stopSignals: [Int]
     var isFinished = false
@@ -72,6 +74,15 @@ struct StackWorld: Hashable {
                 events.append((.probePassed(index), { $0.wantsProbe.remove(index) }))
                 events.append((.extended(index, until: .now), { _ in }))
             }
+            if wantsProof.contains(index) {
+                events.append((.proved(index), { $0.wantsProof.remove(index) }))
+            }
+            if wantsExamination.contains(index) {
+                for isWell in [true, false] {
+                    events.append((.examined(index, isWell: isWell), { $0.wantsExamination.remove(index) }))
+                }
+            }
+            events += signs(of: index, now)
             if confirms.contains(index) {
                 events.append((.listenersLost(index), { $0.confirms.remove(index) }))
             }
@@ -79,6 +90,18 @@ struct StackWorld: Hashable {
         }
         for timer in timers { events.append((.timer(timer), { $0.timers.remove(timer) })) }
         return events
+    }
+
+    /// What a service tells of itself that has a watchdog.
+    private func signs(of index: Int, _ now: Reality) -> [(StackEvent, (inout StackWorld) -> Void)] {
+        guard machine.definitions[index].watchdog != nil, [.running, .listening, .background].contains(now) else {
+            return []
+        }
+        let events: [StackEvent] = [
+            .pinged(index), .watchdogTriggered(index), .watchdogSet(index, .seconds(7)), .mainLost(index),
+            .extended(index, until: .now),
+        ]
+        return events.map { ($0, { _ in }) }
     }
 
     /// A stack is reloaded once here, so that it does not grow for ever; then nobody knows what it has removed.
@@ -96,6 +119,8 @@ struct StackWorld: Hashable {
         reality[index] = next
         if next == .absent {
             wantsProbe.remove(index)
+            wantsProof.remove(index)
+            wantsExamination.remove(index)
             confirms.remove(index)
         }
     }
@@ -111,6 +136,14 @@ struct StackWorld: Hashable {
         }
         let actions = machine.handle(event, now: Self.begin)
         for action in actions { carryOut(action, of: event) }
+        for timer in timers where timer.kind == .health || timer.kind == .watchdog {
+            if machine.phases[timer.service] != .ready { Issue.record("\(timer) after \(event): \(machine.phases)") }
+        }
+        for index in machine.phases.indices where machine.isUnwell(index) {
+            if machine.phases[index] != .ready || machine.definitions[index].restart != .no {
+                Issue.record("\(index) is unwell after \(event): \(machine.phases)")
+            }
+        }
         if wasFinished, !actions.isEmpty { Issue.record("\(actions) after the end, on \(event)") }
     }
 
@@ -132,6 +165,9 @@ struct StackWorld: Hashable {
         case .setTimer(let timer, _): timers.insert(timer)
         case .cancelTimer(let timer): timers.remove(timer)
         case .probe(let index): wantsProbe.insert(index)
+        case .prove(let index): wantsProof.insert(index)
+        case .examine(let index):
+            if !wantsExamination.insert(index).inserted { Issue.record("\(index) is asked twice at once") }
         case .confirmListeners(let index): confirms.insert(index)
         case .stop(let index):
             stopSignals[index] += 1
@@ -183,7 +219,7 @@ struct StackWorld: Hashable {
             case .waiting:
                 return world.machine.isWanted(index)
                     && world.machine.definitions[index].dependencies.allSatisfy(world.machine.isMet)
-            case .starting, .listening, .probing, .finishing, .restarting, .stopping: return true
+            case .starting, .listening, .probing, .proving, .finishing, .restarting, .stopping: return true
             }
         }
     }
@@ -195,6 +231,16 @@ struct StackWorld: Hashable {
             happen(.listening(index)) { $0.become(.listening, index) }
         } else if let index = machine.phases.firstIndex(of: .probing), wantsProbe.contains(index) {
             happen(.probePassed(index)) { $0.wantsProbe.remove(index) }
+        } else if let index = machine.phases.firstIndex(of: .proving), wantsProof.contains(index) {
+            happen(.proved(index)) { $0.wantsProof.remove(index) }
+        } else if let index = unwell(by: .watchdog) {
+            happen(.pinged(index)) { _ in }
+        } else if let index = wantsExamination.first {
+            happen(.examined(index, isWell: true)) { $0.wantsExamination.remove(index) }
+        } else if let index = unwell(by: .check),
+            let timer = timers.first(where: { $0.kind == .health && $0.service == index })
+        {
+            happen(.timer(timer)) { $0.timers.remove(timer) }
         } else if let index = machine.phases.firstIndex(of: .finishing), reality[index] == .running {
             happen(.exited(index, .status(0), remain: false)) { $0.become(.leaving, index) }
         } else if let timer = timers.first(where: { $0.kind == .backoff }) {
@@ -206,6 +252,10 @@ struct StackWorld: Hashable {
             return false
         }
         return true
+    }
+
+    private func unwell(by ailment: StackMachine.Ailment) -> Int? {
+        machine.services.firstIndex { $0.vigil.ailments.contains(ailment) }
     }
 
     private mutating func stepOfEnding() -> Bool {

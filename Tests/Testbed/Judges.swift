@@ -13,7 +13,9 @@ package enum Judges {
 
     /// The program's path, in the judges' own environment or in PATH; its bare name if there is none.
     package static func path(_ program: String) -> String {
-        let folders = [environment, "/usr/local/bin", "/usr/bin", "/bin"]
+        // Its interpreter may be in the home of another user.
+        let isOpen = access(environment + "/python3", X_OK) == 0
+        let folders = (isOpen ? [environment] : []) + ["/usr/local/bin", "/usr/bin", "/bin"]
         return folders.map { "\($0)/\(program)" }.first { access($0, X_OK) == 0 } ?? program
     }
 

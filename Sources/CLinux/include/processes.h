@@ -25,6 +25,9 @@ int devstack_process_read(int pid, struct devstack_process *process);
 /// Signals exactly this process, through a pidfd, unless its pid belongs to another one by now. 0 or -errno.
 int devstack_process_signal(const struct devstack_process *process, int signal);
 
+/// A pidfd of exactly this process, close-on-exec, which can be read once it has ended: pidfd_open(2). -errno when it has.
+int devstack_process_open(const struct devstack_process *process);
+
 /// The inodes of the sockets that a process has open. Returns how many there are, which may be more than `capacity`, or
 /// -errno.
 ssize_t devstack_process_sockets(int pid, uint32_t *inodes, size_t capacity);

@@ -25,6 +25,8 @@ package final class Adoption: Sendable {
         let result = devstack_become_subreaper()
         guard result >= 0 else { throw SystemError("prctl", "PR_SET_CHILD_SUBREAPER", code: -result) }
         _ = try thread.watch(event) { [self] in childHasEnded() }
+        // Some may have ended before: of the first process of a container, what its program before this one has started.
+        eventfd_write(event.number, 1)
     }
 
     private func childHasEnded() {

@@ -50,6 +50,16 @@ package struct ProcessEntry: Sendable, Hashable {
         return -devstack_process_signal(&process, number)
     }
 
+    /// A descriptor that can be read once this process, and no other, has ended: pidfd_open(2).
+    ///
+    /// Throws ESRCH when it has ended.
+    package func opened() throws(SystemError) -> Descriptor {
+        var process = devstack_process()
+        process.pid = pid
+        process.start = start
+        return try Descriptor(result: devstack_process_open(&process), of: "pidfd_open")
+    }
+
     /// When it was started, in seconds since 1970-01-01T00:00:00Z by the clock as it goes now, to a hundredth.
     package var startedAt: Double {
         WallClock.now() - WallClock.sinceBoot() + Double(start) / Double(max(1, sysconf(Int32(_SC_CLK_TCK))))

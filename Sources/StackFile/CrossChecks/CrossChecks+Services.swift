@@ -7,6 +7,7 @@ extension CrossChecks {
         checkKind(of: service)
         checkTLS(of: service)
         checkReadiness(of: service)
+        checkHealth(of: service)
     }
 
     private mutating func checkKind(of service: ServiceDraft) {

@@ -10,6 +10,7 @@ extension Decoding {
         var ready = ReadyDraft()
         words(node, of: Language.ready, into: &ready)
         draft.within = ready.within
+        draft.watchdog = ready.watchdog
         let conditions = ReadyDraft.conditions.compactMap { name in
             ready.given[name].map { (name: name, place: $0) }
         }
@@ -24,6 +25,9 @@ extension Decoding {
         }
         if let place = ready.given["status"], ready.given["http"] == nil {
             report(.misplacedWord, "`status` needs `http`", at: place, remedy: "Add http: /path.")
+        }
+        if let place = ready.given["watchdog"], ready.given["notify"] == nil {
+            report(.misplacedWord, "`watchdog` needs `notify`", at: place, remedy: "Add notify: true.")
         }
         guard let place = conditions.first?.place else { return }
         draft.ready = ready.condition.map { Located($0, at: place) }

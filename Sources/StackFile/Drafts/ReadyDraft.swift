@@ -14,6 +14,7 @@ struct ReadyDraft: WordDraft {
     var log: String?
     var tls = false
     var notify = false
+    var watchdog: Duration?
     var command: [String]?
     var within: Duration?
 }

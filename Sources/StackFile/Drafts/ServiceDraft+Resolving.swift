@@ -13,6 +13,7 @@ extension ServiceDraft {
             workingDirectory: workingDirectory ?? directory, hasTerminal: hasTerminal ?? false,
             stopSignal: stopSignal ?? 15,
             stopGracePeriod: stopGracePeriod ?? .seconds(10), restart: restart?.value ?? .no,
+            healthCheck: health?.resolved(ready: ready?.value), watchdog: watchdog,
             profiles: profiles, location: name.location)
     }
 

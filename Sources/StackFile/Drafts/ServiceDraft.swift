@@ -23,6 +23,8 @@ struct ServiceDraft: WordDraft {
     var dependsOn: [ServiceDependency] = []
     var ready: Located<Readiness>?
     var within: Duration?
+    var watchdog: Duration?
+    var health: HealthDraft?
     var environment: [EnvironmentVariable] = []
     var environmentFiles: [EnvironmentFile] = []
     /// What those set.

@@ -38,7 +38,8 @@ extension MistakeLesson {
             """
             `ready` says how devstack knows that others may use the service. `listen` and `http` ask its port, so they
             need one, and `tls` a certificate to expect there; `exit` is for a one-shot, which ends with status 0 and
-            listens nowhere; `log`, `notify` and `command` are for programs, not for the built-in servers.
+            listens nowhere; `log`, `notify` and `command` are for programs, not for the built-in servers. The same goes
+            for what a `healthcheck` asks.
             With `socket: activate` the port is open before the program runs, so that only what asks the program itself
             will do: `notify`, `tls`, `http`, `log` or `command`.
             """,

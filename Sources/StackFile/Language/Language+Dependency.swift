@@ -18,7 +18,8 @@ extension Language {
                 "condition", takes: .oneOf(DependencyWord.allCases.map(\.rawValue)), "How far it must be.",
                 default: "`service_healthy`",
                 details: """
-                    `service_started`: its program runs. `service_healthy`: it is ready in its own sense, as `ready` says. \
+                    `service_started`: its program runs. `service_healthy`: it is ready in its own sense, as `ready` says, and well by its `healthcheck` \
+                    if it has one. \
                     `service_completed_successfully`: it has ended with status 0.
                     """,
                 alsoCalled: ["when", "wait", "wait_for"]

@@ -26,7 +26,9 @@ extension Language {
               command: python3 -u worker.py
               ready: {log: '^connected to'}
             """,
-        rules: [.atMostOne(ReadyDraft.conditions), .only(["status"], with: ["http"])],
+        rules: [
+            .atMostOne(ReadyDraft.conditions), .only(["status"], with: ["http"]), .only(["watchdog"], with: ["notify"]),
+        ],
         [
             Word("listen", takes: .onlyTrue, "One of its own processes listens on its port.", alsoCalled: ["port"]) {
                 $1.listen = $2.onlyTrue($0)
@@ -63,12 +65,22 @@ extension Language {
                 details: """
                     It finds a socket in `NOTIFY_SOCKET` and sends `READY=1` to it: sd_notify(3), systemd-notify(1). \
                     `STATUS=` is shown while it starts and when it does not become ready, `EXTEND_TIMEOUT_USEC=` gives it \
-                    longer than `within`, `MAINPID=` names another of its processes as the main one, and `RELOADING=1` \
-                    and `STOPPING=1` are told of. Only the service's own processes are listened to. There is no watchdog: \
-                    `WATCHDOG_USEC` is not set.
+                    longer than `within`, and while it stops longer than `stop_grace_period`; `MAINPID=` names another of its processes as the main one, and `RELOADING=1` \
+                    and `STOPPING=1` are told of. When the process that \
+                    `MAINPID=` has named ends, the service has ended. Only the service's own processes are listened to.
                     """,
                 alsoCalled: ["sd_notify", "systemd", "notification"]
             ) { $1.notify = $2.onlyTrue($0) },
+            Word(
+                "watchdog", takes: .duration, "With `notify`: the longest pause between two signs of life.",
+                default: "none: it need not give any",
+                details: """
+                    It finds it in `WATCHDOG_USEC` and sends `WATCHDOG=1` at least as often, once it is ready: \
+                    sd_watchdog_enabled(3). One that misses a sign is unhealthy, as after failed health checks; so is one \
+                    that sends `WATCHDOG=trigger`. `WATCHDOG_USEC=` sets another time.
+                    """,
+                alsoCalled: ["watchdog_sec", "heartbeat"]
+            ) { $1.watchdog = $2.duration($0) },
             Word(
                 "command", takes: .command, "This command has ended with status 0.",
                 details: """

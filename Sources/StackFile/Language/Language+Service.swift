@@ -35,6 +35,9 @@ extension Language {
             .formNever("ready", ["exit"], with: ["port", "files", "table"]),
             .formNever("ready", ["log", "notify", "command"], with: ["files", "table"]),
             .form("ready", ["tls"], onlyWith: ["tls"]), .formNever("ready", ["listen"], with: ["socket"]),
+            .form("healthcheck", ["http"], onlyWith: ["port", "files", "table"]),
+            .form("healthcheck", ["tls"], onlyWith: ["tls"]),
+            .formNever("healthcheck", ["test", "command"], with: ["files", "table"]),
         ],
         [
             Word(
@@ -176,12 +179,26 @@ extension Language {
             Word(
                 "ready", takes: .either([.oneOf(readinessWords), .table("`ready`")]), "When it counts as ready.",
                 default: "`listen` with a port, else that the program has started",
-                compose: ComposeDifference(
-                    "`healthcheck`", there: "a command that runs again and again inside the container",
-                    here: "`ready`: devstack watches the port, or asks it itself, until it is ready once",
-                    because: "it is noticed within a millisecond, and no program is needed for it"),
-                alsoCalled: ["readiness", "healthcheck", "health", "wait_for"]
+                alsoCalled: ["readiness", "wait_for"]
             ) { $2.ready($0, into: &$1) },
+            Word(
+                "healthcheck", takes: .table("`healthcheck`"),
+                "How it is asked, once it is ready, whether it still is well.",
+                default: "none",
+                details: """
+                    A service that is unhealthy is told of in the output of `up`, in `devstack status` and in the report, with \
+                    the last answer. `devstack up` ends with status 4 if one is unhealthy at the end, and so does `check`.
+                    """,
+                compose: ComposeDifference(
+                    "`healthcheck`",
+                    there: "asks every `interval` from the start on; an unhealthy container is only marked as such",
+                    here: """
+                        asks quickly until it passes first, then every `interval`; what is unhealthy and has a `restart` is \
+                        started again; `http` and `tls` need no program
+                        """,
+                    because: "nobody waits for half a minute to learn that a server is up, and a stuck one is no use"),
+                alsoCalled: ["health", "health_check", "liveness"]
+            ) { $1.health = $2.health($0) },
             Word(
                 "environment", takes: .environment, "Variables of the program, beside those of devstack itself.",
                 details: """

@@ -4,7 +4,8 @@ internal import Diagnostics
 enum Language {
     static let tables: [WordTableOutline] = [
         stack.outline, authority.outline, certificate.outline, service.outline, files.outline, table.outline,
-        tls.outline, dependency.outline, ready.outline, environmentFile.outline, check.outline, expect.outline,
+        tls.outline, dependency.outline, ready.outline, healthcheck.outline, environmentFile.outline, check.outline,
+        expect.outline,
         matcher.outline,
     ]
 

@@ -17,6 +17,8 @@ indirect enum ValueShape: Sendable {
     case url
     /// A program and its arguments.
     case command
+    /// What a health check runs, by a shell or not.
+    case healthTest
     /// Environment variables.
     case environment
     /// Files of environment variables.
@@ -64,6 +66,7 @@ extension ValueShape: CustomStringConvertible {
         case .fileName: "a file's name"
         case .url: "a URL"
         case .command: "text or a list (of text)"
+        case .healthTest: "text or a list (that begins with CMD, CMD-SHELL or NONE)"
         case .environment: "a map (NAME: text) or a list (of NAME=VALUE)"
         case .environmentFiles: "a path, a map (of the words of `env_file`) or a list of them"
         case .status: "a status such as 200, 2xx, or a list of them"

@@ -5,6 +5,7 @@ extension ValueShape {
         case .duration, .durationOrZero: "a [duration](#durations)"
         case .path: "a [path](#paths)"
         case .command: "a text or a list of texts"
+        case .healthTest: "a text, or a list that begins with `CMD`, `CMD-SHELL` or `NONE`"
         case .environment: "a map, or a list of `NAME=VALUE`"
         case .environmentFiles: "a [path](#paths), [a map](#env_file), or a list of them"
         case .status: "`200`, `2xx`, or a list of them"

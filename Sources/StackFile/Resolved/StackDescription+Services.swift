@@ -20,6 +20,9 @@ extension StackDescription {
         words.add("tls", tls(of: service, at: words.node("tls")))
         words.add("depends_on", dependencies(service.dependsOn, at: words.node("depends_on")))
         words.add("ready", ready(service, at: words.node("ready")))
+        if let check = service.healthCheck {
+            words.add("healthcheck", health(check, at: words.node("healthcheck")))
+        }
         if case .command = service.kind {
             words.add("environment", environment(service.environment, at: words.node("environment")))
             words.add("env_file", environmentFiles(service.environmentFiles, at: words.node("env_file")))
@@ -107,6 +110,23 @@ extension StackDescription {
         return words.value
     }
 
+    private func health(_ check: HealthCheck, at node: Node?) -> ResolvedValue {
+        var words = WordList(node, finder: finder)
+        switch check.probe {
+        case .http(let path, let status):
+            words.add("http", path)
+            words.add("status", statuses(status, at: words.node("status")))
+        case .tls: words.add("tls", .bool(true))
+        case .command(let arguments): words.add("command", arguments)
+        }
+        words.add("interval", check.interval)
+        words.add("timeout", check.timeout)
+        words.add("retries", check.retries)
+        words.add("start_period", check.startPeriod)
+        words.add("start_interval", check.startInterval)
+        return words.value
+    }
+
     private func ready(_ service: Service, at node: Node?) -> ResolvedValue {
         var words = WordList(node, finder: finder)
         switch service.ready {
@@ -121,6 +141,7 @@ extension StackDescription {
         case .log(let pattern): words.add("log", pattern)
         case .command(let arguments): words.add("command", arguments)
         }
+        if let pause = service.watchdog { words.add("watchdog", pause) }
         words.add("within", service.within)
         return words.value
     }

@@ -47,6 +47,13 @@ enum SchemaDefinitions {
                     ValueShape.text(TextPattern.variableAssignment), nonEmpty: false, unique: false),
                 other: ValueShape.map(keys: TextPattern.variableName, variableValue))),
         value(
+            "healthTest", "a text for the shell, or a list that begins with CMD, CMD-SHELL or NONE",
+            ValueShape.byType(
+                list: .schema([
+                    "anyOf": .array([test("NONE", 1...1), test("CMD", 2...1000), test("CMD-SHELL", 2...2)])
+                ]),
+                other: .reference(to: "text"))),
+        value(
             "environmentFiles", "a file of variables, or a list of them",
             ValueShape.byType(
                 map: environmentFile,
@@ -55,6 +62,14 @@ enum SchemaDefinitions {
                     unique: true),
                 other: .reference(to: "path"))),
     ]
+
+    private static func test(_ kind: String, _ count: ClosedRange<Int>) -> JSONValue {
+        ValueShape.list(.reference(to: "anyText"), nonEmpty: false, unique: false).adding([
+            JSONValue.Member("prefixItems", .array([.schema(["const": .string(kind)])])),
+            JSONValue.Member("minItems", .number(JSONNumber(count.lowerBound))),
+            JSONValue.Member("maxItems", .number(JSONNumber(count.upperBound))),
+        ])
+    }
 
     private static let environmentFile = JSONValue.reference(
         to: name(ofTable: Language.environmentFile.outline.title))

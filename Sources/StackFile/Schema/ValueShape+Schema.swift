@@ -19,6 +19,7 @@ extension ValueShape {
         case .path: .reference(to: "path")
         case .url: .reference(to: "url")
         case .command: .reference(to: "command")
+        case .healthTest: .reference(to: "healthTest")
         case .environment: .reference(to: "environment")
         case .environmentFiles: .reference(to: "environmentFiles")
         case .status: .reference(to: "status")

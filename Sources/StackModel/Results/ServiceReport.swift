@@ -5,6 +5,8 @@ package struct ServiceReport: Sendable, Equatable {
         case waiting
         case starting
         case ready
+        /// It was ready, and does not answer its health checks, or gives no sign of life.
+        case unhealthy
         /// A one-shot that ended with status 0.
         case completed
         /// It has ended by itself, and is started again after a pause.
@@ -12,6 +14,9 @@ package struct ServiceReport: Sendable, Equatable {
         case stopping
         case stopped
         case failed
+
+        /// It is not as it should be, and nobody asked for that.
+        package var isRed: Bool { self == .failed || self == .unhealthy }
     }
 
     package var name: String
@@ -26,10 +31,10 @@ package struct ServiceReport: Sendable, Equatable {
     package var restarts: Int
     /// What it says of itself: STATUS of sd_notify(3).
     package var status: String?
-    /// Why it failed, in one sentence, then what to do. Of one that waits, which failure keeps it from being started.
+    /// Why it failed or is unhealthy, in one sentence, then what to do. Of one that waits, which failure keeps it from being started.
     package var failure: String?
     package var remedy: String?
-    /// What it said last, oldest first; only kept of a service that failed.
+    /// What it said last, oldest first; only kept of a service that failed or is unhealthy.
     package var lastLines: [String]
     package var needs: [ServiceNeed] = []
     /// Its runs, oldest first: the first, and of many the latest.

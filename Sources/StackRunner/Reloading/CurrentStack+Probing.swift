@@ -12,10 +12,10 @@ extension CurrentStack {
         case .http(let path, let status):
             return await prober.probe(
                 port: port, path: path, tlsHost: probed.tlsHost, isVerified: isVerified, status: status,
-                timeout: .seconds(5))
+                timeout: request.timeout)
         case .tls:
             return await prober.probe(
-                port: port, tlsHost: probed.tlsHost ?? "localhost", isVerified: isVerified, timeout: .seconds(5))
+                port: port, tlsHost: probed.tlsHost ?? "localhost", isVerified: isVerified, timeout: request.timeout)
         }
     }
 }

@@ -34,6 +34,10 @@ struct StackComparison {
         return members(of: members(of: words)["services"]).reduce(into: [:]) { services, entry in
             var own = members(of: entry.value)
             let service = stack.services.first { $0.name.value == entry.key }
+            // By what they set, and not where it stands.
+            if let variables = service?.fileEnvironment, !variables.isEmpty {
+                own["env_file"] = .object(variables.map { JSONValue.Member($0.name, .string($0.value)) })
+            }
             if let tls = service?.tls {
                 own["certificates"] = certificates[tls.certificate.value].map {
                     .object([JSONValue.Member(tls.certificate.value, $0)])

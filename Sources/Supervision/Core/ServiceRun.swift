@@ -19,6 +19,10 @@ struct ServiceRun {
     var sockets: [(name: String, descriptor: Descriptor)] = []
     var main: ProcessEntry?
     var mainExit: ProcessExit?
+    /// Of the process that the warden has started.
+    var startedPid: Int32?
+    /// How often it is to give signs of life, by its own word.
+    var watchdog: Duration?
     /// The sessions that its processes have made for themselves, when it was last looked.
     var sessions: [RunRecord.Entry] = []
     /// Of an in-process server: its start, which is awaited before its stop.
@@ -27,6 +31,12 @@ struct ServiceRun {
     /// Whether it holds its ports, and only its probe is awaited.
     var isProbed = false
     var probeTask: Task<Void, Never>?
+    /// The health check that is under way.
+    var examination: Task<Void, Never>?
+    /// Why the last health check failed.
+    var healthWords: String?
+    /// The process that the program has named as its main one, while it is watched.
+    var mainToken: EventThread.Token?
     /// Of a service that a line makes ready, until it is ready.
     var matcher: LogMatcher?
     /// The end of its main process, until what it wrote before has been looked at.
@@ -69,6 +79,8 @@ extension ServiceRun {
         readyAt = nil
         main = nil
         mainExit = nil
+        startedPid = nil
+        watchdog = nil
         sessions = []
         startTask = nil
         isStopped = false
@@ -79,6 +91,7 @@ extension ServiceRun {
         matcher = nil
         heldExit = nil
         probeWords = nil
+        healthWords = nil
         refusedAt = nil
         startProblem = nil
         report.failure = nil

@@ -26,6 +26,13 @@ extension SupervisionCore {
             return SupervisionProblem(
                 "it could not be ended, not even by SIGKILL: \(processes(of: index))",
                 remedy: "End it as the user whose process it is.")
+        case .unhealthy:
+            let problem = illness(of: index)
+            return SupervisionProblem("it was unhealthy: \(problem.message)", remedy: problem.remedy)
+        case .mainLost:
+            let pid = runs[index].main.map { " (pid \($0.pid))" } ?? ""
+            return SupervisionProblem(
+                "the process that it had named as its main one\(pid) has ended", remedy: log)
         case .late:
             return lateness(of: index)
         case .crashLoop(let last):

@@ -48,7 +48,7 @@ extension SupervisionCore {
     }
 
     /// Where a probe goes: ` at 127.0.0.1:8000`.
-    private func place(of index: Int) -> String {
+    func place(of index: Int) -> String {
         plans[index].listeners.first(where: \.isRequired).map { " at \($0)" } ?? ""
     }
 

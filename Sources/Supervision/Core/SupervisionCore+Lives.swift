@@ -53,12 +53,13 @@ extension SupervisionCore {
                 life.stoppingAt = life.stoppingAt ?? elapsed
                 life.ending = words
             }
-        case .waiting, .starting, .listening, .probing, .finishing, .stopped: break
+        case .waiting, .starting, .listening, .probing, .proving, .finishing, .stopped: break
         }
     }
 
     private func readiness(of index: Int) -> Sighting? {
         guard let life = runs[index].report.lives.last else { return nil }
+        if plans[index].healthCheck != nil { return Sighting(seenAt: elapsed) }
         switch plans[index].readiness {
         case .started, .listen:
             // That was all that it takes.

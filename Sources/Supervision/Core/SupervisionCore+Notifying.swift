@@ -5,6 +5,7 @@ internal import StackModel
 /// Readiness by what the program itself tells: sd_notify(3).
 extension SupervisionCore {
     private static let datagramsAtOnce = 32
+    private static let mainPause = Duration.milliseconds(20)
     private static let statusPause = Duration.milliseconds(100)
 
     /// The program's environment with the socket on which it may tell how it is, if that makes it ready.
@@ -26,6 +27,10 @@ extension SupervisionCore {
         var process = process
         process.environment.removeAll { $0.hasPrefix("NOTIFY_SOCKET=") }
         process.environment.append("NOTIFY_SOCKET=\(socket.name)")
+        process.environment.removeAll { $0.hasPrefix("WATCHDOG_USEC=") || $0.hasPrefix("WATCHDOG_PID=") }
+        if let pause = plans[index].watchdog {
+            process.environment.append("WATCHDOG_USEC=\(Int64(pause / .microseconds(1)))")
+        }
         return process
     }
 
@@ -65,6 +70,7 @@ extension SupervisionCore {
 
     private func note(_ notification: Notification, of index: Int, _ processes: ProcessTable) {
         if let pid = notification.mainPid, isBelow(index, pid, processes), let main = processes.entry(of: pid) {
+            watchMain(of: index, main)
             runs[index].main = main
             runs[index].mainExit = nil
             recordSoon()
@@ -79,13 +85,44 @@ extension SupervisionCore {
         showStatusSoon(of: index)
         if let time = notification.extended { extend(index, by: time) }
         if notification.isReady, machine.phases[index] == .probing { post(.probePassed(index)) }
+        if let pause = notification.watchdog {
+            runs[index].watchdog = pause
+            post(.watchdogSet(index, pause))
+        }
+        if notification.isTriggered { post(.watchdogTriggered(index)) }
+        if notification.isAlive { post(.pinged(index)) }
     }
 
     private func extend(_ index: Int, by time: Duration) {
         let until = SuspendingClock.now + time
-        guard let deadline = runs[index].deadline, until > deadline, machine.phases[index].isComing else { return }
-        runs[index].notices.hasExtended = true
+        guard let deadline = runs[index].deadline, until > deadline else { return }
+        if machine.phases[index].isComing { runs[index].notices.hasExtended = true }
         post(.extended(index, until: until))
+    }
+
+    /// The warden tells of the end of the process that it has started, and of no other.
+    private func watchMain(of index: Int, _ main: ProcessEntry) {
+        unwatchMain(of: index)
+        guard main.pid != runs[index].startedPid, let process = try? main.opened() else { return }
+        let turn = runs[index].turn
+        runs[index].mainToken = try? thread.watch(process) { [self] in
+            assumeIsolated { core in
+                core.unwatchMain(of: index)
+                // Where all of the service ends with it, that is the better news.
+                core.thread.schedule(at: .now + Self.mainPause) { [self] in
+                    assumeIsolated { $0.noteMainLost(index, turn) }
+                }
+            }
+        }
+    }
+
+    private func noteMainLost(_ index: Int, _ turn: Int) {
+        if runs[index].turn == turn { post(.mainLost(index)) }
+    }
+
+    func unwatchMain(of index: Int) {
+        if let token = runs[index].mainToken { thread.unwatch(token) }
+        runs[index].mainToken = nil
     }
 
     /// A program may count through a million rows.
@@ -102,6 +139,7 @@ extension SupervisionCore {
     }
 
     func closeNotifySocket(of index: Int) {
+        unwatchMain(of: index)
         if let token = runs[index].notifyToken { thread.unwatch(token) }
         runs[index].notifyToken = nil
         runs[index].notifySocket = nil

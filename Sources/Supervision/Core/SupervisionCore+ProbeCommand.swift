@@ -4,17 +4,20 @@ internal import StackModel
 /// Readiness by a command that ends with status 0.
 extension SupervisionCore {
     /// How long each run of it may take.
-    private static let timeout = Duration.seconds(10)
+    static let timeout = Duration.seconds(10)
 
     /// Runs it once, as the service's own program would be run.
-    func run(_ arguments: [String], of index: Int) async -> ProbeOutcome {
+    func run(
+        _ arguments: [String], of index: Int, timeout: Duration = timeout
+    ) async -> ProbeOutcome {
         guard case .process(var process) = plans[index].run else { return .failed("there is no program") }
         process.arguments = arguments
         process.sockets = []
+        process.hasTerminal = false
         do {
             let runner = try CommandRunner(mark: record.mark)
-            let outcome = try await runner.run(process, name: "\(plans[index].name) ready", timeout: Self.timeout)
-            return Self.verdict(outcome)
+            let outcome = try await runner.run(process, name: "\(plans[index].name) ready", timeout: timeout)
+            return Self.verdict(outcome, timeout)
         } catch let problem as SystemError {
             return .failed("no process could be made for it: \(problem)")
         } catch {
@@ -22,7 +25,7 @@ extension SupervisionCore {
         }
     }
 
-    private static func verdict(_ outcome: CommandOutcome) -> ProbeOutcome {
+    private static func verdict(_ outcome: CommandOutcome, _ timeout: Duration) -> ProbeOutcome {
         let words: String
         switch outcome.ending {
         case .exited(0): return .passed

@@ -26,8 +26,9 @@ extension SupervisionCore {
     }
 
     /// Asks until it passes; the pause doubles from a short one, so that a quick service is seen quickly.
-    private func ask(
-        _ index: Int, pauses: ClosedRange<Duration>,
+    func ask(
+        _ index: Int, pauses: ClosedRange<Duration>, in phase: ServicePhase = .probing,
+        passing event: StackEvent? = nil,
         _ question: nonisolated(nonsending) @escaping @Sendable () async -> ProbeOutcome
     ) {
         runs[index].probeTask = Task {
@@ -35,9 +36,9 @@ extension SupervisionCore {
             while !Task.isCancelled {
                 let began = SuspendingClock.now
                 let outcome = await question()
-                guard machine.phases[index] == .probing, !Task.isCancelled else { return }
+                guard machine.phases[index] == phase, !Task.isCancelled else { return }
                 switch outcome {
-                case .passed: return post(.probePassed(index))
+                case .passed: return post(event ?? .probePassed(index))
                 case .failed(let words):
                     runs[index].probeWords = words
                     runs[index].refusedAt = began
@@ -51,15 +52,23 @@ extension SupervisionCore {
     /// The service is ready, or will not be.
     func endProbing(_ index: Int) {
         runs[index].probeTask?.cancel()
+        if machine.phases[index] != .ready { runs[index].examination?.cancel() }
         watch.waiting.remove(index)
         endMatching(index)
+    }
+
+    private func isAskedByCommand(_ index: Int) -> Bool {
+        if case .command = plans[index].readiness { return true }
+        if case .command = plans[index].healthCheck?.probe { return true }
+        return false
     }
 
     /// Waits for what readiness runs by itself.
     func probesEnded() async {
         for index in plans.indices {
-            guard case .command = plans[index].readiness else { continue }
-            await runs[index].probeTask?.value
+            // Of the others nothing runs that would be left.
+            if isAskedByCommand(index) { await runs[index].probeTask?.value }
+            await runs[index].examination?.value
         }
     }
 }

@@ -58,6 +58,7 @@ extension SupervisionCore {
         switch report {
         case .started(let pid):
             runs[index].main = ProcessEntry(pid: pid)
+            runs[index].startedPid = pid
             recordSoon()
             post(.started(index))
         case .startFailed(let failure):
@@ -86,6 +87,7 @@ extension SupervisionCore {
 
     private func noteGone(_ index: Int) {
         closeOutputs(of: index)
+        unwatchMain(of: index)
         post(.gone(index))
     }
 

@@ -93,10 +93,12 @@ actor SupervisionCore {
         case .watchListeners(let index): watchListeners(of: index)
         case .confirmListeners(let index): confirmListeners(of: index)
         case .probe(let index): probe(index)
+        case .prove(let index): prove(index)
+        case .examine(let index): examine(index)
         case .stop(let index): stop(index)
         case .kill(let index): kill(index)
         case .setTimer(let timer, let deadline):
-            if timer.kind == .within { runs[timer.service].deadline = deadline }
+            if timer.kind == .within || timer.kind == .grace { runs[timer.service].deadline = deadline }
             timers[timer] = thread.schedule(at: deadline) { [self] in
                 assumeIsolated { core in
                     core.timers[timer] = nil
@@ -144,7 +146,12 @@ actor SupervisionCore {
 
     private func report(_ index: Int) {
         let phase = machine.phases[index]
-        runs[index].report.state = phase.reported
+        var isFailed = false
+        if case .failed = phase { isFailed = true }
+        // One that was unwell to the end of the stack is not just stopped.
+        let isEndingUnwell = machine.isStopping && runs[index].report.state == .unhealthy && !isFailed
+        runs[index].report.state = machine.isUnwell(index) || isEndingUnwell ? .unhealthy : phase.reported
+        reportHealth(of: index)
         if phase.isSatisfied, runs[index].report.readyAfter == nil {
             runs[index].report.readyAfter = startedAt.duration(to: .now)
             runs[index].readyAt = .now
@@ -241,6 +248,8 @@ extension StackMachine.Definition {
         if case .process = plan.run { hasListeners = plan.listeners.contains(where: \.isRequired) }
         self.init(
             dependencies: plan.dependencies, hasListeners: hasListeners, readiness: readiness, within: plan.within,
-            isProgram: plan.isProcess, grace: plan.gracePeriod, restart: plan.restart)
+            isProgram: plan.isProcess, grace: plan.gracePeriod, restart: plan.restart,
+            health: plan.healthCheck.map { .init(interval: $0.interval, retries: $0.retries, proof: $0.proof) },
+            watchdog: plan.watchdog)
     }
 }

@@ -10,6 +10,8 @@ package enum ServicePhase: Sendable, Hashable {
     case listening
     /// Its probe is awaited.
     case probing
+    /// Its first good health check is awaited.
+    case proving
     /// A one-shot: its end is awaited.
     case finishing
     case ready
@@ -23,7 +25,7 @@ package enum ServicePhase: Sendable, Hashable {
     /// Started, and neither ready nor given up.
     package var isComing: Bool {
         switch self {
-        case .starting, .listening, .probing, .finishing: true
+        case .starting, .listening, .probing, .proving, .finishing: true
         case .waiting, .ready, .completed, .restarting, .stopping, .stopped, .failed: false
         }
     }
@@ -41,7 +43,7 @@ package enum ServicePhase: Sendable, Hashable {
         switch condition {
         case .started:
             switch self {
-            case .listening, .probing, .finishing, .ready, .completed: true
+            case .listening, .probing, .proving, .finishing, .ready, .completed: true
             case .waiting, .starting, .restarting, .stopping, .stopped, .failed: false
             }
         case .ready: isSatisfied
@@ -52,7 +54,7 @@ package enum ServicePhase: Sendable, Hashable {
     package var reported: ServiceReport.State {
         switch self {
         case .waiting: .waiting
-        case .starting, .listening, .probing, .finishing: .starting
+        case .starting, .listening, .probing, .proving, .finishing: .starting
         case .ready: .ready
         case .completed: .completed
         case .restarting: .restarting
@@ -75,6 +77,10 @@ package indirect enum FailureCause: Sendable, Hashable {
     case listenersLost
     case late
     case wardenLost
+    /// Its health checks fail, or it gives no sign of life.
+    case unhealthy
+    /// The process that it had named as its main one has ended.
+    case mainLost
     /// It outlived SIGKILL.
     case unendable
     /// It was never ready, and has ended too often in a row; the last time like this.

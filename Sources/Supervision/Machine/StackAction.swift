@@ -7,6 +7,10 @@ package enum StackAction: Sendable, Hashable {
     case watchListeners(Int)
     /// Probe it, until it passes or the service is reported in another state.
     case probe(Int)
+    /// Ask again and again whether it is well, until it says so once or the service is reported in another state.
+    case prove(Int)
+    /// Ask once whether it is still well.
+    case examine(Int)
     /// The main process has ended well but others remain: look once whether they hold the ports.
     case confirmListeners(Int)
     /// Send the service's stop signal.

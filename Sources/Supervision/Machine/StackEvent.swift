@@ -12,7 +12,19 @@ package enum StackEvent: Sendable, Hashable {
     /// Every required port is held by the service's own processes.
     case listening(Int)
     case probePassed(Int)
-    /// It has asked for more time to become ready.
+    /// What `prove` waits for.
+    case proved(Int)
+    /// What came of `examine`.
+    case examined(Int, isWell: Bool)
+    /// It has given a sign of life.
+    case pinged(Int)
+    /// How often it is to do that from now on.
+    case watchdogSet(Int, Duration)
+    /// It has told that it is no longer well, in place of a sign of life.
+    case watchdogTriggered(Int)
+    /// The process that it had named as its main one has ended.
+    case mainLost(Int)
+    /// It has asked for more time to become ready, or to end.
     case extended(Int, until: SuspendingClock.Instant)
     /// What `confirmListeners` asked for was not so.
     case listenersLost(Int)

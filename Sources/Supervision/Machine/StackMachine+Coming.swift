@@ -8,6 +8,8 @@ extension StackMachine {
         for index in services.indices where services[index].phase == .waiting && services[index].isWanted {
             guard services[index].awaited.isEmpty, definitions[index].dependencies.allSatisfy(isMet) else { continue }
             services[index].isOccupied = true
+            services[index].vigil = Vigil()
+            services[index].lastAilment = nil
             move(index, to: .starting, &turn)
             let definition = definitions[index]
             turn.setTimer(
@@ -43,7 +45,7 @@ extension StackMachine {
     }
 
     private mutating func afterListening(_ index: Int, _ turn: inout Turn) {
-        guard definitions[index].readiness == .probe else { return becomeReady(index, &turn) }
+        guard definitions[index].readiness == .probe else { return prove(index, &turn) }
         services[index].phase = .probing
         turn.actions.append(.probe(index))
     }
@@ -52,6 +54,7 @@ extension StackMachine {
         services[index].readySince = turn.now
         services[index].hasBeenReady = true
         settle(index, as: .ready, &turn)
+        if services[index].phase == .ready { beginVigil(index, &turn) }
     }
 
     private mutating func settle(_ index: Int, as phase: ServicePhase, _ turn: inout Turn) {
@@ -61,8 +64,16 @@ extension StackMachine {
     }
 
     mutating func extend(_ index: Int, _ until: SuspendingClock.Instant, _ turn: inout Turn) {
-        turn.cancelTimer(.within, of: index)
-        turn.actions.append(.setTimer(StackTimer(.within, of: index), at: until))
+        let kind: StackTimer.Kind
+        if services[index].phase.isComing, services[index].ending == .none {
+            kind = .within
+        } else if services[index].isOccupied, services[index].ending == .asked {
+            kind = .grace
+        } else {
+            return
+        }
+        turn.cancelTimer(kind, of: index)
+        turn.actions.append(.setTimer(StackTimer(kind, of: index), at: until))
     }
 
     mutating func startFailed(_ index: Int, _ turn: inout Turn) {
@@ -111,6 +122,7 @@ extension StackMachine {
 
     mutating func move(_ index: Int, to phase: ServicePhase, _ turn: inout Turn) {
         guard services[index].phase != phase else { return }
+        if services[index].phase == .ready { endVigil(index, &turn) }
         services[index].phase = phase
         turn.actions.append(.report(index))
     }

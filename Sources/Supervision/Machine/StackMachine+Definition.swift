@@ -19,11 +19,14 @@ extension StackMachine {
         package var isProgram: Bool
         package var grace: Duration
         package var restart: RestartPolicy
+        package var health: Health?
+        /// The longest pause between two signs of life.
+        package var watchdog: Duration?
 
         package init(
             dependencies: [Dependency] = [], hasListeners: Bool = false, readiness: Readiness = .started,
             within: Duration = .seconds(30), isProgram: Bool = false, grace: Duration = .seconds(10),
-            restart: RestartPolicy = .no
+            restart: RestartPolicy = .no, health: Health? = nil, watchdog: Duration? = nil
         ) {
             self.dependencies = dependencies
             self.hasListeners = hasListeners
@@ -32,6 +35,22 @@ extension StackMachine {
             self.isProgram = isProgram
             self.grace = grace
             self.restart = restart
+            self.health = health
+            self.watchdog = watchdog
+        }
+    }
+
+    /// How a service is asked whether it is well.
+    package struct Health: Sendable, Hashable {
+        package var interval: Duration
+        package var retries: Int
+        /// How long it may take to pass for the first time.
+        package var proof: Duration
+
+        package init(interval: Duration, retries: Int, proof: Duration) {
+            self.interval = interval
+            self.retries = retries
+            self.proof = proof
         }
     }
 
@@ -55,6 +74,7 @@ extension StackMachine {
     /// Whether what a service needs is there. What is about to end is not.
     func isMet(_ dependency: Dependency) -> Bool {
         let state = services[dependency.index]
+        if dependency.condition == .ready, isUnwell(dependency.index) { return false }
         return !state.isGoing && state.phase.meets(dependency.condition)
     }
 }

@@ -56,7 +56,8 @@ extension StackMachine {
         let index = timer.service
         switch timer.kind {
         case .within:
-            if services[index].phase.isComing { die(index, .late, &turn) }
+            let phase = services[index].phase
+            if phase.isComing { die(index, phase == .proving ? .unhealthy : .late, &turn) }
         case .grace:
             if services[index].isOccupied, services[index].ending == .asked { kill(index, &turn) }
         case .patience:
@@ -64,6 +65,10 @@ extension StackMachine {
             vacate(index, &turn)
             services[index].startsAgain = false
             fail(index, .unendable, &turn)
+        case .health: examine(index, &turn)
+        case .watchdog:
+            services[index].vigil.hasWatchdogTimer = false
+            fallIll(index, .watchdog, &turn)
         case .backoff:
             guard services[index].phase.isRestarting, !services[index].isOccupied else { return }
             move(index, to: .waiting, &turn)

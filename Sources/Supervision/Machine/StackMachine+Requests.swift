@@ -22,7 +22,7 @@ extension StackMachine {
         services[index].isWanted = true
         services[index].deaths = 0
         switch phase {
-        case .waiting, .starting, .listening, .probing, .finishing, .ready: break
+        case .waiting, .starting, .listening, .probing, .proving, .finishing, .ready: break
         case .completed where !isNamed: break
         case .restarting:
             guard !services[index].isOccupied else {
@@ -83,7 +83,7 @@ extension StackMachine {
         case .waiting:
             if !state.isWanted { return true }
             return definitions[index].dependencies.contains { !isMet($0) && isSettled($0.index) }
-        case .starting, .listening, .probing, .finishing, .stopping: return false
+        case .starting, .listening, .probing, .proving, .finishing, .stopping: return false
         }
     }
 }

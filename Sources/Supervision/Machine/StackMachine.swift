@@ -25,6 +25,9 @@ package struct StackMachine: Sendable, Hashable {
         /// How often in a row it ended by itself before it had been well for a while.
         var deaths = 0
         var readySince: SuspendingClock.Instant?
+        var vigil = Vigil()
+        /// What it was last unwell by, since it was started.
+        var lastAilment: Ailment?
         /// What it becomes once it has gone.
         var next: Definition?
         /// Services whose present run must end before it is started.
@@ -99,8 +102,14 @@ package struct StackMachine: Sendable, Hashable {
         case .started(let index): started(index, &turn)
         case .startFailed(let index): startFailed(index, &turn)
         case .listening(let index): listening(index, &turn)
-        case .probePassed(let index): if services[index].phase == .probing { becomeReady(index, &turn) }
-        case .extended(let index, let until): if services[index].phase.isComing { extend(index, until, &turn) }
+        case .probePassed(let index): if services[index].phase == .probing { prove(index, &turn) }
+        case .proved(let index): if services[index].phase == .proving { becomeReady(index, &turn) }
+        case .examined(let index, let isWell): examined(index, isWell: isWell, &turn)
+        case .pinged(let index): pinged(index, &turn)
+        case .watchdogSet(let index, let pause): setWatchdog(index, pause, &turn)
+        case .watchdogTriggered(let index): if services[index].phase == .ready { fallIll(index, .watchdog, &turn) }
+        case .mainLost(let index): mainLost(index, &turn)
+        case .extended(let index, let until): extend(index, until, &turn)
         case .listenersLost(let index): if services[index].phase == .ready { die(index, .listenersLost, &turn) }
         case .exited(let index, let exit, let remain): exited(index, exit, remain: remain, &turn)
         case .gone(let index): gone(index, &turn)

@@ -7,6 +7,10 @@ package struct StackTimer: Sendable, Hashable {
         case grace
         /// How long SIGKILL may take: some processes are not ours to kill.
         case patience
+        /// The next health check.
+        case health
+        /// The next sign of life.
+        case watchdog
         /// How long it stays down before it is started again.
         case backoff
     }

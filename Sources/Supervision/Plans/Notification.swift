@@ -7,6 +7,11 @@ struct Notification: Sendable, Equatable {
     var status: String?
     /// Which of its processes is the main one.
     var mainPid: Int32?
+    /// A sign of life, and the contrary.
+    var isAlive = false
+    var isTriggered = false
+    /// How often it is to give signs of life from now on.
+    var watchdog: Duration?
     /// How much longer it asks for, from now on.
     var extended: Duration?
 
@@ -26,6 +31,13 @@ struct Notification: Sendable, Equatable {
             case "STOPPING": isStopping = value == "1"
             case "STATUS": status = String(value.prefix(Self.longestStatus))
             case "MAINPID": mainPid = Int32(value).flatMap { $0 > 1 ? $0 : nil }
+            case "WATCHDOG":
+                isAlive = value == "1"
+                isTriggered = value == "trigger"
+            case "WATCHDOG_USEC":
+                watchdog = UInt64(value).flatMap {
+                    $0 > 0 ? .microseconds(Int64(min($0, Self.longestExtension))) : nil
+                }
             case "EXTEND_TIMEOUT_USEC":
                 extended = UInt64(value).map { .microseconds(Int64(min($0, Self.longestExtension))) }
             default: break

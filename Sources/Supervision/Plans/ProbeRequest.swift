@@ -14,9 +14,13 @@ package struct ProbeRequest: Sendable, Equatable {
     package var name: String
     package var question: Question
 
-    package init(service: Int, name: String, question: Question) {
+    /// How long the answer may take.
+    package var timeout: Duration
+
+    package init(service: Int, name: String, question: Question, timeout: Duration = .seconds(5)) {
         self.service = service
         self.name = name
         self.question = question
+        self.timeout = timeout
     }
 }

@@ -24,6 +24,9 @@ package struct ServicePlan: Sendable {
     /// From the stop signal to SIGKILL.
     package var gracePeriod: Duration
     package var restart: RestartPolicy
+    package var healthCheck: HealthCheck?
+    /// The longest pause between two signs of life.
+    package var watchdog: Duration?
     /// Where it answers, for reports: `https://localhost:1443`.
     package var address: String?
 
@@ -31,7 +34,7 @@ package struct ServicePlan: Sendable {
         name: String, dependencies: [StackMachine.Dependency] = [], run: Run, listeners: [ListenerPlan] = [],
         isActivated: Bool = false, listensItself: Bool = false, readiness: Readiness,
         within: Duration = .seconds(30), stopSignal: Int32 = 15, gracePeriod: Duration = .seconds(10),
-        restart: RestartPolicy = .no, address: String? = nil
+        restart: RestartPolicy = .no, healthCheck: HealthCheck? = nil, watchdog: Duration? = nil, address: String? = nil
     ) {
         self.name = name
         self.dependencies = dependencies
@@ -44,6 +47,8 @@ package struct ServicePlan: Sendable {
         self.stopSignal = stopSignal
         self.gracePeriod = gracePeriod
         self.restart = restart
+        self.healthCheck = healthCheck
+        self.watchdog = watchdog
         self.address = address
     }
 }
