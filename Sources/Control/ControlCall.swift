@@ -9,21 +9,23 @@ package enum ControlCall: Sendable, Equatable {
     /// Stop it all.
     case down
     case service(String, ServiceRequest)
+    /// Make it what its file says now.
+    case reload(ReloadRequest)
 
     /// From a request line.
     ///
     /// - Throws: a `ControlRefusal` of status 404 or 405.
     package init(method: String, path: String) throws(ControlRefusal) {
-        let target = path.split(separator: "?", maxSplits: 1)
-        let path = target.first ?? ""
-        let query = target.count > 1 ? target[1].split(separator: "&") : []
+        let query = ControlQuery(of: path)
+        let path = path.split(separator: "?", maxSplits: 1).first ?? ""
         let parts = path.split(separator: "/", omittingEmptySubsequences: false).dropFirst().map(String.init)
         let call: ControlCall
         var wanted = "POST"
         switch parts {
         case ["openapi.json"]: (call, wanted) = (.description, "GET")
-        case ["v1", "status"]: (call, wanted) = (.status(isSettled: query.contains("settled=true")), "GET")
+        case ["v1", "status"]: (call, wanted) = (.status(isSettled: query.values(of: "settled") == ["true"]), "GET")
         case ["v1", "down"]: call = .down
+        case ["v1", "reload"]: call = .reload(ReloadRequest(query))
         default:
             guard parts.count == 4, parts.starts(with: ["v1", "services"]),
                 let request = ServiceRequest(rawValue: parts[3])
@@ -37,7 +39,7 @@ package enum ControlCall: Sendable, Equatable {
     package var method: String {
         switch self {
         case .description, .status: "GET"
-        case .down, .service: "POST"
+        case .down, .service, .reload: "POST"
         }
     }
 
@@ -49,6 +51,23 @@ package enum ControlCall: Sendable, Equatable {
         case .down: "/v1/down"
         // Names of services need no escapes.
         case .service(let name, let request): "/v1/services/\(name)/\(request.rawValue)"
+        case .reload(let request): "/v1/reload" + request.query.text
         }
+    }
+}
+
+extension ReloadRequest {
+    fileprivate init(_ query: ControlQuery) {
+        self.init(
+            isDryRun: query.values(of: "dry_run").last == "true", services: query.values(of: "service"),
+            profiles: query.values(of: "profile"), startsStopped: query.values(of: "start_stopped").last == "true")
+    }
+
+    fileprivate var query: ControlQuery {
+        var items: [(name: String, value: String)] = []
+        if isDryRun { items.append(("dry_run", "true")) }
+        if startsStopped { items.append(("start_stopped", "true")) }
+        items += services.map { ("service", $0) } + profiles.map { ("profile", $0) }
+        return ControlQuery(items)
     }
 }

@@ -2,7 +2,7 @@ internal import Reporting
 package import StackModel
 internal import StackRunner
 
-/// A command that asks a stack that is up: `status`, `down`, `start`, `stop`, `restart`.
+/// A command that asks a stack that is up: `status`, `down`, `start`, `stop`, `restart`, `reload`.
 package struct ControlRun: Sendable {
     /// How the answer is shown.
     package enum Format: String, Sendable, CaseIterable {
@@ -84,6 +84,22 @@ package struct ControlRun: Sendable {
         show(reports, of: stack, document: .array(reports.map(JSONReport.value(of:))))
         let isDone = reports.allSatisfy { request == .stop ? !$0.isRunning : $0.isUp }
         return isDone ? .success : .serviceFailed
+    }
+
+    /// Makes the stack what its file says now.
+    ///
+    /// - Returns: 2 when the file is wrong, 3 when certificates cannot be made, 4 when a service that it touched is not up.
+    ///
+    /// - Parameter isJoining: whether this was to start it.
+    package func reload(_ request: ReloadRequest, isJoining: Bool = false) async -> ExitStatus {
+        guard let stack = await found() else { return .serviceFailed }
+        guard let answer = await stack.call(.reload(request)), let report = ReloadReport(answer.body) else {
+            console.complain("the stack ended meanwhile", remedy: "See .devstack/up.log.")
+            return .serviceFailed
+        }
+        let heading = "\(stack.name) (pid \(stack.pid))" + (isJoining ? " is up already" : "")
+        console.show(report, heading: heading, document: answer.body)
+        return report.exitStatus
     }
 
     private func found() async -> RunningStack? {

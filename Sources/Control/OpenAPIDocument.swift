@@ -31,8 +31,12 @@ package enum OpenAPIDocument {
                     .service("{name}", .restart),
                     "Stops a service, and what asks to be started again with it, and starts them again.",
                     answer: reference("Service")),
+                path(
+                    .reload(ReloadRequest()),
+                    "Makes the stack what its file says now; the answer comes when all that changed is ready.",
+                    answer: reference("Reload")),
             ])),
-        .init("components", .object([.init("schemas", .object([status, service, absent, refusal]))])),
+        .init("components", .object([.init("schemas", .object([status, service, absent, reload, refusal]))])),
     ])
 
     private static func path(
@@ -46,6 +50,15 @@ package enum OpenAPIDocument {
                 .init("schema", type("string")),
             ])
             parameters.append(parameter)
+        }
+        if case .reload = call {
+            parameters += ["dry_run", "start_stopped", "service", "profile"].map { name in
+                let isFlag = name == "dry_run" || name == "start_stopped"
+                return .object([
+                    .init("name", .string(name)), .init("in", .string("query")),
+                    .init("schema", isFlag ? type("boolean") : list(of: type("string"))),
+                ])
+            }
         }
         if !parameters.isEmpty { operation.append(.init("parameters", .array(parameters))) }
         var responses = [
@@ -89,7 +102,7 @@ package enum OpenAPIDocument {
                 "services",
                 .object([.init("type", .string("array")), .init("items", reference("Service"))])
             ),
-            ("absent", .object([.init("type", .string("array")), .init("items", reference("AbsentService"))])),
+            ("absent", list(of: reference("AbsentService"))),
         ])
 
     private static let service = schema(
@@ -112,10 +125,40 @@ package enum OpenAPIDocument {
         ])
 
     private static let absent = schema(
-        "AbsentService",
+        "AbsentService", [("name", type("string")), ("profiles", list(of: type("string")))])
+
+    private static let reload = schema(
+        "Reload",
         [
-            ("name", type("string")),
-            ("profiles", .object([.init("type", .string("array")), .init("items", type("string"))])),
+            ("dry_run", type("boolean")), ("exit_status", type("integer")), ("outcome", type("string")),
+            (
+                "changes",
+                .object([
+                    .init("type", .string("array")),
+                    .init(
+                        "items",
+                        .object([
+                            .init("type", .string("object")),
+                            .init(
+                                "properties",
+                                .object([
+                                    .init("service", type("string")),
+                                    .init(
+                                        "action",
+                                        .object([
+                                            .init(
+                                                "enum",
+                                                .array(
+                                                    ReloadReport.Change.Action.allCases.map { .string($0.rawValue) }))
+                                        ])),
+                                    .init("words", list(of: type("string"))),
+                                ])),
+                        ])),
+                ])
+            ),
+            ("mistakes", type("string")), ("notes", list(of: type("string"))),
+            ("diagnostics", list(of: type("object"))), ("certificates", list(of: type("object"))),
+            ("services", list(of: reference("Service"))),
         ])
 
     private static let refusal: JSONValue.Member = .init(
@@ -134,6 +177,10 @@ package enum OpenAPIDocument {
                 .init("required", .array(properties.map { .string($0.0) })),
                 .init("properties", .object(properties.map { JSONValue.Member($0.0, $0.1) })),
             ]))
+    }
+
+    private static func list(of items: JSONValue) -> JSONValue {
+        .object([.init("type", .string("array")), .init("items", items)])
     }
 
     private static func type(_ names: String...) -> JSONValue {

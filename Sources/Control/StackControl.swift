@@ -52,6 +52,7 @@ package final class StackControl: StackAttendant {
         case .down:
             await stack.stop()
             return ControlAnswer(body: status(of: stack))
+        case .reload(let request): return ControlAnswer(body: JSONReport.value(of: await stack.reload(request)))
         case .service(let name, let request):
             guard let report = await stack.carryOut(request, of: name) else {
                 if let absent = stack.absent.first(where: { $0.name == name }) {

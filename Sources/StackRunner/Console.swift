@@ -80,6 +80,11 @@ final class Console: Sendable {
         terminal.writeError(renderer.render(diagnostics.map { $0.masked(by: secrets) }))
     }
 
+    /// The same as text already, from another process.
+    func show(mistakes: String) {
+        if !mistakes.isEmpty, format != .json { terminal.writeError(mistakes) }
+    }
+
     func show(_ certificates: [CertificateReport]) {
         terminal.write(reporter.certificateLines(certificates, now: WallClock.now()))
     }
@@ -89,6 +94,15 @@ final class Console: Sendable {
         state.withLock { state in
             state.services = services
             state.isLive = true
+            state.places = Dictionary(uniqueKeysWithValues: services.enumerated().map { ($1.name, $0) })
+        }
+        redraw()
+    }
+
+    /// The services from now on: a reload has changed them.
+    func rearrange(_ services: [ServiceReport]) {
+        state.withLock { state in
+            state.services = services.map { $0.masked(by: state.secrets) }
             state.places = Dictionary(uniqueKeysWithValues: services.enumerated().map { ($1.name, $0) })
         }
         redraw()

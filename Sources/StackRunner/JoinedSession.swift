@@ -14,18 +14,23 @@ struct JoinedSession: Sendable {
     let startedAt: ContinuousClock.Instant
     /// How far each of its services is.
     let services: [ServiceReport]
+    /// Whether it is wrong that there are none.
+    let needsChecks: Bool
 
     func run(_ report: inout RunReport, stopSignals: StopSignals) async {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: System.coreCount)
         report.services = services.filter { service in stack.services.contains { $0.name.value == service.name } }
         do {
             let relay = LogRelay(services: [], formatter: LogFormatter(services: [], style: .plain), terminal: nil)
-            let planner = try ServicePlanner(stack: stack, group: group, relay: relay)
-            console.show(planner.findings)
-            report.diagnostics += planner.findings
+            let planner = ServicePlanner(stack: stack, group: group, relay: relay, current: CurrentStack(stack))
+            let trust = planner.runsCommands ? try planner.trust() : []
+            let findings = planner.findings(on: trust)
+            console.show(findings)
+            report.diagnostics += findings
             let commands = CommandChecks(runner: try CommandRunner(mark: RunMark()))
             let runner = CheckRunner(
-                environment: try planner.checkEnvironment(commands: commands, judgingTime: report.judgingTime),
+                environment: try planner.checkEnvironment(
+                    commands: commands, trust: trust, judgingTime: report.judgingTime),
                 group: group)
             await check(runner, &report, await stopSignals.trapped())
             await runner.shutdown()
@@ -60,7 +65,7 @@ struct JoinedSession: Sendable {
             services.contains { $0.name == service.name.value && ($0.state == .failed || $0.state == .restarting) }
         }
         if isDown { report.exitStatus = .serviceFailed }
-        report.settleStatus(needsChecks: true)
+        report.settleStatus(needsChecks: needsChecks)
         if let signal = interruption.value, report.exitStatus != .serviceFailed {
             report.exitStatus = signal.exitStatus
         }

@@ -11,49 +11,53 @@ struct ServicePlanner: Sendable {
     let stack: Stack
     let group: any EventLoopGroup
     let relay: LogRelay
-    /// What makes programs of the stack trust its authority.
-    private let trust: [EnvironmentVariable]
+    /// The stack that runs, this one or the one that it is to replace.
+    let current: CurrentStack
 
+    /// The services that run as processes, and so need a warden each.
+    var programs: [String] {
+        stack.services.filter(\.isProcess).map(\.name.value)
+    }
+
+    /// Whether checks run commands.
+    var runsCommands: Bool {
+        stack.checks.contains { if case .command = $0.action.value { true } else { false } }
+    }
+
+    /// What makes the stack's programs trust its authority; nothing where there are none.
+    ///
     /// - Throws: `SystemError` when the trust bundles for children cannot be written.
-    init(stack: Stack, group: any EventLoopGroup, relay: LogRelay) throws(SystemError) {
-        self.stack = stack
-        self.group = group
-        self.relay = relay
-        trust = stack.runsPrograms ? try stack.clientTrust() : []
+    func trust() throws(SystemError) -> [EnvironmentVariable] {
+        programs.isEmpty && !runsCommands ? [] : try stack.clientTrust()
     }
 
-    /// What keeps the stack's programs from trusting its authority.
-    var findings: [Diagnostic] {
-        guard stack.runsPrograms, !stack.certificates.isEmpty else { return [] }
-        return stack.truststoreFinding(trust).map { [$0] } ?? []
+    /// What keeps programs from trusting it by these.
+    func findings(on trust: [EnvironmentVariable]) -> [Diagnostic] {
+        trust.isEmpty ? [] : stack.truststoreFinding(trust).map { [$0] } ?? []
     }
 
-    /// For each service with TLS, a name that its certificate is valid for.
-    var tlsHosts: [String?] {
-        stack.services.map { service in
-            // An email address or a URI is no host to ask for.
-            stack.certificate(of: service)?.names.map(\.value).first { !$0.contains("@") && !$0.contains("/") }
-        }
-    }
-
-    func plans() throws -> [ServicePlan] {
-        let indices = Dictionary(uniqueKeysWithValues: stack.services.enumerated().map { ($1.name.value, $0) })
-        return try stack.services.enumerated().map { index, service in
+    /// In the order of the stack, with dependencies by the supervisor's numbers.
+    func plans(trust inherited: [EnvironmentVariable]) throws -> [ServicePlan] {
+        let numbers = current.numbers(of: stack)
+        return try stack.services.map { service in
             ServicePlan(
                 name: service.name.value,
                 dependencies: service.dependsOn.compactMap { dependency in
-                    indices[dependency.service.value].map {
+                    numbers[dependency.service.value].map {
                         StackMachine.Dependency($0, condition: dependency.condition, restarts: dependency.restarts)
                     }
                 },
-                run: try run(service, at: index), listeners: service.listeners,
+                run: try run(service, number: numbers[service.name.value] ?? 0, inherited),
+                listeners: service.listeners,
                 readiness: service.ready, within: service.within, stopSignal: service.stopSignal,
                 gracePeriod: service.stopGracePeriod, restart: service.restart, address: address(of: service))
         }
     }
 
-    private func run(_ service: Service, at index: Int) throws -> ServicePlan.Run {
-        let environment = merged(ClientTrust.joined(trust, service.environment))
+    private func run(
+        _ service: Service, number: Int, _ inherited: [EnvironmentVariable]
+    ) throws -> ServicePlan.Run {
+        let environment = merged(ClientTrust.joined(inherited, service.environment))
         switch service.kind {
         case .command(let arguments):
             return .process(
@@ -64,9 +68,10 @@ struct ServicePlanner: Sendable {
                 return .process(try ChildServer.plan(service, of: stack, environment: environment))
             }
             return .inProcess(
-                BuiltInService(plan: BuiltInPlan(stack: stack, service: service), group: group) { line in
-                    relay.log(service: index, line)
-                })
+                BuiltInService(
+                    plan: BuiltInPlan(stack: stack, service: service) { [current] in current.stack.certificateStore },
+                    group: group
+                ) { line in relay.log(service: number, line) })
         }
     }
 
@@ -81,7 +86,9 @@ struct ServicePlanner: Sendable {
     /// What the checks must know of the stack.
     ///
     /// - Parameter judgingTime: when they judge certificates, if not at the moment itself.
-    func checkEnvironment(commands: CommandChecks, judgingTime: JudgingTime?) throws -> CheckEnvironment {
+    func checkEnvironment(
+        commands: CommandChecks, trust: [EnvironmentVariable], judgingTime: JudgingTime?
+    ) throws -> CheckEnvironment {
         let addresses = stack.services.reduce(into: [UInt16: [String]]()) { known, service in
             if let port = service.port?.value { known[port, default: []] += service.addresses }
         }
@@ -111,18 +118,6 @@ struct ServicePlanner: Sendable {
         for variable in changes { variables[variable.name] = variable.value }
         return variables.map { "\($0)=\($1)" }.sorted()
     }
-}
-
-extension Stack {
-    /// The services that run as processes, and so need a warden each.
-    var programs: [String] { services.filter(\.isProcess).map(\.name.value) }
-
-    /// Whether checks run commands.
-    var runsCommands: Bool {
-        checks.contains { if case .command = $0.action.value { true } else { false } }
-    }
-
-    fileprivate var runsPrograms: Bool { runsCommands || services.contains(where: \.isProcess) }
 }
 
 extension Service {

@@ -51,12 +51,17 @@ package struct StackRun: Sendable {
             return writeReports(report.masked(by: stack.secrets), sources, console)
         }
         if let running = options.running {
-            console.show(remark: "this stack is up already, so its checks are made as it is; nothing is started")
-            if options.showLogs {
-                console.show(remark: "what its services write is in .devstack/logs, and not shown here")
+            if options.goal == .check {
+                console.show(remark: "this stack is up already, so its checks are made as it is; nothing is started")
+                if options.showLogs {
+                    console.show(remark: "what its services write is in .devstack/logs, and not shown here")
+                }
             }
-            await JoinedSession(stack: stack, console: console, startedAt: startedAt, services: running)
-                .run(&report, stopSignals: stopSignals)
+            await JoinedSession(
+                stack: stack, console: console, startedAt: startedAt, services: running,
+                needsChecks: options.goal == .check
+            )
+            .run(&report, stopSignals: stopSignals)
             return writeReports(report.masked(by: stack.secrets), sources, console)
         }
         let session = StackSession(

@@ -44,6 +44,7 @@ struct StackSession: Sendable {
             }
             let renewal = watchCertificates(report.certificates)
             defer { renewal?.stop() }
+            let reloading = StackReload(parts, options: options, console: console, renewal: renewal)
             tasks.addTask {
                 await stopSignals.forEach { signal in
                     console.interrupted()
@@ -54,28 +55,25 @@ struct StackSession: Sendable {
                     }
                 }
             }
-            await carryOut(parts, interruption, &report)
+            await carryOut(parts, StackHandle(parts, reloading: reloading), interruption, &report)
             tasks.cancelAll()
         }
     }
 
     /// Only of a stack that stays up. Without an alarm there is still a look at each handshake.
     private func watchCertificates(_ reports: [CertificateReport]) -> RenewalWatch? {
-        guard options.goal == .up, !stack.certificates.isEmpty else { return nil }
+        guard options.goal == .up else { return nil }
         let watch = RenewalWatch(store: stack.certificateStore) { [console] renewed, diagnostics in
             console.show(renewed)
             console.show(diagnostics)
         }
-        do throws(SystemError) {
-            try watch.start(reports)
-            return watch
-        } catch {
-            return nil
-        }
+        if !stack.certificates.isEmpty { watch.watch(stack.certificateStore, reports) }
+        return watch
     }
 
     private func carryOut(
-        _ parts: SessionParts, _ interruption: Occurrence<StopSignal>, _ report: inout RunReport
+        _ parts: SessionParts, _ handle: StackHandle, _ interruption: Occurrence<StopSignal>,
+        _ report: inout RunReport
     ) async {
         if options.isDetached { Detachment.begin() }
         console.show(notes: stack.notesOnDefects)
@@ -83,8 +81,7 @@ struct StackSession: Sendable {
         let began = startedAt.duration(to: .now)
         parts.supervisor.start()
         if let attendant, await parts.supervisor.whenClaimed(),
-            let problem = await attendant.attend(
-                StackHandle(stack, supervisor: parts.supervisor, isStopped: parts.isStopped))
+            let problem = await attendant.attend(handle)
         {
             console.show(remark: problem)
         }

@@ -19,14 +19,15 @@ package final class Supervisor: Sendable {
     ///   - prober: asks a service whether it is ready; called again until it passes.
     ///   - sink: takes the lines of all services in batches, on the supervision thread, which waits for it meanwhile: a
     ///     service that writes faster than the sink takes is held back by its pipe.
-    ///   - masker: what of a line may be kept and shown; `nil` where all of it may.
+    ///   - masker: gives what of a line may be kept and shown; `nil` where all of it may.
     ///   - startedAt: the start of the run, from which reports count.
     ///   - observer: told of each change of a service's state, on the supervision thread.
     package init(
         plans: [ServicePlan], stateDirectory: String, wardens: WardenPool? = nil, mark: RunMark = RunMark(),
         runsCommands: Bool = false, prober: @escaping Prober,
         sink: @escaping @Sendable ([LogLine]) -> Void,
-        masker: (@Sendable ([UInt8]) -> [UInt8])? = nil, startedAt: SuspendingClock.Instant = .now,
+        masker: @escaping @Sendable () -> (@Sendable ([UInt8]) -> [UInt8])? = { nil },
+        startedAt: SuspendingClock.Instant = .now,
         observer: @escaping @Sendable (ServiceReport) -> Void
     ) throws(SystemError) {
         thread = try EventThread.shared()

@@ -29,7 +29,7 @@ struct Devstack: ParsableCommand {
         version: version,
         subcommands: [
             InitCommand.self, UpCommand.self, DownCommand.self, StatusCommand.self, StartCommand.self, StopCommand.self,
-            RestartCommand.self, CheckCommand.self, CertsCommand.self, EnvCommand.self,
+            RestartCommand.self, ReloadCommand.self, CheckCommand.self, CertsCommand.self, EnvCommand.self,
             PortsCommand.self, ConfigCommand.self, ExplainCommand.self, ServeCommand.self,
         ])
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import Control
 import Glibc
 import Reporting
+import StackModel
 import StackRunner
 
 struct UpCommand: AsyncParsableCommand {
@@ -11,6 +12,9 @@ struct UpCommand: AsyncParsableCommand {
         discussion: """
             The first Ctrl-C stops every service as it asks to be stopped (stop_signal, stop_grace_period); the second
             ends them at once.
+
+            Of a stack that is up already, what changed in its file is brought about, what was stopped is started,
+            and the checks are made; the stack stays where it was started.
 
             EXAMPLES
               devstack up
@@ -54,6 +58,9 @@ struct UpCommand: AsyncParsableCommand {
     var format = OutputFormat.text
 
     func run() async throws {
+        if !detached, let running = try? await RunningStack.find(files: stack.file) {
+            return try await finish(join(running))
+        }
         if detach, !detached {
             let words = CommandLine.arguments.dropFirst()
             // Before all else, since what follows `--` are names of services.
@@ -67,5 +74,16 @@ struct UpCommand: AsyncParsableCommand {
         let runtimeFolder = getenv("XDG_RUNTIME_DIR").map { String(cString: $0) }
         let run = StackRun(options: options, attendant: StackControl(runtimeFolder: runtimeFolder))
         try await finish(run.run(stopSignals: StopSignals()))
+    }
+
+    /// What was asked for, of a stack that is up already.
+    private func join(_ running: RunningStack) async -> ExitStatus {
+        let request = ReloadRequest(services: services, profiles: selection.profile, startsStopped: true)
+        let status = await ControlRun(files: stack.file).reload(request, isJoining: true)
+        guard status == .success else { return status }
+        var options = RunOptions(
+            files: stack.file, goal: .up, checks: [], reports: reports.destinations, format: format)
+        options.running = await running.settledServices()
+        return await StackRun(options: options).run(stopSignals: StopSignals())
     }
 }

@@ -5,13 +5,19 @@ import Testing
 
 @Suite struct ControlCallTests {
     private static let all: [ControlCall] =
-        [.description, .status(isSettled: false), .down] + ServiceRequest.allCases.map { .service("birds.api-2", $0) }
+        [
+            .description, .status(isSettled: false), .down,
+            .reload(ReloadRequest(isDryRun: true, services: ["a", "b"], profiles: ["x+&= y"], startsStopped: true)),
+        ] + ServiceRequest.allCases.map { .service("birds.api-2", $0) }
 
     @Test(arguments: all) func whatIsWrittenIsRead(call: ControlCall) throws {
         #expect(try ControlCall(method: call.method, path: call.path) == call)
-        #expect(try ControlCall(method: call.method, path: call.path + "?x=1") == call)
+        #expect(
+            try ControlCall(method: call.method, path: call.path + (call.path.contains("?") ? "&" : "?") + "x=1")
+                == call)
         let other = call.method == "GET" ? "POST" : "GET"
-        #expect(throws: ControlRefusal(405, "\(call.path) takes \(call.method)")) {
+        let path = call.path.prefix { $0 != "?" }
+        #expect(throws: ControlRefusal(405, "\(path) takes \(call.method)")) {
             try ControlCall(method: other, path: call.path)
         }
     }
@@ -34,7 +40,7 @@ import Testing
     }
 
     @Test func theDocumentHasEveryCall() throws {
-        for call in [ControlCall.description, .status(isSettled: false), .down]
+        for call in [ControlCall.description, .status(isSettled: false), .down, .reload(ReloadRequest())]
             + ServiceRequest.allCases.map({ .service("{name}", $0) })
         {
             guard case .object(let members) = OpenAPIDocument.value,

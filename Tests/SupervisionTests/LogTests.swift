@@ -127,7 +127,7 @@ import Testing
         var book = LogBook(
             folder: "/nonexistent/logs", names: ["a"],
             sink: { lines in seen.withLock { $0 += lines.map { String(decoding: $0.bytes, as: UTF8.self) } } },
-            masker: { line in line.filter { $0 != UInt8(ascii: "x") } })
+            masker: { { line in line.filter { $0 != UInt8(ascii: "x") } } })
         book.take([LogLine(service: 0, stream: .output, time: 0, bytes: Array("axb".utf8))])
         #expect(book.lastLines(of: 0) == ["ab"])
         #expect(seen.withLock { $0 } == ["ab"])

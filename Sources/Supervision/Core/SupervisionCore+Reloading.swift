@@ -21,7 +21,8 @@ extension SupervisionCore {
         board.arrange(revision.order + revision.removed.sorted())
         post(.reload(StackChange(revision)))
         for index in touched.sorted() { await settle(index) }
-        let remaining = revision.removed.filter { machine.phases[$0].isFailure }
+        // What could not be ended is still there.
+        let remaining = revision.removed.filter { machine.phases[$0] == .failed(.unendable) }
         for index in revision.removed.subtracting(remaining) { letGo(index) }
         board.arrange(revision.order + remaining.sorted())
     }
@@ -35,10 +36,10 @@ extension SupervisionCore {
     }
 
     /// The machine has come to where the service is what the reload said.
-    func adopt(_ index: Int) {
+    func adopt(_ index: Int, whileItRuns: Bool) {
         guard var plan = revised.removeValue(forKey: index) else { return }
         // A server that goes on is the one that was started.
-        if machine.isOccupied(index), case .inProcess = plans[index].run { plan.run = plans[index].run }
+        if whileItRuns, case .inProcess = plans[index].run { plan.run = plans[index].run }
         plans[index] = plan
         runs[index].report.address = plan.address
     }
@@ -49,7 +50,8 @@ extension StackChange {
         self.init(
             removed: revision.removed,
             changed: revision.changed.mapValues {
-                Revision(definition: .init($0.plan), needsRestart: $0.needsRestart, after: $0.after)
+                Revision(
+                    definition: .init($0.plan), needsRestart: $0.needsRestart, after: $0.after, isToRun: $0.isToRun)
             },
             added: revision.added.map { Addition(.init($0.plan), after: $0.after) })
     }

@@ -42,7 +42,7 @@ actor SupervisionCore {
     init(
         thread: EventThread, plans: [ServicePlan], statePath: String, pool: WardenPool?,
         prober: @escaping Supervisor.Prober,
-        sink: @escaping @Sendable ([LogLine]) -> Void, masker: (@Sendable ([UInt8]) -> [UInt8])? = nil,
+        sink: @escaping @Sendable ([LogLine]) -> Void, masker: @escaping LogBook.Masker = { nil },
         startedAt: SuspendingClock.Instant, board: ReportBoard, mark: RunMark, runsCommands: Bool
     ) {
         record = RunRecord(boot: "", mark: mark)
@@ -89,7 +89,7 @@ actor SupervisionCore {
     private func perform(_ action: StackAction) {
         switch action {
         case .start(let index): start(index)
-        case .adopt(let index): adopt(index)
+        case .adopt(let index, let whileItRuns): adopt(index, whileItRuns: whileItRuns)
         case .watchListeners(let index): watchListeners(of: index)
         case .confirmListeners(let index): confirmListeners(of: index)
         case .probe(let index): probe(index)

@@ -14,18 +14,21 @@ struct LogBook {
         var oldest = 0
     }
 
+    /// Gives what of a line may be kept and shown; `nil` where all of it may.
+    typealias Masker = @Sendable () -> (@Sendable ([UInt8]) -> [UInt8])?
+
     static let linesKept = 50
 
     private let folder: String
     private let sink: @Sendable ([LogLine]) -> Void
-    private let masker: (@Sendable ([UInt8]) -> [UInt8])?
+    private let masker: Masker
     private var pages: [Page]
     /// What went wrong with a file, once each.
     private(set) var problems: [String] = []
 
     init(
         folder: String, names: [String], sink: @escaping @Sendable ([LogLine]) -> Void,
-        masker: (@Sendable ([UInt8]) -> [UInt8])? = nil
+        masker: @escaping LogBook.Masker = { nil }
     ) {
         self.folder = folder
         self.sink = sink
@@ -65,7 +68,7 @@ struct LogBook {
     }
 
     private func masked(_ lines: [LogLine]) -> [LogLine] {
-        guard let masker else { return lines }
+        guard let masker = masker() else { return lines }
         return lines.map { LogLine(service: $0.service, stream: $0.stream, time: $0.time, bytes: masker($0.bytes)) }
     }
 

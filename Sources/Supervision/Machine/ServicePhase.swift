@@ -36,10 +36,6 @@ package enum ServicePhase: Sendable, Hashable {
         if case .restarting = self { true } else { false }
     }
 
-    package var isFailure: Bool {
-        if case .failed = self { true } else { false }
-    }
-
     /// Whether a dependent that waits for this can be started.
     package func meets(_ condition: ServiceDependency.Condition) -> Bool {
         switch condition {

@@ -14,8 +14,14 @@ package struct StackChange: Sendable, Hashable {
         /// Services whose present run must have ended before it is started: they hold what it needs, a port for one.
         package var after: Set<Int>
 
-        package init(definition: StackMachine.Definition, needsRestart: Bool, after: Set<Int> = []) {
+        /// Whether it is to run: one that was stopped may stay so.
+        package var isToRun: Bool
+
+        package init(
+            definition: StackMachine.Definition, needsRestart: Bool, after: Set<Int> = [], isToRun: Bool = true
+        ) {
             self.definition = definition
+            self.isToRun = isToRun
             self.needsRestart = needsRestart
             self.after = after
         }

@@ -9,14 +9,16 @@ extension StackMachine {
         for index in change.removed.sorted() { retire(index, &turn) }
         let changed = change.changed.sorted { $0.key < $1.key }
         for (index, revision) in changed {
-            services[index].isWanted = true
-            services[index].deaths = 0
+            if revision.isToRun {
+                services[index].isWanted = true
+                services[index].deaths = 0
+            }
             services[index].next = revision.definition
             services[index].awaited = revision.after.filter { $0 != index && services[$0].isOccupied }
             if !revision.needsRestart || !services[index].isOccupied { adopt(index, &turn) }
         }
         dependents = Self.dependents(definitions)
-        for (index, revision) in changed {
+        for (index, revision) in changed where revision.isToRun {
             if services[index].isOccupied {
                 guard revision.needsRestart else { continue }
                 for service in restartedWith(index) { bringDown(service, &turn) }
@@ -41,7 +43,7 @@ extension StackMachine {
         services[index].next = nil
         definitions[index] = next
         dependents = Self.dependents(definitions)
-        turn.actions.append(.adopt(index))
+        turn.actions.append(.adopt(index, whileItRuns: services[index].isOccupied))
     }
 
     /// While a reload is carried out, services may need each other: then the first of them goes first.

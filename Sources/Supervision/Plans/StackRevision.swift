@@ -8,9 +8,12 @@ package struct StackRevision: Sendable {
         package var needsRestart: Bool
         /// Services that must have ended before it is started: they hold what it needs, a port for one.
         package var after: Set<Int>
+        /// Whether it is to run: one that was stopped may stay so.
+        package var isToRun: Bool
 
-        package init(_ plan: ServicePlan, needsRestart: Bool, after: Set<Int> = []) {
+        package init(_ plan: ServicePlan, needsRestart: Bool, after: Set<Int> = [], isToRun: Bool = true) {
             self.plan = plan
+            self.isToRun = isToRun
             self.needsRestart = needsRestart
             self.after = after
         }
