@@ -176,6 +176,7 @@ struct StackSession: Sendable {
     private func finish(
         _ parts: SessionParts, _ interruption: Occurrence<StopSignal>, _ report: inout RunReport
     ) {
+        report.duration = startedAt.duration(to: .now)
         report.notes = notes(of: parts)
         if options.goal == .check { report.notes += parts.supervisor.reports().compactMap(\.restartNote) }
         // What failed while it stopped, or since, replaces how it was when the checks were done.
