@@ -78,6 +78,9 @@ struct StackSession: Sendable {
         if options.isDetached { Detachment.begin() }
         console.show(notes: stack.notesOnDefects)
         console.begin(parts.supervisor.reports())
+        let askedToStop = Occurrence<Duration>()
+        interruption.onFirst { askedToStop.happen(startedAt.duration(to: .now)) }
+        parts.isStopped.onFirst { askedToStop.happen(startedAt.duration(to: .now)) }
         let began = startedAt.duration(to: .now)
         parts.supervisor.start()
         if let attendant, await parts.supervisor.whenClaimed(),
@@ -125,13 +128,12 @@ struct StackSession: Sendable {
         case .stopped: break
         }
         report.services = parts.supervisor.reports()
-        let stoppingAt = startedAt.duration(to: .now)
+        let stoppingAt = max(askedToStop.value ?? startedAt.duration(to: .now), report.stages.last?.to ?? .zero)
         await console.whileStopping {
             parts.supervisor.requestStop()
             await parts.supervisor.whenFinished()
         }
         report.stages.append(RunStage(.stopping, from: stoppingAt, to: startedAt.duration(to: .now)))
-        await attendant?.leave()
         finish(parts, interruption, &report)
         if options.isDetached, !isConcluded { noteUnfinishedStart(parts, interruption, &report) }
         // A service that died since is news; that all went well was said.

@@ -111,10 +111,13 @@ extension TimelinePage {
         // Bars are drawn when they come into view: there may be thousands of rows.
         function fill(all) {
           const top = all ? -Infinity : -chart.getBoundingClientRect().top - 600, bottom = all ? Infinity : top + innerHeight + 1200;
-          for (const row of rows) {
-            if (row.element.hidden || row.drawing === drawing) continue;
+          // All places are read before anything is changed, so that they are computed once.
+          const due = rows.filter(row => {
+            if (row.element.hidden || row.drawing === drawing) return false;
             const place = row.element.offsetTop;
-            if (place < top || place > bottom) continue;
+            return place >= top && place <= bottom;
+          });
+          for (const row of due) {
             row.drawing = drawing;
             row.lane.replaceChildren(...row.bars.flatMap(([name, from, to]) => {
               const left = Math.max(share(from), -0.01), right = Math.min(share(to), 1.01);

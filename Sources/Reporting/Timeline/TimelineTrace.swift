@@ -40,7 +40,7 @@ package enum TimelineTrace {
     // MARK: Services
 
     private static func services(_ report: RunReport, path: [Int]) -> [TraceEvent] {
-        let services = report.services
+        let services = report.timedServices
         guard !services.isEmpty else { return [] }
         return [.process(.services, named: "services")]
             + services.enumerated().flatMap { index, service in
