@@ -23,7 +23,7 @@ package enum ControlCall: Sendable, Equatable {
         var wanted = "POST"
         switch parts {
         case ["openapi.json"]: (call, wanted) = (.description, "GET")
-        case ["v1", "status"]: (call, wanted) = (.status(isSettled: query.values(of: "settled") == ["true"]), "GET")
+        case ["v1", "status"]: (call, wanted) = (.status(isSettled: query.values(of: "settled").last == "true"), "GET")
         case ["v1", "down"]: call = .down
         case ["v1", "reload"]: call = .reload(ReloadRequest(query))
         default:

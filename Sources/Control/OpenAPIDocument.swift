@@ -34,7 +34,9 @@ package enum OpenAPIDocument {
                 path(
                     .reload(ReloadRequest()),
                     "Makes the stack what its file says now; the answer comes when all that changed is ready.",
-                    answer: reference("Reload")),
+                    answer: reference("Reload"),
+                    parameters: ["dry_run", "start_stopped"].map { query($0, type("boolean")) }
+                        + ["service", "profile"].map { query($0, list(of: type("string"))) }),
             ])),
         .init("components", .object([.init("schemas", .object([status, service, absent, reload, refusal]))])),
     ])
@@ -51,15 +53,6 @@ package enum OpenAPIDocument {
             ])
             parameters.append(parameter)
         }
-        if case .reload = call {
-            parameters += ["dry_run", "start_stopped", "service", "profile"].map { name in
-                let isFlag = name == "dry_run" || name == "start_stopped"
-                return .object([
-                    .init("name", .string(name)), .init("in", .string("query")),
-                    .init("schema", isFlag ? type("boolean") : list(of: type("string"))),
-                ])
-            }
-        }
         if !parameters.isEmpty { operation.append(.init("parameters", .array(parameters))) }
         var responses = [
             JSONValue.Member("200", response("It is done.", answer)),
@@ -75,6 +68,10 @@ package enum OpenAPIDocument {
         responses.append(.init("405", response("The path takes another method.", reference("Refusal"))))
         operation.append(.init("responses", .object(responses)))
         return .init(call.path, .object([.init(call.method.lowercased(), .object(operation))]))
+    }
+
+    private static func query(_ name: String, _ schema: JSONValue) -> JSONValue {
+        .object([.init("name", .string(name)), .init("in", .string("query")), .init("schema", schema)])
     }
 
     private static let settled: JSONValue = .object([
@@ -102,7 +99,7 @@ package enum OpenAPIDocument {
                 "services",
                 .object([.init("type", .string("array")), .init("items", reference("Service"))])
             ),
-            ("absent", list(of: reference("AbsentService"))),
+            ("absent", .object([.init("type", .string("array")), .init("items", reference("AbsentService"))])),
         ])
 
     private static let service = schema(
@@ -125,7 +122,11 @@ package enum OpenAPIDocument {
         ])
 
     private static let absent = schema(
-        "AbsentService", [("name", type("string")), ("profiles", list(of: type("string")))])
+        "AbsentService",
+        [
+            ("name", type("string")),
+            ("profiles", .object([.init("type", .string("array")), .init("items", type("string"))])),
+        ])
 
     private static let reload = schema(
         "Reload",

@@ -110,13 +110,13 @@ final class Console: Sendable {
 
     /// What a service is doing now: a live line on a terminal, a line for each change elsewhere.
     func show(_ service: ServiceReport) {
-        let (service, previous): (ServiceReport, ServiceReport?) = state.withLock { state in
+        let (service, previous, isLive): (ServiceReport, ServiceReport?, Bool) = state.withLock { state in
             let service = service.masked(by: state.secrets)
-            guard let index = state.places[service.name] else { return (service, nil) }
+            guard let index = state.places[service.name] else { return (service, nil, state.isLive) }
             defer { state.services[index] = service }
-            return (service, state.services[index])
+            return (service, state.services[index], state.isLive)
         }
-        if terminal.isInteractive {
+        if terminal.isInteractive, isLive {
             redraw()
         } else if state.withLock({ $0.tellsStopping || !service.state.isEnding }),
             let line = reporter.stateChange(from: previous, to: service)

@@ -20,10 +20,6 @@ package struct ControlConsole: Sendable {
         console.show(document: document)
     }
 
-    package func show(document: JSONValue) {
-        console.show(document: document)
-    }
-
     /// Shows what a reload did, or would do; its mistakes go to standard error.
     package func show(_ report: ReloadReport, heading: String, document: JSONValue) {
         let reporter = console.reporter
@@ -35,6 +31,10 @@ package struct ControlConsole: Sendable {
         }
         console.show(lines: lines)
         console.show(mistakes: report.mistakes)
+        console.show(document: document)
+    }
+
+    package func show(document: JSONValue) {
         console.show(document: document)
     }
 

@@ -22,15 +22,13 @@ struct JoinedSession: Sendable {
         report.services = services.filter { service in stack.services.contains { $0.name.value == service.name } }
         do {
             let relay = LogRelay(services: [], formatter: LogFormatter(services: [], style: .plain), terminal: nil)
-            let planner = ServicePlanner(stack: stack, group: group, relay: relay, current: CurrentStack(stack))
-            let trust = planner.runsCommands ? try planner.trust() : []
-            let findings = planner.findings(on: trust)
-            console.show(findings)
-            report.diagnostics += findings
+            let planner = try ServicePlanner(
+                stack: stack, group: group, relay: relay, current: CurrentStack(stack))
+            console.show(planner.findings)
+            report.diagnostics += planner.findings
             let commands = CommandChecks(runner: try CommandRunner(mark: RunMark()))
             let runner = CheckRunner(
-                environment: try planner.checkEnvironment(
-                    commands: commands, trust: trust, judgingTime: report.judgingTime),
+                environment: try planner.checkEnvironment(commands: commands, judgingTime: report.judgingTime),
                 group: group)
             await check(runner, &report, await stopSignals.trapped())
             await runner.shutdown()

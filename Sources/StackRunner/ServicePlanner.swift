@@ -13,31 +13,26 @@ struct ServicePlanner: Sendable {
     let relay: LogRelay
     /// The stack that runs, this one or the one that it is to replace.
     let current: CurrentStack
+    /// What makes programs of the stack trust its authority.
+    private let trust: [EnvironmentVariable]
 
-    /// The services that run as processes, and so need a warden each.
-    var programs: [String] {
-        stack.services.filter(\.isProcess).map(\.name.value)
-    }
-
-    /// Whether checks run commands.
-    var runsCommands: Bool {
-        stack.checks.contains { if case .command = $0.action.value { true } else { false } }
-    }
-
-    /// What makes the stack's programs trust its authority; nothing where there are none.
-    ///
     /// - Throws: `SystemError` when the trust bundles for children cannot be written.
-    func trust() throws(SystemError) -> [EnvironmentVariable] {
-        programs.isEmpty && !runsCommands ? [] : try stack.clientTrust()
+    init(stack: Stack, group: any EventLoopGroup, relay: LogRelay, current: CurrentStack) throws(SystemError) {
+        self.stack = stack
+        self.group = group
+        self.relay = relay
+        self.current = current
+        trust = stack.runsPrograms ? try stack.clientTrust() : []
     }
 
-    /// What keeps programs from trusting it by these.
-    func findings(on trust: [EnvironmentVariable]) -> [Diagnostic] {
-        trust.isEmpty ? [] : stack.truststoreFinding(trust).map { [$0] } ?? []
+    /// What keeps the stack's programs from trusting its authority.
+    var findings: [Diagnostic] {
+        guard stack.runsPrograms, !stack.certificates.isEmpty else { return [] }
+        return stack.truststoreFinding(trust).map { [$0] } ?? []
     }
 
     /// In the order of the stack, with dependencies by the supervisor's numbers.
-    func plans(trust inherited: [EnvironmentVariable]) throws -> [ServicePlan] {
+    func plans() throws -> [ServicePlan] {
         let numbers = current.numbers(of: stack)
         return try stack.services.map { service in
             ServicePlan(
@@ -47,22 +42,21 @@ struct ServicePlanner: Sendable {
                         StackMachine.Dependency($0, condition: dependency.condition, restarts: dependency.restarts)
                     }
                 },
-                run: try run(service, number: numbers[service.name.value] ?? 0, inherited),
-                listeners: service.listeners,
+                run: try run(service, number: numbers[service.name.value] ?? 0), listeners: service.listeners,
                 readiness: service.ready, within: service.within, stopSignal: service.stopSignal,
                 gracePeriod: service.stopGracePeriod, restart: service.restart, address: address(of: service))
         }
     }
 
-    private func run(
-        _ service: Service, number: Int, _ inherited: [EnvironmentVariable]
-    ) throws -> ServicePlan.Run {
-        let environment = merged(ClientTrust.joined(inherited, service.environment))
+    private func run(_ service: Service, number: Int) throws -> ServicePlan.Run {
+        let environment = merged(ClientTrust.joined(trust, service.fileEnvironment + service.environment))
         switch service.kind {
         case .command(let arguments):
             return .process(
                 ProcessPlan(
-                    arguments: arguments, environment: environment, workingDirectory: service.workingDirectory))
+                    arguments: arguments,
+                    environment: service.hasTerminal ? Self.forTerminal(environment) : environment,
+                    workingDirectory: service.workingDirectory, hasTerminal: service.hasTerminal))
         case .files, .table:
             if service.run == .child {
                 return .process(try ChildServer.plan(service, of: stack, environment: environment))
@@ -73,6 +67,11 @@ struct ServicePlanner: Sendable {
                     group: group
                 ) { line in relay.log(service: number, line) })
         }
+    }
+
+    /// As in Compose, where there is no other.
+    private static func forTerminal(_ environment: [String]) -> [String] {
+        environment.contains { $0.hasPrefix("TERM=") } ? environment : environment + ["TERM=xterm"]
     }
 
     private func address(of service: Service) -> String? {
@@ -86,9 +85,7 @@ struct ServicePlanner: Sendable {
     /// What the checks must know of the stack.
     ///
     /// - Parameter judgingTime: when they judge certificates, if not at the moment itself.
-    func checkEnvironment(
-        commands: CommandChecks, trust: [EnvironmentVariable], judgingTime: JudgingTime?
-    ) throws -> CheckEnvironment {
+    func checkEnvironment(commands: CommandChecks, judgingTime: JudgingTime?) throws -> CheckEnvironment {
         let addresses = stack.services.reduce(into: [UInt16: [String]]()) { known, service in
             if let port = service.port?.value { known[port, default: []] += service.addresses }
         }
@@ -118,6 +115,18 @@ struct ServicePlanner: Sendable {
         for variable in changes { variables[variable.name] = variable.value }
         return variables.map { "\($0)=\($1)" }.sorted()
     }
+}
+
+extension Stack {
+    /// The services that run as processes, and so need a warden each.
+    var programs: [String] { services.filter(\.isProcess).map(\.name.value) }
+
+    /// Whether checks run commands.
+    var runsCommands: Bool {
+        checks.contains { if case .command = $0.action.value { true } else { false } }
+    }
+
+    fileprivate var runsPrograms: Bool { runsCommands || services.contains(where: \.isProcess) }
 }
 
 extension Service {

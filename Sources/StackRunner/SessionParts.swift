@@ -12,10 +12,10 @@ struct SessionParts: Sendable {
     let checks: CheckRunner
     let relay: LogRelay
     let current: CurrentStack
-    /// What is wrong though it can be started.
-    let findings: [Diagnostic]
     private let commands: CommandChecks
     private let group: any EventLoopGroup
+    /// What is wrong though it can be started.
+    let findings: [Diagnostic]
     /// The first service that failed, by its name.
     let failure = Occurrence<String>()
     /// That it was asked from outside to stop.
@@ -35,23 +35,20 @@ struct SessionParts: Sendable {
             services: stack.services, formatter: LogFormatter(services: names, style: console.terminal.style),
             terminal: showsLogs ? console.terminal : nil)
         let current = CurrentStack(stack)
-        let planner = ServicePlanner(stack: stack, group: group, relay: relay, current: current)
         let failure = failure
         let mark = RunMark()
         do {
             // Forked first, while this process is small.
-            let wardens = try WardenPool(names: planner.programs)
+            let wardens = try WardenPool(names: stack.programs)
             commands = CommandChecks(runner: try CommandRunner(mark: mark))
-            let trust = try planner.trust()
-            findings = planner.findings(on: trust)
+            let planner = try ServicePlanner(stack: stack, group: group, relay: relay, current: current)
+            findings = planner.findings
             let checks = CheckRunner(
-                environment: try planner.checkEnvironment(
-                    commands: commands, trust: trust, judgingTime: judgingTime), group: group)
+                environment: try planner.checkEnvironment(commands: commands, judgingTime: judgingTime), group: group)
             current.probe(by: checks)
             supervisor = try Supervisor(
-                plans: try planner.plans(trust: trust), stateDirectory: stack.stateDirectory, wardens: wardens,
-                mark: mark,
-                runsCommands: planner.runsCommands,
+                plans: try planner.plans(), stateDirectory: stack.stateDirectory, wardens: wardens, mark: mark,
+                runsCommands: stack.runsCommands,
                 prober: { await current.answer(to: $0) },
                 sink: { relay.take($0) },
                 masker: {
@@ -74,13 +71,11 @@ struct SessionParts: Sendable {
     }
 
     /// Plans of another stack that takes the place of the one that runs, and what probes its services.
-    func planner(of stack: Stack) -> ServicePlanner {
-        ServicePlanner(stack: stack, group: group, relay: relay, current: current)
+    func planner(of stack: Stack) throws -> ServicePlanner {
+        try ServicePlanner(stack: stack, group: group, relay: relay, current: current)
     }
 
     func prober(by planner: ServicePlanner) throws -> CheckRunner {
-        CheckRunner(
-            environment: try planner.checkEnvironment(
-                commands: commands, trust: try planner.trust(), judgingTime: nil), group: group)
+        CheckRunner(environment: try planner.checkEnvironment(commands: commands, judgingTime: nil), group: group)
     }
 }

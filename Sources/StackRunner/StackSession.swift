@@ -17,6 +17,8 @@ struct StackSession: Sendable {
 
     /// -> services -> readiness -> checks, and all of it down again.
     func run(_ report: inout RunReport, stopSignals: StopSignals) async {
+        // The dead of other sessions are nobody else's to take note of.
+        if InitProcess.isThis { try? Adoption.begin() }
         let group = MultiThreadedEventLoopGroup(numberOfThreads: System.coreCount)
         do throws(Diagnostic) {
             let parts = try SessionParts(
@@ -26,6 +28,7 @@ struct StackSession: Sendable {
             report.diagnostics += parts.findings
             await run(parts, &report, stopSignals.trapped())
             await parts.checks.shutdown()
+            report = report.masked(by: parts.current.secrets)
         } catch {
             console.show([error])
             report.exitStatus = .serviceFailed
@@ -145,7 +148,7 @@ struct StackSession: Sendable {
         var report = report
         report.services = parts.supervisor.reports()
         report.notes = notes(of: parts)
-        let problems = writer.write(report.masked(by: stack.secrets), to: options.reports, isFinal: false)
+        let problems = writer.write(report.masked(by: parts.current.secrets), to: options.reports, isFinal: false)
         console.complain(problems)
         return problems.isEmpty
     }

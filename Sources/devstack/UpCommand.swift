@@ -1,6 +1,7 @@
 import ArgumentParser
 import Control
 import Glibc
+import Linux
 import Reporting
 import StackModel
 import StackRunner
@@ -56,6 +57,13 @@ struct UpCommand: AsyncParsableCommand {
             }
         })
     var format = OutputFormat.text
+
+    func validate() throws {
+        guard !detach || !InitProcess.isThis else {
+            throw ValidationError(
+                "the end of a container's first process (pid 1) ends the stack too: leave out --detach")
+        }
+    }
 
     func run() async throws {
         if !detached, let running = try? await RunningStack.find(files: stack.file) {

@@ -109,10 +109,10 @@ actor StackReload {
         report.changes = plan.changes
         guard !request.isDryRun else { return }
         do {
-            let planner = parts.planner(of: stack)
+            let planner = try parts.planner(of: stack)
+            planner.findings.forEach { collector.report($0) }
             let revision = plan.revision(
-                try planner.plans(trust: try planner.trust()), numbers: parts.current.numbers(of: stack),
-                known: parts.current.names.count,
+                try planner.plans(), numbers: parts.current.numbers(of: stack), known: parts.current.names.count,
                 before: before)
             let prober = try parts.prober(by: planner)
             take(stack)

@@ -5,9 +5,10 @@ internal import StackModel
 extension SupervisionCore {
     /// Returns when everything that it touches has come to rest.
     ///
-    /// - Throws: a `SupervisionProblem` when there is no room for further processes; nothing is touched then.
+    /// - Throws: a `SupervisionProblem` when the stack is being stopped, or there is no room for further processes;
+    ///   nothing is touched then.
     func reload(_ revision: StackRevision) async throws(SupervisionProblem) {
-        guard !machine.isStopping else { return }
+        if machine.isStopping { throw SupervisionProblem("the stack is being stopped") }
         let plansAfter = plans + revision.added.map(\.plan)
         if plansAfter.contains(where: \.isProcess) { try makeRoom(forProcesses: plansAfter.count(where: \.isProcess)) }
         let added = plans.count..<plansAfter.count

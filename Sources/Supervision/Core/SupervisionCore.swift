@@ -54,8 +54,8 @@ actor SupervisionCore {
         self.pool = pool
         self.prober = prober
         self.board = board
-        sweep = LeftoverSweep(thread: thread)
-        machine = StackMachine(plans.map(StackMachine.Definition.init))
+        sweep = LeftoverSweep(thread: thread, mark: mark)
+        machine = StackMachine(plans.map(StackMachine.Definition.init), seed: .random(in: 0...(.max)))
         runs = plans.map { ServiceRun(of: $0) }
         book = LogBook(folder: statePath + "/logs", names: plans.map(\.name), sink: sink, masker: masker)
     }
