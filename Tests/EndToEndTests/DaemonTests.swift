@@ -142,7 +142,7 @@ import Testing
             try stack.stack(
                 """
                 services:
-                  slow: {command: [sh, -c, "echo begun; until [ -e go ]; do sleep 0.05; done; echo up; exec sleep 600"], ready: {log: up}}
+                  slow: {command: [sh, -c, "until [ -s .devstack/control ]; do sleep 0.05; done; echo begun; until [ -e go ]; do sleep 0.05; done; echo up; exec sleep 600"], ready: {log: up}}
                   site: {files: ., port: \(port), depends_on: [slow]}
                 checks:
                   site: {get: "http://localhost:\(port)/devstack.yaml"}
