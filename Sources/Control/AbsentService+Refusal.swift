@@ -3,17 +3,17 @@ internal import StackModel
 /// A service that the stack file has and the stack that is up has not.
 extension AbsentService {
     var refusal: ControlRefusal {
-        let named = "`devstack up \(name)` starts it alone, with what it needs."
-        guard let profile = profiles.first else {
+        let remedy = "`devstack up \(name)` brings it up, with what it needs."
+        guard !profiles.isEmpty else {
             return ControlRefusal(
                 409, "the service \"\(name)\" is no part of this run, which was asked for by the names of others",
-                remedy: "After `devstack down`, `devstack up` starts all; \(named)")
+                remedy: remedy)
         }
         return ControlRefusal(
             409,
             "the service \"\(name)\" is held back by its \(profiles.count == 1 ? "profile" : "profiles") "
                 + profiles.joined(separator: ", "),
-            remedy: "After `devstack down`, `devstack up --profile \(profile)` starts it too; \(named)")
+            remedy: remedy)
     }
 
     var json: JSONValue {

@@ -15,6 +15,7 @@ package final class StackControl: StackAttendant {
 
     private let state = Mutex(State())
     private let runtimeFolder: String?
+    private let isOver = Occurrence<Void>()
 
     /// - Parameter runtimeFolder: `XDG_RUNTIME_DIR`.
     package init(runtimeFolder: String?) {
@@ -25,7 +26,9 @@ package final class StackControl: StackAttendant {
         do {
             let place = try ControlPlace(for: stack.stateDirectory, runtimeFolder: runtimeFolder)
             place.clear(in: stack.stateDirectory)
-            let server = try await ControlServer(at: place.socket) { await Self.answer($0, of: stack) }
+            let server = try await ControlServer(at: place.socket) { [isOver] call in
+                await Self.answer(call, of: stack, isOver: isOver)
+            }
             state.withLock { $0 = State(server: server, place: place, stateDirectory: stack.stateDirectory) }
             try place.publish(in: stack.stateDirectory)
             return nil
@@ -35,6 +38,7 @@ package final class StackControl: StackAttendant {
     }
 
     package func leave() async {
+        isOver.happen(())
         let state = state.withLock { state in
             defer { state = State() }
             return state
@@ -43,7 +47,9 @@ package final class StackControl: StackAttendant {
         await state.server?.stop()
     }
 
-    private static func answer(_ call: ControlCall, of stack: StackHandle) async -> ControlAnswer {
+    private static func answer(
+        _ call: ControlCall, of stack: StackHandle, isOver: Occurrence<Void>
+    ) async -> ControlAnswer {
         switch call {
         case .description: return ControlAnswer(body: OpenAPIDocument.value)
         case .status(let isSettled):
@@ -51,6 +57,8 @@ package final class StackControl: StackAttendant {
             return ControlAnswer(body: status(of: stack))
         case .down:
             await stack.stop()
+            // Whoever asked may want to read its reports next.
+            await isOver.happened()
             return ControlAnswer(body: status(of: stack))
         case .reload(let request): return ControlAnswer(body: JSONReport.value(of: await stack.reload(request)))
         case .service(let name, let request):

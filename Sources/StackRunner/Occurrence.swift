@@ -1,7 +1,7 @@
 import Synchronization
 
 /// Something that happens once, what it was, and who is to be told.
-final class Occurrence<Value: Sendable>: Sendable {
+package final class Occurrence<Value: Sendable>: Sendable {
     private struct State {
         var value: Value?
         var reactions: [@Sendable () -> Void] = []
@@ -9,12 +9,14 @@ final class Occurrence<Value: Sendable>: Sendable {
 
     private let state = Mutex(State())
 
+    package init() {}
+
     /// What happened; `nil` until it does.
     var value: Value? { state.withLock { $0.value } }
 
     /// - Returns: whether it is the first time; only that counts.
     @discardableResult
-    func happen(_ value: Value) -> Bool {
+    package func happen(_ value: Value) -> Bool {
         let reactions: [@Sendable () -> Void]? = state.withLock { state in
             guard state.value == nil else { return nil }
             state.value = value
@@ -32,5 +34,10 @@ final class Occurrence<Value: Sendable>: Sendable {
             return state.value != nil
         }
         if hasHappened { reaction() }
+    }
+
+    /// Returns when it has happened.
+    package func happened() async {
+        await withCheckedContinuation { continuation in onFirst { continuation.resume() } }
     }
 }

@@ -5,6 +5,6 @@ package protocol StackAttendant: Sendable {
     /// - Returns: what the user should know.
     func attend(_ stack: StackHandle) async -> String?
 
-    /// Nothing of it runs any more.
+    /// Nothing of it runs any more, and its reports are written.
     func leave() async
 }

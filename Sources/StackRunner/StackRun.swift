@@ -68,7 +68,9 @@ package struct StackRun: Sendable {
             stack: stack, options: options, console: console, startedAt: startedAt, attendant: attendant,
             writer: ReportWriter(sources: sources))
         await session.run(&report, stopSignals: stopSignals)
-        return writeReports(report.masked(by: stack.secrets), sources, console)
+        let status = writeReports(report.masked(by: stack.secrets), sources, console)
+        await attendant?.leave()
+        return status
     }
 
     // devstack.yaml -> Stack

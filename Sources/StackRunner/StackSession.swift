@@ -81,6 +81,9 @@ struct StackSession: Sendable {
         if options.isDetached { Detachment.begin() }
         console.show(notes: stack.notesOnDefects)
         console.begin(parts.supervisor.reports())
+        let askedToStop = Occurrence<Duration>()
+        interruption.onFirst { askedToStop.happen(startedAt.duration(to: .now)) }
+        parts.isStopped.onFirst { askedToStop.happen(startedAt.duration(to: .now)) }
         let began = startedAt.duration(to: .now)
         parts.supervisor.start()
         if let attendant, await parts.supervisor.whenClaimed(),
@@ -128,13 +131,12 @@ struct StackSession: Sendable {
         case .stopped: break
         }
         report.services = parts.supervisor.reports()
-        let stoppingAt = startedAt.duration(to: .now)
+        let stoppingAt = max(askedToStop.value ?? startedAt.duration(to: .now), report.stages.last?.to ?? .zero)
         await console.whileStopping {
             parts.supervisor.requestStop()
             await parts.supervisor.whenFinished()
         }
         report.stages.append(RunStage(.stopping, from: stoppingAt, to: startedAt.duration(to: .now)))
-        await attendant?.leave()
         finish(parts, interruption, &report)
         if options.isDetached, !isConcluded { noteUnfinishedStart(parts, interruption, &report) }
         // A service that died since is news; that all went well was said.
@@ -180,6 +182,7 @@ struct StackSession: Sendable {
     private func finish(
         _ parts: SessionParts, _ interruption: Occurrence<StopSignal>, _ report: inout RunReport
     ) {
+        report.duration = startedAt.duration(to: .now)
         report.notes = notes(of: parts)
         if options.goal == .check { report.notes += parts.supervisor.reports().compactMap(\.restartNote) }
         // What failed while it stopped, or since, replaces how it was when the checks were done.

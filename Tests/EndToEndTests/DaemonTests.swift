@@ -142,7 +142,7 @@ import Testing
             try stack.stack(
                 """
                 services:
-                  slow: {command: [sh, -c, "echo begun; until [ -e go ]; do sleep 0.05; done; echo up; exec sleep 600"], ready: {log: up}}
+                  slow: {command: [sh, -c, "until [ -s .devstack/control ]; do sleep 0.05; done; echo begun; until [ -e go ]; do sleep 0.05; done; echo up; exec sleep 600"], ready: {log: up}}
                   site: {files: ., port: \(port), depends_on: [slow]}
                 checks:
                   site: {get: "http://localhost:\(port)/devstack.yaml"}
@@ -179,12 +179,14 @@ import Testing
             #expect(start.status == 64)
             #expect(
                 start.stderr.contains("the service \"debug\" is held back by its profiles debug, all"), "\(start.all)")
-            #expect(start.stderr.contains("devstack up --profile debug"))
+            #expect(start.stderr.contains("`devstack up debug` brings it up"))
             let answer = try await stack.program(
                 "curl", "-s", "-w", "%{http_code}", "-X", "POST", "--unix-socket",
                 String(try #require(stack.fixture.read(".devstack/control")).dropLast()),
                 "http://devstack/v1/services/debug/start")
             #expect(answer.stdout.contains("held back") && answer.stdout.hasSuffix("409"), "\(answer.all)")
+            #expect(try await stack.run("up", "debug").status == 0)
+            #expect(try await stack.run("restart", "debug").status == 0)
             #expect(try await stack.run("down").status == 0)
             #expect(try await stack.run("up", "--detach", "debug").status == 0)
             let site = try await stack.run("start", "site")

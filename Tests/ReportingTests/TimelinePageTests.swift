@@ -32,6 +32,15 @@ import Testing
         #expect(!TimelinePage.text(report).unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" })
     }
 
+    @Test func aStackThatWasUpAlreadyHasItsChecksAlone() {
+        var report = Sample.timed
+        report.stages.removeAll { $0.kind == .services }
+        for index in report.services.indices { report.services[index].lives = [] }
+        #expect(TimelinePage.text(report).contains("\"services\":[],"))
+        #expect(!TimelineTrace.text(report).contains("\"services\""))
+        #expect(TimelineTrace.text(report).contains("\"birds of one year\""))
+    }
+
     @Test func aRunThatFailedSaysWhy() {
         let page = TimelinePage.text(
             Sample.report(services: [Sample.failedService], checks: [], exitStatus: .serviceFailed))

@@ -82,6 +82,17 @@ import Testing
         #expect(end.value.text("bp") == "e")
     }
 
+    @Test func whatRunsStillIsReadyUntilNow() throws {
+        var report = Sample.timed
+        report.services[2].lives[0].stoppingAt = nil
+        report.services[2].lives[0].endedAt = nil
+        let ready = try events(of: report).filter { $0.name == "ready" }.map(\.end)
+        #expect(ready == [190_000, 186_000, 200_000])
+        // One that is coming up still is, and is not ready.
+        report.services[2].lives[0].ready = nil
+        #expect(try events(of: report).filter { $0.name == "coming up" }.map(\.end).last == 200_000)
+    }
+
     @Test func aRunThatEndedBeforeAnythingIsATraceToo() throws {
         let report = Sample.report(certificates: [], services: [], checks: [], exitStatus: .badStackFile)
         #expect(try events(of: report).map(\.phase) == ["M", "M"])

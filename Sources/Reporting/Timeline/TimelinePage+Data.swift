@@ -22,7 +22,7 @@ extension TimelinePage {
             (
                 "services",
                 .array(
-                    report.services.enumerated().map { index, service in
+                    report.timedServices.enumerated().map { index, service in
                         let place = path.firstIndex(of: index)
                         let cause = place.flatMap { $0 > 0 ? path[$0 - 1] : nil }
                         return self.service(
@@ -116,4 +116,9 @@ extension ServiceNeed {
         case .completed: "completed"
         }
     }
+}
+
+extension RunReport {
+    /// The services, unless they were up already: what their own run was like is not known here.
+    var timedServices: [ServiceReport] { stages.contains { $0.kind == .services } ? services : [] }
 }

@@ -12,7 +12,7 @@ extension TimelinePage {
           checks: stage("checks") ? [stage("checks").from, stage("checks").to] : [0, end],
           all: [0, end],
         };
-        let view = [0, end], rows = [], picked = -1;
+        let view = [0, end], rows = [], picked = -1, drawing = 0;
 
         function make(tag, name, text) {
           const element = document.createElement(tag);
@@ -108,9 +108,17 @@ extension TimelinePage {
         }
 
         const share = ms => (ms - view[0]) / (view[1] - view[0]);
-        function draw() {
-          for (const row of rows) {
-            if (row.element.hidden) continue;
+        // Bars are drawn when they come into view: there may be thousands of rows.
+        function fill(all) {
+          const top = all ? -Infinity : -chart.getBoundingClientRect().top - 600, bottom = all ? Infinity : top + innerHeight + 1200;
+          // All places are read before anything is changed, so that they are computed once.
+          const due = rows.filter(row => {
+            if (row.element.hidden || row.drawing === drawing) return false;
+            const place = row.element.offsetTop;
+            return place >= top && place <= bottom;
+          });
+          for (const row of due) {
+            row.drawing = drawing;
             row.lane.replaceChildren(...row.bars.flatMap(([name, from, to]) => {
               const left = Math.max(share(from), -0.01), right = Math.min(share(to), 1.01);
               if (right < 0 || left > 1) return [];
@@ -120,6 +128,10 @@ extension TimelinePage {
               return [bar];
             }));
           }
+        }
+        function draw() {
+          drawing += 1;
+          fill();
           drawAxis();
           drawArrows();
           for (const button of document.querySelectorAll("[data-view]")) {
@@ -233,7 +245,8 @@ extension TimelinePage {
           if (keys[event.key]) { keys[event.key](); event.preventDefault(); }
         });
         new ResizeObserver(() => requestAnimationFrame(draw)).observe(chart);
-        addEventListener("beforeprint", () => { document.getElementById("table").open = true; });
+        addEventListener("beforeprint", () => { document.getElementById("table").open = true; fill(true); });
+        addEventListener("scroll", () => requestAnimationFrame(() => fill()), { passive: true });
         const busy = (stage("checks") || stage("services") || { to: end }).to;
         if (end > busy * 3) show(0, busy * 1.03); else see("all");
         """#

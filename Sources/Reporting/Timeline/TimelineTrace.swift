@@ -18,7 +18,7 @@ package enum TimelineTrace {
 
     private static func events(of report: RunReport) -> [TraceEvent] {
         let path = CriticalPath(report.services).services
-        return run(report) + services(report.services, path: path) + needs(report.services) + checks(report.checks)
+        return run(report) + services(report, path: path) + needs(report.services) + checks(report.checks)
     }
 
     // MARK: The run
@@ -39,21 +39,25 @@ package enum TimelineTrace {
 
     // MARK: Services
 
-    private static func services(_ services: [ServiceReport], path: [Int]) -> [TraceEvent] {
+    private static func services(_ report: RunReport, path: [Int]) -> [TraceEvent] {
+        let services = report.timedServices
         guard !services.isEmpty else { return [] }
         return [.process(.services, named: "services")]
             + services.enumerated().flatMap { index, service in
                 [.thread(.services, index + 1, service.name)]
                     + service.lives.enumerated().flatMap { turn, life in
-                        events(of: life, turn: turn, service, thread: index + 1, isCritical: path.contains(index))
+                        events(
+                            of: life, turn: turn, service, thread: index + 1, isCritical: path.contains(index),
+                            until: report.duration)
                     }
             }
     }
 
     private static func events(
-        of life: ServiceLife, turn: Int, _ service: ServiceReport, thread: Int, isCritical: Bool
+        of life: ServiceLife, turn: Int, _ service: ServiceReport, thread: Int, isCritical: Bool,
+        until now: Duration
     ) -> [TraceEvent] {
-        let end = life.endedAt ?? life.stoppingAt ?? life.ready?.seenAt ?? life.startedAt
+        let end = life.endedAt ?? life.stoppingAt ?? now
         var events: [TraceEvent] = []
         let comingTo = life.ready?.seenAt ?? life.stoppingAt ?? end
         var coming = TraceEvent.complete("coming up", "service", .services, thread, from: life.startedAt, to: comingTo)
