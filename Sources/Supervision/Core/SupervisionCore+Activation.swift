@@ -37,7 +37,7 @@ extension SupervisionCore {
     func closePortsIfEnded(of index: Int) {
         switch machine.phases[index] {
         case .stopped, .failed, .completed: runs[index].sockets = []
-        case .waiting, .starting, .listening, .probing, .finishing, .ready, .restarting, .stopping: break
+        case .waiting, .starting, .listening, .probing, .proving, .finishing, .ready, .restarting, .stopping: break
         }
     }
 }
