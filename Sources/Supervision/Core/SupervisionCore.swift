@@ -55,7 +55,8 @@ actor SupervisionCore {
         sweep = LeftoverSweep(thread: thread)
         machine = StackMachine(plans.map(StackMachine.Definition.init), seed: .random(in: 0...(.max)))
         runs = plans.map { ServiceRun(report: ServiceReport(name: $0.name, state: .waiting, address: $0.address)) }
-        book = LogBook(folder: statePath + "/logs", names: plans.map(\.name), sink: sink, masker: masker)
+        book = LogBook(
+            folder: statePath + "/logs", services: plans.map { ($0.name, $0.logs) }, sink: sink, masker: masker)
     }
 
     /// Puts what has happened to the machine, and does what it says. What happens meanwhile waits its turn.

@@ -20,6 +20,7 @@ package struct ServicePlan: Sendable {
     /// From the stop signal to SIGKILL.
     package var gracePeriod: Duration
     package var restart: RestartPolicy
+    package var logs: LogRotation
     /// Where it answers, for reports: `https://localhost:1443`.
     package var address: String?
 
@@ -27,7 +28,7 @@ package struct ServicePlan: Sendable {
         name: String, dependencies: [StackMachine.Dependency] = [], run: Run, listeners: [ListenerPlan] = [],
         readiness: Readiness,
         within: Duration = .seconds(30), stopSignal: Int32 = 15, gracePeriod: Duration = .seconds(10),
-        restart: RestartPolicy = .no, address: String? = nil
+        restart: RestartPolicy = .no, logs: LogRotation = LogRotation(), address: String? = nil
     ) {
         self.name = name
         self.dependencies = dependencies
@@ -38,6 +39,7 @@ package struct ServicePlan: Sendable {
         self.stopSignal = stopSignal
         self.gracePeriod = gracePeriod
         self.restart = restart
+        self.logs = logs
         self.address = address
     }
 }
