@@ -8,18 +8,22 @@ package enum ControlCall: Sendable, Equatable {
     /// Stop it all.
     case down
     case service(String, ServiceRequest)
+    /// What the services have written: no JSON document, but lines.
+    case logs(LogRequest)
 
     /// From a request line.
     ///
-    /// - Throws: a `ControlRefusal` of status 404 or 405.
+    /// - Throws: a `ControlRefusal` of status 400, 404 or 405.
     package init(method: String, path: String) throws(ControlRefusal) {
-        let path = path.split(separator: "?", maxSplits: 1).first ?? ""
+        let halves = path.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+        let path = halves.first ?? ""
         let parts = path.split(separator: "/", omittingEmptySubsequences: false).dropFirst().map(String.init)
-        let call: ControlCall
+        var call: ControlCall
         var wanted = "POST"
         switch parts {
         case ["openapi.json"]: (call, wanted) = (.description, "GET")
         case ["v1", "status"]: (call, wanted) = (.status, "GET")
+        case ["v1", "logs"]: (call, wanted) = (.logs(LogRequest()), "GET")
         case ["v1", "down"]: call = .down
         default:
             guard parts.count == 4, parts.starts(with: ["v1", "services"]),
@@ -28,12 +32,13 @@ package enum ControlCall: Sendable, Equatable {
             call = .service(parts[2], request)
         }
         guard method == wanted else { throw ControlRefusal(405, "\(path) takes \(wanted)") }
+        if case .logs = call { call = .logs(try LogRequest(query: halves.count > 1 ? halves[1] : "")) }
         self = call
     }
 
     package var method: String {
         switch self {
-        case .description, .status: "GET"
+        case .description, .status, .logs: "GET"
         case .down, .service: "POST"
         }
     }
@@ -43,6 +48,7 @@ package enum ControlCall: Sendable, Equatable {
         case .description: "/openapi.json"
         case .status: "/v1/status"
         case .down: "/v1/down"
+        case .logs: "/v1/logs"
         // Names of services need no escapes.
         case .service(let name, let request): "/v1/services/\(name)/\(request.rawValue)"
         }

@@ -32,6 +32,12 @@ package struct StackHandle: Sendable {
         return await supervisor.carryOut(request, of: index).masked(by: secrets)
     }
 
+    /// What its services have written, as it is asked for.
+    package func logs(_ request: LogRequest) -> LogStream {
+        LogStream(
+            folder: stateDirectory + "/logs", names: supervisor.reports().map(\.name), request: request, style: .plain)
+    }
+
     /// Stops it all, and returns when nothing runs any more.
     package func stop() async {
         isStopped.happen(())
