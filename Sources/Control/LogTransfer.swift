@@ -20,7 +20,10 @@ final class LogTransfer: Sendable {
     private static let patience = TimeAmount.seconds(2)
 
     /// - Parameter over: called once, when it is over, or the end of the stack has waited long enough for it.
-    init(_ stream: LogStream, format: LogRequest.Format, on channel: any Channel, over: @escaping @Sendable (ObjectIdentifier) -> Void)
+    init(
+        _ stream: LogStream, format: LogRequest.Format, on channel: any Channel,
+        over: @escaping @Sendable (ObjectIdentifier) -> Void
+    )
         throws(SystemError)
     {
         self.stream = stream

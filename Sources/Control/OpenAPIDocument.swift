@@ -15,6 +15,7 @@ package enum OpenAPIDocument {
             .object([
                 path(.description, "What can be asked.", answer: .object([.init("type", .string("object"))])),
                 path(.status, "How far each service is.", answer: reference("Status")),
+                logs,
                 path(
                     .down, "Stops every service; the answer comes when nothing runs any more.",
                     answer: reference("Status")),
@@ -30,7 +31,7 @@ package enum OpenAPIDocument {
                     "Stops a service, and what asks to be started again with it, and starts them again.",
                     answer: reference("Service")),
             ])),
-        .init("components", .object([.init("schemas", .object([status, service, refusal]))])),
+        .init("components", .object([.init("schemas", .object([status, service, refusal, logLine]))])),
     ])
 
     private static func path(_ call: ControlCall, _ summary: String, answer: JSONValue) -> JSONValue.Member {
@@ -50,7 +51,7 @@ package enum OpenAPIDocument {
         return .init(call.path, .object([.init(call.method.lowercased(), .object(operation))]))
     }
 
-    private static func response(_ description: String, _ schema: JSONValue) -> JSONValue {
+    static func response(_ description: String, _ schema: JSONValue) -> JSONValue {
         .object([
             .init("description", .string(description)),
             .init("content", .object([.init("application/json", .object([.init("schema", schema)]))])),
@@ -94,22 +95,24 @@ package enum OpenAPIDocument {
                 "properties", .object([.init("error", type("string")), .init("remedy", type("string"))])),
         ]))
 
-    private static func schema(_ name: String, _ properties: [(String, JSONValue)]) -> JSONValue.Member {
+    static func schema(
+        _ name: String, _ properties: [(String, JSONValue)], optional: [(String, JSONValue)] = []
+    ) -> JSONValue.Member {
         .init(
             name,
             .object([
                 .init("type", .string("object")),
                 .init("required", .array(properties.map { .string($0.0) })),
-                .init("properties", .object(properties.map { JSONValue.Member($0.0, $0.1) })),
+                .init("properties", .object((properties + optional).map { JSONValue.Member($0.0, $0.1) })),
             ]))
     }
 
-    private static func type(_ names: String...) -> JSONValue {
+    static func type(_ names: String...) -> JSONValue {
         let types = names.map(JSONValue.string)
         return .object([.init("type", types.count == 1 ? types[0] : .array(types))])
     }
 
-    private static func reference(_ name: String) -> JSONValue {
+    static func reference(_ name: String) -> JSONValue {
         .object([.init("$ref", .string("#/components/schemas/\(name)"))])
     }
 }

@@ -12,7 +12,23 @@ package enum LogObject {
         text += ",\"stream\":\"".utf8
         text += line.stream.rawValue.utf8
         text += "\",\"line\":".utf8
-        JSONValue.write(String(decoding: line.bytes, as: UTF8.self), to: &text)
+        append(String(decoding: line.bytes, as: UTF8.self), to: &text)
         text += line.continues ? ",\"continues\":true}\n".utf8 : "}\n".utf8
+    }
+
+    /// JSON leaves U+0080 to U+009F as they are, which some terminals take for the beginnings of control sequences.
+    private static func append(_ line: String, to text: inout [UInt8]) {
+        let start = text.count
+        JSONValue.write(line, to: &text)
+        guard line.unicodeScalars.contains(where: { (0x80...0x9F).contains($0.value) }) else { return }
+        let written = String(decoding: text[start...], as: UTF8.self)
+        text.removeSubrange(start...)
+        for scalar in written.unicodeScalars {
+            if (0x80...0x9F).contains(scalar.value) {
+                text += "\\u00\(String(scalar.value, radix: 16))".utf8
+            } else {
+                text += UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter
+            }
+        }
     }
 }

@@ -98,7 +98,7 @@ struct StackSession: Sendable {
                 parts.relay.forget()
                 if options.isDetached {
                     parts.relay.hide()
-                    console.terminal.becomePlain()
+                    console.terminal.becomeLog()
                     Detachment.finish(report.exitStatus, log: stack.stateDirectory + "/up.log")
                 }
                 ResidentMemory.releaseIdle()

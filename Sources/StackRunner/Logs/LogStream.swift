@@ -1,5 +1,5 @@
-import Linux
 internal import Diagnostics
+import Linux
 internal import Reporting
 internal import StackModel
 import Supervision
@@ -26,8 +26,10 @@ package struct LogStream: Sendable {
     /// - Parameters:
     ///   - output: where the bytes go, if its reader may leave while there is nothing to write.
     ///   - take: takes whole lines; nothing more is wanted once it returns `false`.
+    /// - Returns: whether all was taken that there was; `false` when nobody takes any more.
     /// - Throws: an error of `Regex` when the pattern is none, or a `SystemError`.
-    package func run(until end: Descriptor?, output: Int32? = nil, _ take: ([UInt8]) -> Bool) throws {
+    @discardableResult
+    package func run(until end: Descriptor?, output: Int32? = nil, _ take: ([UInt8]) -> Bool) throws -> Bool {
         let wanted = wanted
         var reader = try LogReader(folder: folder, services: wanted.map { names[$0] }, request: request)
         let formatter = LogFormatter(services: names, style: style)
@@ -42,11 +44,11 @@ package struct LogStream: Sendable {
                 case .json: LogObject.append(line, of: names[line.service], to: &text)
                 }
             }
-            if !text.isEmpty, !take(text) { return }
+            if !text.isEmpty, !take(text) { return false }
             if reader.hasMore || !lines.isEmpty { continue }
-            guard let changes = reader.descriptor, !isEnding else { return }
+            guard let changes = reader.descriptor, !isEnding else { return true }
             let events = Waiting.untilReadable([changes] + (end.map { [$0] } ?? []), output: output)
-            if events.last == true { return }
+            if events.last == true { return false }
             if end != nil, events[1] {
                 isEnding = true
                 reader.lookAgain()

@@ -25,7 +25,9 @@ package struct LogsRun: Sendable {
         guard let paths = StackFileLocator().locate(named: files, collector: &collector),
             let place = StackPlace(files: paths)
         else {
-            if collector.diagnostics.isEmpty { _ = StackLoader(files: files).load(onto: console, collector: &collector) }
+            if collector.diagnostics.isEmpty {
+                _ = StackLoader(files: files).load(onto: console, collector: &collector)
+            }
             console.complain(collector.diagnostics)
             return .badStackFile
         }
@@ -82,11 +84,11 @@ package struct LogsRun: Sendable {
         DispatchQueue(label: "logs").async {
             let result: ExitStatus
             do {
-                try stream.run(until: end, output: STDOUT_FILENO) { text in
+                let isWhole = try stream.run(until: end, output: STDOUT_FILENO) { text in
                     console.terminal.write(document: String(decoding: text, as: UTF8.self))
                     return console.terminal.failure == nil
                 }
-                if end != nil, console.terminal.failure == nil { console.remark("this stack has ended") }
+                if end != nil, isWhole { console.remark("this stack has ended") }
                 result = console.isSaid ? .success : .internalFault
             } catch {
                 console.complain([.unreadableLogs(stream.folder, error)])

@@ -35,7 +35,8 @@ enum LogTail {
         let bytes = [UInt8](unsafeUninitializedCapacity: length) { buffer, filled in
             filled = 0
             while filled < length {
-                let rest = UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(buffer)[filled..<length])
+                let rest = UnsafeMutableRawBufferPointer(
+                    rebasing: UnsafeMutableRawBufferPointer(buffer)[filled..<length])
                 guard let count = try? LogFile.read(file, at: begin + filled, into: rest), count > 0 else { break }
                 filled += count
             }
