@@ -37,6 +37,7 @@ package struct Service: Sendable, Equatable {
     package var restart: RestartPolicy
     /// It runs only when one of these is asked for; without any it always does.
     package var profiles: [String]
+    package var logs: LogRotation
     package var location: SourceLocation
 
     package init(
@@ -45,7 +46,7 @@ package struct Service: Sendable, Equatable {
         dependsOn: [ServiceDependency] = [], ready: Readiness = .started, within: Duration = .seconds(30),
         environment: [EnvironmentVariable] = [], workingDirectory: String, stopSignal: Int32 = 15,
         stopGracePeriod: Duration = .seconds(10), restart: RestartPolicy = .no, profiles: [String] = [],
-        location: SourceLocation
+        logs: LogRotation = LogRotation(), location: SourceLocation
     ) {
         self.name = name
         self.kind = kind
@@ -63,6 +64,7 @@ package struct Service: Sendable, Equatable {
         self.stopGracePeriod = stopGracePeriod
         self.restart = restart
         self.profiles = profiles
+        self.logs = logs
         self.location = location
     }
 }

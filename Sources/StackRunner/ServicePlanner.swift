@@ -44,7 +44,8 @@ struct ServicePlanner: Sendable {
                 },
                 run: try run(service, at: index, inherited), listeners: service.listeners,
                 readiness: service.ready, within: service.within, stopSignal: service.stopSignal,
-                gracePeriod: service.stopGracePeriod, restart: service.restart, address: address(of: service))
+                gracePeriod: service.stopGracePeriod, restart: service.restart, logs: service.logs,
+                address: address(of: service))
         }
     }
 

@@ -59,6 +59,9 @@ struct StackDump {
         line("stop by signal \(service.stopSignal) in \(service.stopGracePeriod)", level: 1)
         if service.restart != .no { line("restart \(service.restart)", level: 1) }
         if !service.profiles.isEmpty { line("profiles \(service.profiles)", level: 1) }
+        if service.logs != LogRotation() {
+            line("logs in \(service.logs.maxFiles) files of \(service.logs.maxSize)", level: 1)
+        }
     }
 
     private mutating func add(_ check: Check) {

@@ -10,7 +10,7 @@ extension ServiceDraft {
             ready: ready?.value ?? (port == nil ? .started : .listen), within: within ?? .seconds(30),
             environment: environment, workingDirectory: workingDirectory ?? directory, stopSignal: stopSignal ?? 15,
             stopGracePeriod: stopGracePeriod ?? .seconds(10), restart: restart?.value ?? .no,
-            profiles: profiles, location: name.location)
+            profiles: profiles, logs: logs.resolved, location: name.location)
     }
 
     private var kind: Service.Kind? {

@@ -27,6 +27,7 @@ struct ServiceDraft: WordDraft {
     var stopGracePeriod: Duration?
     var restart: Located<RestartPolicy>?
     var profiles: [String] = []
+    var logs = LogsDraft()
 
     init(name: Located<String>) {
         self.name = name
