@@ -59,7 +59,7 @@ judges: dependencies  ## install every program that judges certificates, and fai
 	DEVSTACK_JUDGES=required $(SWIFT) test --skip-build --filter 'ClientTests|JudgeTests'
 
 docs: dependencies  ## write the pages that are generated from the sources
-	DEVSTACK_WRITE_DOCS=1 $(SWIFT) test --filter 'MessagesPageTests|GeneratedDocsTests'
+	DEVSTACK_WRITE_DOCS=1 $(SWIFT) test --filter 'MessagesPageTests|GeneratedDocsTests|Timeline'
 
 bench: build  ## speed and memory beside nginx, FastAPI and a shell script, as ratios
 	Benchmarks/run

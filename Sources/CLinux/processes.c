@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <string.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -143,6 +144,17 @@ ssize_t devstack_process_sockets(int pid, uint32_t *inodes, size_t capacity) {
 }
 
 const char *devstack_signal_name(int signal) { return sigabbrev_np(signal); }
+
+static void end_by_signal(int number) { _exit(128 + number); }
+
+int devstack_end_on_signals(void) {
+    const int numbers[] = {SIGHUP, SIGINT, SIGQUIT, SIGTERM};
+    struct sigaction action = {.sa_handler = end_by_signal};
+    sigfillset(&action.sa_mask);
+    for (size_t index = 0; index < sizeof numbers / sizeof *numbers; index++)
+        if (sigaction(numbers[index], &action, NULL) < 0) return -errno;
+    return 0;
+}
 
 int devstack_close_on_exec_from(int first) {
     // CLOSE_RANGE_CLOEXEC.

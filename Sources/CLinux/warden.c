@@ -9,6 +9,7 @@
 #include <signal.h>
 #include <stdbool.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/signalfd.h>
@@ -191,6 +192,17 @@ static void reap(struct warden *warden) {
     tell((struct devstack_warden_report){.event = DEVSTACK_WARDEN_GONE});
 }
 
+// The terminal belongs to the warden's session, and not to one of the program's own: the end of a session's leader hangs its
+// terminal up, and what the program wrote last would be lost. 0 or an error.
+static int take_terminal(int terminal) {
+    int former = open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC);
+    if (former >= 0) {
+        ioctl(former, TIOCNOTTY);
+        close(former);
+    }
+    return ioctl(terminal, TIOCSCTTY, 0) < 0 ? errno : 0;
+}
+
 static void start(struct warden *warden, const struct order *order, int *descriptors, int count) {
     struct devstack_warden_report report = {.event = DEVSTACK_WARDEN_START_FAILED, .candidate = -1};
     int pipe_ends[2];
@@ -199,6 +211,16 @@ static void start(struct warden *warden, const struct order *order, int *descrip
     if (count != order->descriptors || pipe2(pipe_ends, O_CLOEXEC) < 0) {
         report.step = DEVSTACK_STEP_PREPARE;
         report.error = count != order->descriptors ? EMFILE : errno;
+        tell(report);
+        tell((struct devstack_warden_report){.event = DEVSTACK_WARDEN_GONE});
+        return;
+    }
+    int refused = order->has_terminal ? take_terminal(descriptors[1]) : 0;
+    if (refused != 0) {
+        close(pipe_ends[0]);
+        close(pipe_ends[1]);
+        report.step = DEVSTACK_STEP_PREPARE;
+        report.error = refused;
         tell(report);
         tell((struct devstack_warden_report){.event = DEVSTACK_WARDEN_GONE});
         return;

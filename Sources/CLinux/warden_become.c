@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
@@ -38,9 +39,9 @@ static void execute(const char *path, char **arguments, char **environment) {
     }
 }
 
-// Standard input is the warden's own, /dev/null. The others go out of the way first: one of them may sit on a number that
+// Standard input is the terminal, or the warden's own, /dev/null. The others go out of the way first: one of them may sit on a number that
 // another one is meant for.
-static int place_descriptors(int *descriptors, int count, int *failure) {
+static int place_descriptors(int *descriptors, int count, bool has_terminal, int *failure) {
     const int wanted = count - 1;
     const int aside = 3 + wanted + DESCRIPTORS_AT_MOST;
     int moved = fcntl(*failure, F_DUPFD_CLOEXEC, aside);
@@ -52,6 +53,7 @@ static int place_descriptors(int *descriptors, int count, int *failure) {
     }
     for (int index = 1; index < count; index++)
         if (dup2(descriptors[index], index) < 0) return -1;
+    if (has_terminal && (dup2(1, 0) < 0 || tcsetpgrp(0, getpid()) < 0)) return -1;
     return close_range((unsigned)count, ~0u, CLOSE_RANGE_CLOEXEC);
 }
 
@@ -70,7 +72,7 @@ _Noreturn void warden_become(const struct order *order, int *descriptors, int co
     slot = lay_out(slot, base, text->environment, &environment);
     lay_out(slot, base, 1, &directory);
 
-    if (place_descriptors(descriptors, count, &failure) < 0) fail(failure, DEVSTACK_STEP_PREPARE, errno, -1);
+    if (place_descriptors(descriptors, count, order->has_terminal != 0, &failure) < 0) fail(failure, DEVSTACK_STEP_PREPARE, errno, -1);
     struct rlimit limit;
     if (order->descriptor_limit > 0 && getrlimit(RLIMIT_NOFILE, &limit) == 0) {
         limit.rlim_cur = order->descriptor_limit < limit.rlim_max ? order->descriptor_limit : limit.rlim_max;

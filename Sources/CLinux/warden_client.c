@@ -178,6 +178,7 @@ int devstack_warden_start(int control, const struct devstack_start *start) {
         .kind = ORDER_START,
         .descriptors = (int64_t)(3 + start->socket_count),
         .descriptor_limit = start->descriptor_limit,
+        .has_terminal = start->has_terminal,
     };
     int descriptors[DESCRIPTORS_AT_MOST];
     descriptors[0] = make_text(start, &order.text_size);

@@ -14,6 +14,8 @@ enum order_kind { ORDER_START = 1, ORDER_SIGNAL, ORDER_KILL };
 struct order {
     int32_t kind;
     int32_t signal;
+    // With ORDER_START: standard output is a terminal, and for standard input too.
+    int64_t has_terminal;
     // How many descriptors come with it.
     int64_t descriptors;
     uint64_t descriptor_limit;

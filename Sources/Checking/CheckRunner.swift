@@ -30,12 +30,16 @@ package final class CheckRunner: Sendable {
     /// Makes the checks side by side, and gives their results in the order of the checks.
     ///
     /// When the task is cancelled, what is under way is ended, and it and all that follows count as skipped.
-    package func run(_ checks: [Check], observer: @escaping Observer = { _, _ in }) async -> [CheckResult] {
+    ///
+    /// - Parameter epoch: the start of the run, from which results count.
+    package func run(
+        _ checks: [Check], since epoch: ContinuousClock.Instant = .now, observer: @escaping Observer = { _, _ in }
+    ) async -> [CheckResult] {
         let commands = checks.indices.filter { checks[$0].isCommand }
         let requests = checks.indices.filter { !checks[$0].isCommand }
         let notes = notesOnNames(of: checks)
-        async let ofCommands = run(commands, of: checks, [:], width: Self.commandWidth, observer)
-        async let ofRequests = run(requests, of: checks, notes, width: Self.requestWidth, observer)
+        async let ofCommands = run(commands, of: checks, [:], epoch, width: Self.commandWidth, observer)
+        async let ofRequests = run(requests, of: checks, notes, epoch, width: Self.requestWidth, observer)
         return await (ofCommands + ofRequests).sorted { $0.0 < $1.0 }.map(\.1)
     }
 
@@ -43,7 +47,8 @@ package final class CheckRunner: Sendable {
     package func shutdown() async { await client.shutdown() }
 
     private func run(
-        _ indices: [Int], of checks: [Check], _ notes: [Int: String], width: Int, _ observer: @escaping Observer
+        _ indices: [Int], of checks: [Check], _ notes: [Int: String], _ epoch: ContinuousClock.Instant, width: Int,
+        _ observer: @escaping Observer
     ) async -> [(Int, CheckResult)] {
         await withTaskGroup(of: (Int, CheckResult).self) { group in
             var results: [(Int, CheckResult)] = []
@@ -51,7 +56,7 @@ package final class CheckRunner: Sendable {
             func startNext() {
                 guard let index = remaining.popFirst() else { return }
                 group.addTask {
-                    let result = await self.run(checks[index], note: notes[index])
+                    let result = await self.run(checks[index], note: notes[index], epoch)
                     observer(index, result)
                     return (index, result)
                 }
@@ -65,7 +70,7 @@ package final class CheckRunner: Sendable {
         }
     }
 
-    private func run(_ check: Check, note: String?) async -> CheckResult {
+    private func run(_ check: Check, note: String?, _ epoch: ContinuousClock.Instant) async -> CheckResult {
         var result = CheckResult(
             name: check.name.value, location: check.name.location, verdict: .passed, duration: .zero)
         if let obstacle = check.obstacle {
@@ -77,6 +82,7 @@ package final class CheckRunner: Sendable {
             return result
         }
         let start = ContinuousClock.now
+        result.startedAfter = start - epoch
         let mismatches: [Mismatch]
         switch check.action.value {
         case .request(let request): mismatches = await make(request, of: check, &result)

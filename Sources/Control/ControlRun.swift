@@ -2,7 +2,7 @@ internal import Reporting
 package import StackModel
 internal import StackRunner
 
-/// A command that asks a stack that is up: `status`, `down`, `start`, `stop`, `restart`.
+/// A command that asks a stack that is up: `status`, `down`, `start`, `stop`, `restart`, `reload`.
 package struct ControlRun: Sendable {
     /// How the answer is shown.
     package enum Format: String, Sendable, CaseIterable {
@@ -23,7 +23,14 @@ package struct ControlRun: Sendable {
     ///
     /// - Returns: `serviceFailed` when the stack is not up, or one of its services is not.
     package func status() async -> ExitStatus {
-        guard let stack = await found() else { return .serviceFailed }
+        let stack: RunningStack
+        do throws(StackAbsence) {
+            stack = try await RunningStack.find(files: files)
+        } catch {
+            error.complain()
+            console.show(document: error.document)
+            return .serviceFailed
+        }
         show(stack.services, of: stack, document: stack.status)
         return stack.services.contains(where: \.isDown) ? .serviceFailed : .success
     }
@@ -57,6 +64,10 @@ package struct ControlRun: Sendable {
         guard let stack = await found() else { return .serviceFailed }
         let known = stack.services.map(\.name)
         if let unknown = names.first(where: { !known.contains($0) }) {
+            if let absent = stack.absent.first(where: { $0.name == unknown }) {
+                console.complain(absent.refusal.message, remedy: absent.refusal.remedy)
+                return .badCommandLine
+            }
             console.complain(
                 "this stack runs no service called \"\(unknown)\"",
                 remedy: "It runs: \(known.prefix(20).joined(separator: ", ")).")
@@ -73,6 +84,22 @@ package struct ControlRun: Sendable {
         show(reports, of: stack, document: .array(reports.map(JSONReport.value(of:))))
         let isDone = reports.allSatisfy { request == .stop ? !$0.isRunning : $0.isUp }
         return isDone ? .success : .serviceFailed
+    }
+
+    /// Makes the stack what its file says now.
+    ///
+    /// - Returns: 2 when the file is wrong, 3 when certificates cannot be made, 4 when a service that it touched is not up.
+    ///
+    /// - Parameter isJoining: whether this was to start it.
+    package func reload(_ request: ReloadRequest, isJoining: Bool = false) async -> ExitStatus {
+        guard let stack = await found() else { return .serviceFailed }
+        guard let answer = await stack.call(.reload(request)), let report = ReloadReport(answer.body) else {
+            console.complain("the stack ended meanwhile", remedy: "See .devstack/up.log.")
+            return .serviceFailed
+        }
+        let heading = "\(stack.name) (pid \(stack.pid))" + (isJoining ? " is up already" : "")
+        console.show(report, heading: heading, document: answer.body)
+        return report.exitStatus
     }
 
     private func found() async -> RunningStack? {

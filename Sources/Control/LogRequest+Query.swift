@@ -5,18 +5,11 @@ internal import StackModel
 extension LogRequest {
     /// From the query of `GET /v1/logs`, whose parameters are called as the options of `devstack logs` are.
     ///
-    /// - Parameter query: what stands behind the `?`, with percent-encoding (RFC 3986, 2.1); a `+` is a plus sign.
     /// - Throws: a `ControlRefusal` of status 400 that says what is wrong.
-    init(query: Substring) throws(ControlRefusal) {
+    init(_ query: ControlQuery) throws(ControlRefusal) {
         self.init()
         format = .json
-        for pair in query.split(separator: "&") {
-            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            guard let name = Self.decoded(parts[0]), let value = Self.decoded(parts.count > 1 ? parts[1] : "") else {
-                throw ControlRefusal(400, "\(pair) is not percent-encoded as it should be")
-            }
-            try set(name, value)
-        }
+        for (name, value) in query.items { try set(name, value) }
         if follows, until != nil { throw ControlRefusal(400, "follow has no end, and until is one") }
     }
 
@@ -44,7 +37,8 @@ extension LogRequest {
     }
 
     private static func time(_ name: String, _ value: String) throws(ControlRefusal) -> LogTime {
-        guard let time = LogMoment.time(value, now: WallClock.now()) else {
+        // The plus sign of a zone, which forms take for a blank.
+        guard let time = LogMoment.time(value.replacing(" ", with: "+"), now: WallClock.now()) else {
             throw refusal(name, "how long ago, as 10m, or a date and time of RFC 3339")
         }
         return time
@@ -57,23 +51,5 @@ extension LogRequest {
 
     private static func refusal(_ name: String, _ kind: String) -> ControlRefusal {
         ControlRefusal(400, "\(name) takes \(kind)")
-    }
-
-    private static func decoded(_ text: Substring) -> String? {
-        var bytes: [UInt8] = []
-        var rest = text.utf8[...]
-        while let byte = rest.popFirst() {
-            guard byte == UInt8(ascii: "%") else {
-                bytes.append(byte)
-                continue
-            }
-            let digits = rest.prefix(2)
-            guard digits.count == 2, let value = UInt8(String(decoding: digits, as: UTF8.self), radix: 16) else {
-                return nil
-            }
-            bytes.append(value)
-            rest = rest.dropFirst(2)
-        }
-        return String(validating: bytes, as: UTF8.self)
     }
 }

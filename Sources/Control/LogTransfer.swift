@@ -12,7 +12,7 @@ final class LogTransfer: Sendable {
     private let contentType: String
     private let channel: any Channel
     /// Raised when the stack has ended, and when the client has gone.
-    private let end: Flag
+    private let end: EventFlag
     private let isOver = Mutex(false)
     private let over: @Sendable (ObjectIdentifier) -> Void
 
@@ -30,7 +30,7 @@ final class LogTransfer: Sendable {
         contentType = format == .json ? "application/x-ndjson" : "text/plain; charset=utf-8"
         self.channel = channel
         self.over = over
-        end = try Flag()
+        end = try EventFlag()
     }
 
     /// On a thread of its own, which waits for the client, and for lines.

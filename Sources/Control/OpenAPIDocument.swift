@@ -14,7 +14,9 @@ package enum OpenAPIDocument {
             "paths",
             .object([
                 path(.description, "What can be asked.", answer: .object([.init("type", .string("object"))])),
-                path(.status, "How far each service is.", answer: reference("Status")),
+                path(
+                    .status(isSettled: false), "How far each service is.", answer: reference("Status"),
+                    parameters: [settled]),
                 logs,
                 path(
                     .down, "Stops every service; the answer comes when nothing runs any more.",
@@ -30,26 +32,58 @@ package enum OpenAPIDocument {
                     .service("{name}", .restart),
                     "Stops a service, and what asks to be started again with it, and starts them again.",
                     answer: reference("Service")),
+                path(
+                    .reload(ReloadRequest()),
+                    "Makes the stack what its file says now; the answer comes when all that changed is ready.",
+                    answer: reference("Reload"),
+                    parameters: ["dry_run", "start_stopped"].map { query($0, type("boolean")) }
+                        + ["service", "profile"].map { query($0, list(of: type("string"))) }),
             ])),
-        .init("components", .object([.init("schemas", .object([status, service, refusal, logLine]))])),
+        .init("components", .object([.init("schemas", .object([status, service, absent, reload, refusal, logLine]))])),
     ])
 
-    private static func path(_ call: ControlCall, _ summary: String, answer: JSONValue) -> JSONValue.Member {
+    private static func path(
+        _ call: ControlCall, _ summary: String, answer: JSONValue, parameters: [JSONValue] = []
+    ) -> JSONValue.Member {
         var operation: [JSONValue.Member] = [.init("summary", .string(summary))]
+        var parameters = parameters
         if call.path.contains("{name}") {
             let parameter: JSONValue = .object([
                 .init("name", .string("name")), .init("in", .string("path")), .init("required", .bool(true)),
                 .init("schema", type("string")),
             ])
-            operation.append(.init("parameters", .array([parameter])))
+            parameters.append(parameter)
         }
-        var responses = [JSONValue.Member("200", response("It is done.", answer))]
+        if !parameters.isEmpty { operation.append(.init("parameters", .array(parameters))) }
+        var responses = [
+            JSONValue.Member("200", response("It is done.", answer)),
+            .init("403", response("The stack is another user's.", reference("Refusal"))),
+        ]
         if call.path.contains("{name}") {
             responses.append(.init("404", response("No service has this name.", reference("Refusal"))))
+            responses.append(
+                .init(
+                    "409",
+                    response("The service is no part of this run: a profile holds it back.", reference("Refusal"))))
         }
+        responses.append(.init("405", response("The path takes another method.", reference("Refusal"))))
         operation.append(.init("responses", .object(responses)))
         return .init(call.path, .object([.init(call.method.lowercased(), .object(operation))]))
     }
+
+    private static func query(_ name: String, _ schema: JSONValue) -> JSONValue {
+        .object([.init("name", .string(name)), .init("in", .string("query")), .init("schema", schema)])
+    }
+
+    private static let settled: JSONValue = .object([
+        .init("name", .string("settled")), .init("in", .string("query")),
+        .init(
+            "description",
+            .string(
+                "With true the answer comes when no service is about to become anything else; a crash loop is at rest.")
+        ),
+        .init("schema", type("boolean")),
+    ])
 
     static func response(_ description: String, _ schema: JSONValue) -> JSONValue {
         .object([
@@ -66,6 +100,7 @@ package enum OpenAPIDocument {
                 "services",
                 .object([.init("type", .string("array")), .init("items", reference("Service"))])
             ),
+            ("absent", .object([.init("type", .string("array")), .init("items", reference("AbsentService"))])),
         ])
 
     private static let service = schema(
@@ -87,6 +122,47 @@ package enum OpenAPIDocument {
             ),
         ])
 
+    private static let absent = schema(
+        "AbsentService",
+        [
+            ("name", type("string")),
+            ("profiles", .object([.init("type", .string("array")), .init("items", type("string"))])),
+        ])
+
+    private static let reload = schema(
+        "Reload",
+        [
+            ("dry_run", type("boolean")), ("exit_status", type("integer")), ("outcome", type("string")),
+            (
+                "changes",
+                .object([
+                    .init("type", .string("array")),
+                    .init(
+                        "items",
+                        .object([
+                            .init("type", .string("object")),
+                            .init(
+                                "properties",
+                                .object([
+                                    .init("service", type("string")),
+                                    .init(
+                                        "action",
+                                        .object([
+                                            .init(
+                                                "enum",
+                                                .array(
+                                                    ReloadReport.Change.Action.allCases.map { .string($0.rawValue) }))
+                                        ])),
+                                    .init("words", list(of: type("string"))),
+                                ])),
+                        ])),
+                ])
+            ),
+            ("mistakes", type("string")), ("notes", list(of: type("string"))),
+            ("diagnostics", list(of: type("object"))), ("certificates", list(of: type("object"))),
+            ("services", list(of: reference("Service"))),
+        ])
+
     private static let refusal: JSONValue.Member = .init(
         "Refusal",
         .object([
@@ -105,6 +181,10 @@ package enum OpenAPIDocument {
                 .init("required", .array(properties.map { .string($0.0) })),
                 .init("properties", .object((properties + optional).map { JSONValue.Member($0.0, $0.1) })),
             ]))
+    }
+
+    static func list(of items: JSONValue) -> JSONValue {
+        .object([.init("type", .string("array")), .init("items", items)])
     }
 
     static func type(_ names: String...) -> JSONValue {

@@ -16,7 +16,8 @@ package struct RunningStack: Sendable {
             throw place.holder.map { .silent($0) } ?? .notUp
         }
         let client = ControlClient(control)
-        guard let answer = await client.call(.status, within: .seconds(2)), answer.status == 200 else {
+        guard let answer = await client.call(.status(isSettled: false), within: .seconds(2)), answer.status == 200
+        else {
             throw place.holder.map { .silent($0) } ?? .notUp
         }
         let file = answer.body.text("file") ?? ""
@@ -31,20 +32,16 @@ package struct RunningStack: Sendable {
         (status["services"]?.elements ?? []).compactMap { ServiceReport($0) }
     }
 
+    /// What its file has besides the services of this run.
+    var absent: [AbsentService] { (status["absent"]?.elements ?? []).compactMap { AbsentService($0) } }
+
     func call(_ call: ControlCall) async -> ControlAnswer? { await client.call(call) }
 
     /// Its services once none of them is starting any more.
     package func settledServices() async -> [ServiceReport] {
         var stack = self
-        while stack.services.contains(where: \.isComing) {
-            try? await Task.sleep(for: .milliseconds(20))
-            guard !Task.isCancelled, let answer = await client.call(.status, within: .seconds(2)) else { break }
-            stack.status = answer.body
-        }
+        // Without an answer it has ended meanwhile.
+        if let answer = await client.call(.status(isSettled: true)), answer.status == 200 { stack.status = answer.body }
         return stack.services
     }
-}
-
-extension ServiceReport {
-    fileprivate var isComing: Bool { state == .starting || (state == .waiting && failure == nil) }
 }

@@ -11,9 +11,7 @@ extension ServiceReport {
             startedAfter: value.duration("started_after_ms"), readyAfter: value.duration("ready_after_ms"),
             restarts: value.number("restarts") ?? 0, status: value.text("status"), failure: value.text("failure"),
             remedy: value.text("remedy"),
-            lastLines: (value["last_lines"]?.elements ?? []).compactMap { element in
-                if case .string(let line) = element { line } else { nil }
-            })
+            lastLines: value["last_lines"]?.texts ?? [])
     }
 }
 
@@ -25,6 +23,13 @@ extension JSONValue {
 
     var elements: [JSONValue] {
         if case .array(let elements) = self { elements } else { [] }
+    }
+
+    /// The strings of a list.
+    var texts: [String] {
+        elements.compactMap { element in
+            if case .string(let text) = element { text } else { nil }
+        }
     }
 
     func text(_ name: String) -> String? {

@@ -35,6 +35,15 @@ package enum StackAbsence: Error, Sendable, Equatable {
         }
     }
 
+    /// What takes the place of a status.
+    var document: JSONValue {
+        .object([
+            .init("stack", .null), .init("file", .null), .init("pid", .null), .init("services", .array([])),
+            .init("absent", .array([])), .init("error", .string(words.message)),
+            .init("remedy", words.remedy.map(JSONValue.string) ?? .null),
+        ])
+    }
+
     package var exitStatus: ExitStatus {
         if case .noFile = self { .badStackFile } else { .serviceFailed }
     }

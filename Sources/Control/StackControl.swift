@@ -47,12 +47,18 @@ package final class StackControl: StackAttendant {
     private static func answer(_ call: ControlCall, of stack: StackHandle) async -> ControlAnswer {
         switch call {
         case .description: return ControlAnswer(body: OpenAPIDocument.value)
-        case .status: return ControlAnswer(body: status(of: stack))
+        case .status(let isSettled):
+            if isSettled { await stack.settled() }
+            return ControlAnswer(body: status(of: stack))
         case .down:
             await stack.stop()
             return ControlAnswer(body: status(of: stack))
+        case .reload(let request): return ControlAnswer(body: JSONReport.value(of: await stack.reload(request)))
         case .service(let name, let request):
             guard let report = await stack.carryOut(request, of: name) else {
+                if let absent = stack.absent.first(where: { $0.name == name }) {
+                    return ControlAnswer(absent.refusal)
+                }
                 return ControlAnswer(unknownService(name, stack.services.map(\.name)))
             }
             return ControlAnswer(body: JSONReport.value(of: report))
@@ -79,6 +85,7 @@ package final class StackControl: StackAttendant {
             .init("stack", .string(stack.name)), .init("file", .string(stack.file)),
             .init("pid", .number(JSONNumber(Int(getpid())))),
             .init("services", .array(stack.services.map(JSONReport.value(of:)))),
+            .init("absent", .array(stack.absent.map(\.json))),
         ])
     }
 }

@@ -20,6 +20,7 @@ extension JSONReport {
             ("location", location(check.location)),
             ("verdict", .string(verdict)),
             ("reason", optional(reason, JSONValue.string)),
+            ("started_after_ms", optional(check.startedAfter, milliseconds)),
             ("duration_ms", milliseconds(check.duration)),
             ("mismatches", .array(mismatches.map(mismatch))),
             ("notes", strings(check.notes)),
@@ -59,6 +60,7 @@ extension JSONReport {
             (
                 "timing_ms",
                 object([
+                    ("lookup", optional(exchange.timing.lookup, milliseconds)),
                     ("connect", optional(exchange.timing.connect, milliseconds)),
                     ("handshake", optional(exchange.timing.handshake, milliseconds)),
                     ("first_byte", optional(exchange.timing.firstByte, milliseconds)),

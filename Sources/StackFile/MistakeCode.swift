@@ -104,7 +104,8 @@ extension MistakeCode {
         case .badMerge: "A merge key (<<) takes a map, or a list of maps."
         case .badTag: "A YAML tag is not part of this language, or does not fit its value."
         case .badKey: "A key is not plain text."
-        case .badEnvironmentFile: "A part of .env is not NAME=VALUE, its quotes do not close, or it expands too far."
+        case .badEnvironmentFile:
+            "A part of .env, or of an `env_file`, is not NAME=VALUE, its quotes do not close, or it expands too far."
         case .unsetVariable: "A ${NAME} names a variable that is not set."
         case .requiredVariable: "A ${NAME:?message} names a variable that must be set."
         case .badInterpolation: "A ${ does not begin a variable."

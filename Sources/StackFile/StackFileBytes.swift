@@ -79,7 +79,25 @@ enum StackFileBytes {
     ) -> [String: String] {
         let file = directory + "/.env"
         guard access(file, F_OK) == 0 else { return [:] }
-        let name = (path.lastIndex(of: "/").map { String(path[...$0]) } ?? "") + ".env"
+        return variables(
+            in: file, named: prefix(of: path) + ".env", environment: environment, mistakes: &mistakes,
+            sources: &sources)
+    }
+
+    /// What stands before the names of files beside this one: `stacks/` of `stacks/devstack.yaml`.
+    static func prefix(of path: String) -> String {
+        path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+    }
+
+    /// The variables of a file of `NAME=VALUE` lines.
+    ///
+    /// - Parameters:
+    ///   - name: as locations are to name the file.
+    ///   - environment: what `${NAME}` in a value names, before what the file has set above it.
+    static func variables(
+        in file: String, named name: String, environment: [String: String], mistakes: inout [Diagnostic],
+        sources: inout [String: String]
+    ) -> [String: String] {
         do {
             let bytes = StackFileContent(path: name, bytes: try read(file)).text
             let reading = EnvironmentFileReading(

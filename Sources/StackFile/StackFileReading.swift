@@ -30,10 +30,14 @@ struct StackFileReading {
         let tree = interpolation.apply(to: root)
         mistakes += interpolation.mistakes
 
-        var decoding = Decoding(sources: yamlSources, directory: directory, variables: variables)
+        let shelf = EnvironmentShelf(variables, directory: directory, prefix: StackFileBytes.prefix(of: first.path))
+        var decoding = Decoding(
+            sources: yamlSources, directory: directory, variables: variables, environmentShelf: shelf)
         var draft = StackDraft()
         decoding.words(tree, of: Language.stack, into: &draft)
         mistakes += decoding.mistakes.map(interpolation.mask.masked)
+        mistakes += decoding.environmentShelf.mistakes
+        sources.merge(decoding.environmentShelf.shownTexts) { known, _ in known }
         guard tree.entries != nil else { return nil }
 
         var crossChecks = CrossChecks(draft, files: contents.map(\.path))
@@ -42,7 +46,8 @@ struct StackFileReading {
         var stack = draft.resolved(
             files: contents.map { absolute($0.path, isFirst: $0.path == first.path) }, directory: directory)
         stack?.secrets = variables.secrets(
-            of: interpolation.used.union(decoding.inherited), split: interpolation.usedInCommands, except: draft)
+            of: interpolation.used.union(decoding.inherited), split: interpolation.usedInCommands,
+            files: decoding.environmentShelf.values, except: draft)
         return stack
     }
 

@@ -29,9 +29,15 @@ package struct Service: Sendable, Equatable {
     package var ready: Readiness
     /// How long the service may take to become ready.
     package var within: Duration
+    /// What the stack file itself sets; it wins over `fileEnvironment`.
     package var environment: [EnvironmentVariable]
+    package var environmentFiles: [EnvironmentFile]
+    /// What those set, a later one over an earlier one.
+    package var fileEnvironment: [EnvironmentVariable]
     /// An absolute path.
     package var workingDirectory: String
+    /// Whether the program gets a terminal in place of pipes.
+    package var hasTerminal: Bool
     package var stopSignal: Int32
     package var stopGracePeriod: Duration
     package var restart: RestartPolicy
@@ -44,7 +50,9 @@ package struct Service: Sendable, Equatable {
         name: Located<String>, kind: Kind, port: Located<UInt16>? = nil, host: String = "localhost",
         hosts: [Located<String>] = [], tls: ServiceTLS? = nil, run: RunMode = .inProcess,
         dependsOn: [ServiceDependency] = [], ready: Readiness = .started, within: Duration = .seconds(30),
-        environment: [EnvironmentVariable] = [], workingDirectory: String, stopSignal: Int32 = 15,
+        environment: [EnvironmentVariable] = [], environmentFiles: [EnvironmentFile] = [],
+        fileEnvironment: [EnvironmentVariable] = [], workingDirectory: String, hasTerminal: Bool = false,
+        stopSignal: Int32 = 15,
         stopGracePeriod: Duration = .seconds(10), restart: RestartPolicy = .no, profiles: [String] = [],
         logs: LogRotation = LogRotation(), location: SourceLocation
     ) {
@@ -59,7 +67,10 @@ package struct Service: Sendable, Equatable {
         self.ready = ready
         self.within = within
         self.environment = environment
+        self.environmentFiles = environmentFiles
+        self.fileEnvironment = fileEnvironment
         self.workingDirectory = workingDirectory
+        self.hasTerminal = hasTerminal
         self.stopSignal = stopSignal
         self.stopGracePeriod = stopGracePeriod
         self.restart = restart

@@ -12,6 +12,8 @@ package struct Stack: Sendable, Equatable {
     package var certificates: [CertificateRequest]
     /// In the order of the file.
     package var services: [Service]
+    /// What the file has besides those, and this run has not.
+    package var absent: [AbsentService] = []
     /// In the order of the file.
     package var checks: [Check]
     /// What the file took from `.env`: never shown in a report, a log or a page.

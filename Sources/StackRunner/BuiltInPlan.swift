@@ -10,6 +10,8 @@ import TLS
 struct BuiltInPlan: Sendable {
     let stack: Stack
     let service: Service
+    /// By which its certificate is renewed, with all that the stack has then.
+    let store: @Sendable () -> CertificateStore
 
     /// Its configuration over these sockets.
     ///
@@ -63,12 +65,11 @@ struct BuiltInPlan: Sendable {
     private func servedIdentity(
         of certificate: CertificateRequest, _ tls: ServiceTLS, complain: @escaping @Sendable (String) -> Void
     ) throws -> ServedIdentity {
-        let store = stack.certificateStore
         return try ServedIdentity(
-            files: ServedFiles(of: tls, in: store), renewBefore: certificate.renewBefore,
+            files: ServedFiles(of: tls, in: stack.certificateStore), renewBefore: certificate.renewBefore,
             renew: {
                 var collector = DiagnosticCollector()
-                for report in store.prepare(collector: &collector) {
+                for report in store().prepare(collector: &collector) {
                     if case .renewed(let reason) = report.action { complain("\(report.name) renewed: \(reason)") }
                 }
                 for diagnostic in collector.diagnostics { complain(diagnostic.message) }

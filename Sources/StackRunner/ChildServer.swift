@@ -67,7 +67,13 @@ package struct ChildServer: Sendable {
             sockets.isEmpty
             ? [.bind(address: service.host, port: service.port?.value ?? 0)]
             : sockets.map { .inherited(descriptor: $0) }
-        let plan = BuiltInPlan(stack: stack, service: service)
+        let plan = BuiltInPlan(stack: stack, service: service) { [files] in
+            // The file may have changed under a reload that left this service alone.
+            var collector = DiagnosticCollector()
+            var sources: [String: SourceText] = [:]
+            let loaded = StackLoader(files: files).load(collector: &collector, sources: &sources)
+            return (loaded?.stack ?? stack).certificateStore
+        }
         return try plan.configuration(sockets: wanted, complain: Self.say).map { configuration in
             BuiltInServer(configuration: configuration, group: group) { Self.say(AccessLine.text($0)) }
         }

@@ -80,6 +80,11 @@ final class Console: Sendable {
         terminal.writeError(renderer.render(diagnostics.map { $0.masked(by: secrets) }))
     }
 
+    /// The same as text already, from another process.
+    func show(mistakes: String) {
+        if !mistakes.isEmpty, format != .json { terminal.writeError(mistakes) }
+    }
+
     func show(_ certificates: [CertificateReport]) {
         terminal.write(reporter.certificateLines(certificates, now: WallClock.now()))
     }
@@ -94,15 +99,24 @@ final class Console: Sendable {
         redraw()
     }
 
+    /// The services from now on: a reload has changed them.
+    func rearrange(_ services: [ServiceReport]) {
+        state.withLock { state in
+            state.services = services.map { $0.masked(by: state.secrets) }
+            state.places = Dictionary(uniqueKeysWithValues: services.enumerated().map { ($1.name, $0) })
+        }
+        redraw()
+    }
+
     /// What a service is doing now: a live line on a terminal, a line for each change elsewhere.
     func show(_ service: ServiceReport) {
-        let (service, previous): (ServiceReport, ServiceReport?) = state.withLock { state in
+        let (service, previous, isLive): (ServiceReport, ServiceReport?, Bool) = state.withLock { state in
             let service = service.masked(by: state.secrets)
-            guard let index = state.places[service.name] else { return (service, nil) }
+            guard let index = state.places[service.name] else { return (service, nil, state.isLive) }
             defer { state.services[index] = service }
-            return (service, state.services[index])
+            return (service, state.services[index], state.isLive)
         }
-        if terminal.isInteractive {
+        if terminal.isInteractive, isLive {
             redraw()
         } else if state.withLock({ $0.tellsStopping || !service.state.isEnding }),
             let line = reporter.stateChange(from: previous, to: service)

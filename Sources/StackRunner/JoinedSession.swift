@@ -14,13 +14,18 @@ struct JoinedSession: Sendable {
     let startedAt: ContinuousClock.Instant
     /// How far each of its services is.
     let services: [ServiceReport]
+    /// Whether it is wrong that there are none.
+    let needsChecks: Bool
 
     func run(_ report: inout RunReport, stopSignals: StopSignals) async {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: System.coreCount)
         report.services = services.filter { service in stack.services.contains { $0.name.value == service.name } }
         do {
             let relay = LogRelay(services: [], formatter: LogFormatter(services: [], style: .plain), terminal: nil)
-            let planner = ServicePlanner(stack: stack, group: group, relay: relay)
+            let planner = try ServicePlanner(
+                stack: stack, group: group, relay: relay, current: CurrentStack(stack))
+            console.show(planner.findings)
+            report.diagnostics += planner.findings
             let commands = CommandChecks(runner: try CommandRunner(mark: RunMark()))
             let runner = CheckRunner(
                 environment: try planner.checkEnvironment(commands: commands, judgingTime: report.judgingTime),
@@ -43,20 +48,22 @@ struct JoinedSession: Sendable {
         _ runner: CheckRunner, _ report: inout RunReport, _ stopSignals: StopSignals.Trapped
     ) async {
         let checks = stack.checks
+        let began = startedAt.duration(to: .now)
         let progress = CheckProgress(count: checks.count, console: console)
         let interruption = Occurrence<StopSignal>()
         report.checks = await withTaskGroup(of: Void.self) { tasks in
-            let work = Task { await runner.run(checks) { _, _ in progress.advance() } }
+            let work = Task { await runner.run(checks, since: startedAt) { _, _ in progress.advance() } }
             interruption.onFirst { work.cancel() }
             tasks.addTask { await stopSignals.forEach { _ = interruption.happen($0) } }
             defer { tasks.cancelAll() }
             return await work.value
         }
+        report.stages.append(RunStage(.checks, from: began, to: startedAt.duration(to: .now)))
         let isDown = stack.services.contains { service in
             services.contains { $0.name == service.name.value && ($0.state == .failed || $0.state == .restarting) }
         }
         if isDown { report.exitStatus = .serviceFailed }
-        report.settleStatus(needsChecks: true)
+        report.settleStatus(needsChecks: needsChecks)
         if let signal = interruption.value, report.exitStatus != .serviceFailed {
             report.exitStatus = signal.exitStatus
         }

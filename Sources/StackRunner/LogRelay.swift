@@ -11,22 +11,29 @@ final class LogRelay: Sendable {
         /// The most recent lines, oldest first; `nil` once no check asks for them any more.
         var lines: [[UInt8]]? = []
         var isHidden = false
+        /// The services by the supervisor's numbers; `nil` of those that are gone.
+        var services: [Service?]
+        var formatter: LogFormatter
     }
 
     /// How many lines are kept for red checks: those of a run of some thousand checks.
     private static let capacity = 20_000
 
-    private let state = Mutex(State())
-    private let formatter: LogFormatter
+    private let state: Mutex<State>
     private let terminal: Terminal?
-    /// Of each service, whether its lines are those of a built-in server.
-    private let isBuiltIn: [Bool]
 
     /// - Parameter terminal: where lines go at once; `nil` to show none.
     init(services: [Service], formatter: LogFormatter, terminal: Terminal?) {
-        isBuiltIn = services.map(\.isBuiltIn)
-        self.formatter = formatter
+        state = Mutex(State(services: services, formatter: formatter))
         self.terminal = terminal
+    }
+
+    /// From now on these are the services, by the supervisor's numbers; `nil` of those that are gone.
+    func become(_ services: [Service?], formatter: LogFormatter) {
+        state.withLock { state in
+            state.services = services
+            state.formatter = formatter
+        }
     }
 
     /// From now on lines of in-process servers go to this supervisor.
@@ -41,18 +48,26 @@ final class LogRelay: Sendable {
 
     /// Lines from the supervisor.
     func take(_ lines: [LogLine]) {
-        let own = lines.filter { isBuiltIn[$0.service] }.suffix(Self.capacity)
-        state.withLock { state in
-            guard let known = state.lines?.count else { return }
-            let surplus = known + own.count - Self.capacity
-            if surplus > 0 { state.lines?.removeFirst(min(known, max(surplus, Self.capacity / 2))) }
-            for line in own { state.lines?.append(line.bytes) }
+        let (formatter, isHidden) = state.withLock { state in
+            keep(lines, &state)
+            return (state.formatter, state.isHidden)
         }
-        guard let terminal, !state.withLock({ $0.isHidden }) else { return }
+        guard let terminal, !isHidden else { return }
         var text: [UInt8] = []
         text.reserveCapacity(lines.reduce(0) { $0 + $1.bytes.count + 32 })
         for line in lines { formatter.append(line.bytes, of: line.service, to: &text) }
         terminal.write(text: String(decoding: text, as: UTF8.self))
+    }
+
+    /// Those of built-in servers, as long as a check may ask for them.
+    private func keep(_ lines: [LogLine], _ state: inout State) {
+        guard let known = state.lines?.count else { return }
+        let own = lines.filter { line in
+            state.services.indices.contains(line.service) && state.services[line.service]?.isBuiltIn == true
+        }.suffix(Self.capacity)
+        let surplus = known + own.count - Self.capacity
+        if surplus > 0 { state.lines?.removeFirst(min(known, max(surplus, Self.capacity / 2))) }
+        for line in own { state.lines?.append(line.bytes) }
     }
 
     /// Keeps no lines from now on: all checks are made.

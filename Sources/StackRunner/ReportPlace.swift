@@ -28,6 +28,9 @@ struct ReportPlace {
         }
     }
 
+    /// Whether it can be written again and again: what went into a pipe cannot be taken back.
+    var isReplaced: Bool { file != nil }
+
     /// Writes all of it.
     func write(_ bytes: [UInt8]) throws(SystemError) {
         if let file {

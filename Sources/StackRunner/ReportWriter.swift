@@ -20,13 +20,20 @@ struct ReportWriter {
     }
 
     /// Writes each report whole, or leaves the file that was there.
-    func write(_ report: RunReport, to destinations: [ReportDestination]) -> [Diagnostic] {
+    ///
+    /// - Parameter isFinal: whether the run is over; before that only files are written, which are then replaced.
+    func write(
+        _ report: RunReport, to destinations: [ReportDestination], isFinal: Bool = true
+    ) -> [Diagnostic] {
         var problems: [Diagnostic] = []
         for destination in destinations {
+            if !isFinal, (try? ReportPlace(destination.path))?.isReplaced == false { continue }
             let text =
                 switch destination.format {
                 case .json: JSONReport.text(report)
                 case .junit: JUnitReport.text(report, sources: sources)
+                case .page: TimelinePage.text(report)
+                case .trace: TimelineTrace.text(report)
                 }
             do throws(SystemError) {
                 try ReportPlace(destination.path).write(Array(text.utf8))

@@ -11,62 +11,68 @@ struct ServicePlanner: Sendable {
     let stack: Stack
     let group: any EventLoopGroup
     let relay: LogRelay
-
-    /// The services that run as processes, and so need a warden each.
-    var programs: [String] {
-        stack.services.filter(\.isProcess).map(\.name.value)
-    }
-
-    /// Whether checks run commands.
-    var runsCommands: Bool {
-        stack.checks.contains { if case .command = $0.action.value { true } else { false } }
-    }
-
-    /// For each service with TLS, a name that its certificate is valid for.
-    var tlsHosts: [String?] {
-        stack.services.map { service in
-            // An email address or a URI is no host to ask for.
-            stack.certificate(of: service)?.names.map(\.value).first { !$0.contains("@") && !$0.contains("/") }
-        }
-    }
+    /// The stack that runs, this one or the one that it is to replace.
+    let current: CurrentStack
+    /// What makes programs of the stack trust its authority.
+    private let trust: [EnvironmentVariable]
 
     /// - Throws: `SystemError` when the trust bundles for children cannot be written.
+    init(stack: Stack, group: any EventLoopGroup, relay: LogRelay, current: CurrentStack) throws(SystemError) {
+        self.stack = stack
+        self.group = group
+        self.relay = relay
+        self.current = current
+        trust = stack.runsPrograms ? try stack.clientTrust() : []
+    }
+
+    /// What keeps the stack's programs from trusting its authority.
+    var findings: [Diagnostic] {
+        guard stack.runsPrograms, !stack.certificates.isEmpty else { return [] }
+        return stack.truststoreFinding(trust).map { [$0] } ?? []
+    }
+
+    /// In the order of the stack, with dependencies by the supervisor's numbers.
     func plans() throws -> [ServicePlan] {
-        let indices = Dictionary(uniqueKeysWithValues: stack.services.enumerated().map { ($1.name.value, $0) })
-        let inherited = programs.isEmpty ? [] : try stack.clientTrust()
-        return try stack.services.enumerated().map { index, service in
+        let numbers = current.numbers(of: stack)
+        return try stack.services.map { service in
             ServicePlan(
                 name: service.name.value,
                 dependencies: service.dependsOn.compactMap { dependency in
-                    indices[dependency.service.value].map {
+                    numbers[dependency.service.value].map {
                         StackMachine.Dependency($0, condition: dependency.condition, restarts: dependency.restarts)
                     }
                 },
-                run: try run(service, at: index, inherited), listeners: service.listeners,
+                run: try run(service, number: numbers[service.name.value] ?? 0), listeners: service.listeners,
                 readiness: service.ready, within: service.within, stopSignal: service.stopSignal,
                 gracePeriod: service.stopGracePeriod, restart: service.restart, logs: service.logs,
                 address: address(of: service))
         }
     }
 
-    private func run(
-        _ service: Service, at index: Int, _ inherited: [EnvironmentVariable]
-    ) throws -> ServicePlan.Run {
-        let environment = merged(ClientTrust.joined(inherited, service.environment))
+    private func run(_ service: Service, number: Int) throws -> ServicePlan.Run {
+        let environment = merged(ClientTrust.joined(trust, service.fileEnvironment + service.environment))
         switch service.kind {
         case .command(let arguments):
             return .process(
                 ProcessPlan(
-                    arguments: arguments, environment: environment, workingDirectory: service.workingDirectory))
+                    arguments: arguments,
+                    environment: service.hasTerminal ? Self.forTerminal(environment) : environment,
+                    workingDirectory: service.workingDirectory, hasTerminal: service.hasTerminal))
         case .files, .table:
             if service.run == .child {
                 return .process(try ChildServer.plan(service, of: stack, environment: environment))
             }
             return .inProcess(
-                BuiltInService(plan: BuiltInPlan(stack: stack, service: service), group: group) { line in
-                    relay.log(service: index, line)
-                })
+                BuiltInService(
+                    plan: BuiltInPlan(stack: stack, service: service) { [current] in current.stack.certificateStore },
+                    group: group
+                ) { line in relay.log(service: number, line) })
         }
+    }
+
+    /// As in Compose, where there is no other.
+    private static func forTerminal(_ environment: [String]) -> [String] {
+        environment.contains { $0.hasPrefix("TERM=") } ? environment : environment + ["TERM=xterm"]
     }
 
     private func address(of service: Service) -> String? {
@@ -84,7 +90,6 @@ struct ServicePlanner: Sendable {
         let addresses = stack.services.reduce(into: [UInt16: [String]]()) { known, service in
             if let port = service.port?.value { known[port, default: []] += service.addresses }
         }
-        let trust = runsCommands ? try stack.clientTrust() : []
         let authority = stack.certificates.isEmpty ? nil : try WholeFile.read(stack.certificateStore.authorityFile)
         return CheckEnvironment(
             authorityPEM: authority, certificates: authority.map(stack.knownCertificates(authorityPEM:)),
@@ -111,6 +116,18 @@ struct ServicePlanner: Sendable {
         for variable in changes { variables[variable.name] = variable.value }
         return variables.map { "\($0)=\($1)" }.sorted()
     }
+}
+
+extension Stack {
+    /// The services that run as processes, and so need a warden each.
+    var programs: [String] { services.filter(\.isProcess).map(\.name.value) }
+
+    /// Whether checks run commands.
+    var runsCommands: Bool {
+        checks.contains { if case .command = $0.action.value { true } else { false } }
+    }
+
+    fileprivate var runsPrograms: Bool { runsCommands || services.contains(where: \.isProcess) }
 }
 
 extension Service {

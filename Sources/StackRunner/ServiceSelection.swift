@@ -6,6 +6,24 @@ struct ServiceSelection {
     /// Names of services; without any, all that no profile holds back.
     var names: [String] = []
     var profiles: [String] = []
+    /// Names of services that run besides.
+    private var further: [String] = []
+
+    init(names: [String] = [], profiles: [String] = []) {
+        self.names = names
+        self.profiles = profiles
+    }
+
+    /// The same with these as well, and without what the stack does not have any more.
+    func widened(names more: [String], profiles others: [String], over stack: Stack) -> ServiceSelection {
+        let known = Set(stack.services.map(\.name.value))
+        let groups = Set(stack.services.flatMap(\.profiles))
+        var selection = self
+        selection.names.removeAll { !known.contains($0) }
+        selection.further = (further.filter(known.contains) + more)
+        selection.profiles = profiles.filter(groups.contains) + others
+        return selection
+    }
 
     /// The stack with the services that are up, where it is up already; a check of another is skipped.
     static func running(_ services: [ServiceReport], of stack: Stack) -> Stack {
@@ -17,6 +35,7 @@ struct ServiceSelection {
         let names = Set(absent.map(\.name.value))
         var selected = stack
         selected.services.removeAll { names.contains($0.name.value) }
+        selected.absent = absent.map { AbsentService(name: $0.name.value, profiles: $0.profiles) }
         for index in selected.checks.indices {
             guard let service = absent.first(where: { selected.checks[index].asks($0) }) else { continue }
             selected.checks[index].obstacle = "the service `\(service.name.value)` \(reason)"
@@ -30,7 +49,9 @@ struct ServiceSelection {
     /// - Throws: a `Diagnostic` that names what there is, when a name is of no service, or of no profile.
     func applied(to stack: Stack) throws(Diagnostic) -> Stack {
         let known = stack.services.map(\.name.value)
-        if let unknown = names.first(where: { !known.contains($0) }) { throw .unknownService(unknown, known: known) }
+        if let unknown = (names + further).first(where: { !known.contains($0) }) {
+            throw .unknownService(unknown, known: known)
+        }
         var groups: [String] = []
         for profile in stack.services.flatMap(\.profiles) where !groups.contains(profile) { groups.append(profile) }
         if let unknown = profiles.first(where: { !groups.contains($0) }) {
@@ -49,8 +70,8 @@ struct ServiceSelection {
     }
 
     private func isAskedFor(_ service: Service) -> Bool {
-        if !names.isEmpty { return names.contains(service.name.value) || isInProfile(service) }
-        return service.profiles.isEmpty || isInProfile(service)
+        if isInProfile(service) || further.contains(service.name.value) { return true }
+        return names.isEmpty ? service.profiles.isEmpty : names.contains(service.name.value)
     }
 
     private func isInProfile(_ service: Service) -> Bool { service.profiles.contains(where: profiles.contains) }

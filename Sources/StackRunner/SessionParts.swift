@@ -11,6 +11,11 @@ struct SessionParts: Sendable {
     let supervisor: Supervisor
     let checks: CheckRunner
     let relay: LogRelay
+    let current: CurrentStack
+    private let commands: CommandChecks
+    private let group: any EventLoopGroup
+    /// What is wrong though it can be started.
+    let findings: [Diagnostic]
     /// The first service that failed, by its name.
     let failure = Occurrence<String>()
     /// That it was asked from outside to stop.
@@ -29,40 +34,27 @@ struct SessionParts: Sendable {
         let relay = LogRelay(
             services: stack.services, formatter: LogFormatter(services: names, style: console.terminal.style),
             terminal: showsLogs ? console.terminal : nil)
-        let planner = ServicePlanner(stack: stack, group: group, relay: relay)
+        let current = CurrentStack(stack)
         let failure = failure
         let mark = RunMark()
-        let secrets = stack.secrets
-        let masker: (@Sendable ([UInt8]) -> [UInt8])? =
-            secrets.isEmpty ? nil : { @Sendable (line: [UInt8]) in secrets.masked(line) }
         do {
             // Forked first, while this process is small.
-            let wardens = try WardenPool(names: planner.programs)
-            let commands = CommandChecks(runner: try CommandRunner(mark: mark))
+            let wardens = try WardenPool(names: stack.programs)
+            commands = CommandChecks(runner: try CommandRunner(mark: mark))
+            let planner = try ServicePlanner(stack: stack, group: group, relay: relay, current: current)
+            findings = planner.findings
             let checks = CheckRunner(
                 environment: try planner.checkEnvironment(commands: commands, judgingTime: judgingTime), group: group)
-            let tlsHosts = planner.tlsHosts
-            let services = stack.services
+            current.probe(by: checks)
             supervisor = try Supervisor(
                 plans: try planner.plans(), stateDirectory: stack.stateDirectory, wardens: wardens, mark: mark,
-                runsCommands: planner.runsCommands,
-                prober: { request in
-                    let service = services[request.service]
-                    let port = service.port?.value ?? 0
-                    let host = tlsHosts[request.service]
-                    let isVerified = service.tls?.defect == nil
-                    return switch request.question {
-                    case .http(let path, let status):
-                        await checks.probe(
-                            port: port, path: path, tlsHost: host, isVerified: isVerified, status: status,
-                            timeout: .seconds(5))
-                    case .tls:
-                        await checks.probe(
-                            port: port, tlsHost: host ?? "localhost", isVerified: isVerified, timeout: .seconds(5))
-                    }
-                },
+                runsCommands: stack.runsCommands,
+                prober: { await current.answer(to: $0) },
                 sink: { relay.take($0) },
-                masker: masker,
+                masker: {
+                    let secrets = current.secrets
+                    return secrets.isEmpty ? nil : { @Sendable line in secrets.masked(line) }
+                },
                 startedAt: .now - startedAt.duration(to: .now),
                 observer: { report in
                     console.show(report)
@@ -73,6 +65,17 @@ struct SessionParts: Sendable {
             throw Diagnostic.failedStart(error)
         }
         self.relay = relay
+        self.current = current
+        self.group = group
         relay.attach(supervisor)
+    }
+
+    /// Plans of another stack that takes the place of the one that runs, and what probes its services.
+    func planner(of stack: Stack) throws -> ServicePlanner {
+        try ServicePlanner(stack: stack, group: group, relay: relay, current: current)
+    }
+
+    func prober(by planner: ServicePlanner) throws -> CheckRunner {
+        CheckRunner(environment: try planner.checkEnvironment(commands: commands, judgingTime: nil), group: group)
     }
 }

@@ -20,6 +20,12 @@ extension Stack {
         service.tls.flatMap { tls in certificates.first { $0.name.value == tls.certificate.value } }
     }
 
+    /// A name that the certificate of a service is valid for; `nil` of one without TLS.
+    func tlsHost(of service: Service) -> String? {
+        // An email address or a URI is no host to ask for.
+        certificate(of: service)?.names.map(\.value).first { !$0.contains("@") && !$0.contains("/") }
+    }
+
     /// The name of what devstack itself shows to a service that asks for a client certificate, in a probe and in the proof of a
     /// renewal: the first certificate that is for clients.
     var ownClientCertificate: String? { certificates.first { $0.usage != .server }?.name.value }

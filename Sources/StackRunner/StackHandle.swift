@@ -3,45 +3,55 @@ import Supervision
 
 /// A stack that is up, for whoever asks it from outside.
 package struct StackHandle: Sendable {
-    package let name: String
     /// The absolute path of the (first) stack file.
     package let file: String
     package let stateDirectory: String
-    private let supervisor: Supervisor
-    private let secrets: SecretMask
-    private let isStopped: Occurrence<Void>
+    private let parts: SessionParts
+    private let reloading: StackReload
 
-    /// - Parameter isStopped: happens when the stack is asked to stop.
-    init(_ stack: Stack, supervisor: Supervisor, isStopped: Occurrence<Void>) {
-        name = stack.name
+    init(_ parts: SessionParts, reloading: StackReload) {
+        let stack = parts.current.stack
         file = stack.file
         stateDirectory = stack.stateDirectory
-        secrets = stack.secrets
-        self.supervisor = supervisor
-        self.isStopped = isStopped
+        self.parts = parts
+        self.reloading = reloading
     }
 
+    /// What the stack file has besides the services of this run.
+    package var absent: [AbsentService] { parts.current.stack.absent }
+
+    package var name: String { parts.current.stack.name }
+
     /// How far each service is.
-    package var services: [ServiceReport] { supervisor.reports().map { $0.masked(by: secrets) } }
+    package var services: [ServiceReport] {
+        parts.supervisor.reports().map { $0.masked(by: parts.current.secrets) }
+    }
+
+    /// Returns when no service is about to become anything else, or the stack has ended.
+    package func settled() async { await parts.supervisor.whenSettled() }
 
     /// Returns when the service is as it was asked to be, or has failed.
     ///
     /// - Returns: `nil` when there is no such service.
     package func carryOut(_ request: ServiceRequest, of name: String) async -> ServiceReport? {
-        guard let index = supervisor.reports().firstIndex(where: { $0.name == name }) else { return nil }
-        return await supervisor.carryOut(request, of: index).masked(by: secrets)
+        await parts.supervisor.carryOut(request, of: name)?.masked(by: parts.current.secrets)
+    }
+
+    /// Makes the stack what its file says now, and returns when all that this touches has come to rest.
+    package func reload(_ request: ReloadRequest) async -> ReloadReport {
+        await reloading.reload(request)
     }
 
     /// What its services have written, as it is asked for.
     package func logs(_ request: LogRequest) -> LogStream {
         LogStream(
-            folder: stateDirectory + "/logs", names: supervisor.reports().map(\.name), request: request, style: .plain)
+            folder: stateDirectory + "/logs", names: services.map(\.name), request: request, style: .plain)
     }
 
     /// Stops it all, and returns when nothing runs any more.
     package func stop() async {
-        isStopped.happen(())
-        supervisor.requestStop()
-        await supervisor.whenFinished()
+        parts.isStopped.happen(())
+        parts.supervisor.requestStop()
+        await parts.supervisor.whenFinished()
     }
 }

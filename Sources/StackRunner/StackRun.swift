@@ -26,7 +26,9 @@ package struct StackRun: Sendable {
         let console = Console(format: options.format, startedAt: startedAt)
         var sources: [String: SourceText] = [:]
 
-        guard let stack = readStack(&report, &sources, console) else {
+        let read = readStack(&report, &sources, console)
+        report.enter(.reading, at: startedAt.duration(to: .now))
+        guard let stack = read else {
             if report.exitStatus == .badCommandLine {
                 console.show(document: JSONReport.value(report))
                 return .badCommandLine
@@ -41,19 +43,30 @@ package struct StackRun: Sendable {
                 console.reporter.judgedLine(time) + (hasCommands ? "; commands go by this machine's clock" : "")
             ])
         }
-        guard prepareCertificates(of: stack, &report, console) else {
+        let isPrepared = prepareCertificates(of: stack, &report, console)
+        if !stack.certificates.isEmpty { report.enter(.certificates, at: startedAt.duration(to: .now)) }
+        guard isPrepared else {
             report.duration = startedAt.duration(to: .now)
             console.conclude(report)
             return writeReports(report.masked(by: stack.secrets), sources, console)
         }
         if let running = options.running {
-            console.show(remark: "this stack is up already, so its checks are made as it is; nothing is started")
-            await JoinedSession(stack: stack, console: console, startedAt: startedAt, services: running)
-                .run(&report, stopSignals: stopSignals)
+            if options.goal == .check {
+                console.show(remark: "this stack is up already, so its checks are made as it is; nothing is started")
+                if options.showLogs {
+                    console.show(remark: "what its services write is in .devstack/logs, and not shown here")
+                }
+            }
+            await JoinedSession(
+                stack: stack, console: console, startedAt: startedAt, services: running,
+                needsChecks: options.goal == .check
+            )
+            .run(&report, stopSignals: stopSignals)
             return writeReports(report.masked(by: stack.secrets), sources, console)
         }
         let session = StackSession(
-            stack: stack, options: options, console: console, startedAt: startedAt, attendant: attendant)
+            stack: stack, options: options, console: console, startedAt: startedAt, attendant: attendant,
+            writer: ReportWriter(sources: sources))
         await session.run(&report, stopSignals: stopSignals)
         return writeReports(report.masked(by: stack.secrets), sources, console)
     }

@@ -13,16 +13,22 @@ struct StackSession: Sendable {
     let console: Console
     let startedAt: ContinuousClock.Instant
     let attendant: (any StackAttendant)?
+    let writer: ReportWriter
 
     /// -> services -> readiness -> checks, and all of it down again.
     func run(_ report: inout RunReport, stopSignals: StopSignals) async {
+        // The dead of other sessions are nobody else's to take note of.
+        if InitProcess.isThis { try? Adoption.begin() }
         let group = MultiThreadedEventLoopGroup(numberOfThreads: System.coreCount)
         do throws(Diagnostic) {
             let parts = try SessionParts(
                 stack: stack, showsLogs: options.showLogs, judgingTime: options.judgingTime, console: console,
                 startedAt: startedAt, group: group)
+            console.show(parts.findings)
+            report.diagnostics += parts.findings
             await run(parts, &report, stopSignals.trapped())
             await parts.checks.shutdown()
+            report = report.masked(by: parts.current.secrets)
         } catch {
             console.show([error])
             report.exitStatus = .serviceFailed
@@ -41,6 +47,7 @@ struct StackSession: Sendable {
             }
             let renewal = watchCertificates(report.certificates)
             defer { renewal?.stop() }
+            let reloading = StackReload(parts, options: options, console: console, renewal: renewal)
             tasks.addTask {
                 await stopSignals.forEach { signal in
                     console.interrupted()
@@ -51,41 +58,40 @@ struct StackSession: Sendable {
                     }
                 }
             }
-            await carryOut(parts, interruption, &report)
+            await carryOut(parts, StackHandle(parts, reloading: reloading), interruption, &report)
             tasks.cancelAll()
         }
     }
 
     /// Only of a stack that stays up. Without an alarm there is still a look at each handshake.
     private func watchCertificates(_ reports: [CertificateReport]) -> RenewalWatch? {
-        guard options.goal == .up, !stack.certificates.isEmpty else { return nil }
+        guard options.goal == .up else { return nil }
         let watch = RenewalWatch(store: stack.certificateStore) { [console] renewed, diagnostics in
             console.show(renewed)
             console.show(diagnostics)
         }
-        do throws(SystemError) {
-            try watch.start(reports)
-            return watch
-        } catch {
-            return nil
-        }
+        if !stack.certificates.isEmpty { watch.watch(stack.certificateStore, reports) }
+        return watch
     }
 
     private func carryOut(
-        _ parts: SessionParts, _ interruption: Occurrence<StopSignal>, _ report: inout RunReport
+        _ parts: SessionParts, _ handle: StackHandle, _ interruption: Occurrence<StopSignal>,
+        _ report: inout RunReport
     ) async {
         if options.isDetached { Detachment.begin() }
         console.show(notes: stack.notesOnDefects)
         console.begin(parts.supervisor.reports())
+        let began = startedAt.duration(to: .now)
         parts.supervisor.start()
         if let attendant, await parts.supervisor.whenClaimed(),
-            let problem = await attendant.attend(
-                StackHandle(stack, supervisor: parts.supervisor, isStopped: parts.isStopped))
+            let problem = await attendant.attend(handle)
         {
             console.show(remark: problem)
         }
         var isConcluded = false
-        switch await console.animated({ await parts.supervisor.whenReady() }) {
+        let outcome = await console.animated { await parts.supervisor.whenReady() }
+        report.stages.append(RunStage(.services, from: began, to: startedAt.duration(to: .now)))
+        switch outcome {
         case .ready:
             console.show(notes: notes(of: parts))
             await check(parts, interruption, &report)
@@ -94,12 +100,15 @@ struct StackSession: Sendable {
                 await parts.supervisor.settleLog()
                 console.settle()
                 conclude(&report, parts, staysUp: true)
+                let isWritten = writeReports(of: report, parts)
                 isConcluded = true
                 parts.relay.forget()
                 if options.isDetached {
                     parts.relay.hide()
                     console.terminal.becomeLog()
-                    Detachment.finish(report.exitStatus, log: stack.stateDirectory + "/up.log")
+                    Detachment.finish(
+                        isWritten || report.exitStatus != .success ? report.exitStatus : .internalFault,
+                        log: stack.stateDirectory + "/up.log")
                 }
                 ResidentMemory.releaseIdle()
                 if await parts.supervisor.whenServiceFails() != nil { report.exitStatus = .serviceFailed }
@@ -119,15 +128,27 @@ struct StackSession: Sendable {
         case .stopped: break
         }
         report.services = parts.supervisor.reports()
+        let stoppingAt = startedAt.duration(to: .now)
         await console.whileStopping {
             parts.supervisor.requestStop()
             await parts.supervisor.whenFinished()
         }
+        report.stages.append(RunStage(.stopping, from: stoppingAt, to: startedAt.duration(to: .now)))
         await attendant?.leave()
         finish(parts, interruption, &report)
         if options.isDetached, !isConcluded { noteUnfinishedStart(parts, interruption, &report) }
         // A service that died since is news; that all went well was said.
         if !isConcluded || report.exitStatus == .serviceFailed { conclude(&report, parts) }
+    }
+
+    /// The reports of the start and of the checks: the stack may stay up for days.
+    private func writeReports(of report: RunReport, _ parts: SessionParts) -> Bool {
+        var report = report
+        report.services = parts.supervisor.reports()
+        report.notes = notes(of: parts)
+        let problems = writer.write(report.masked(by: parts.current.secrets), to: options.reports, isFinal: false)
+        console.complain(problems)
+        return problems.isEmpty
     }
 
     private func notes(of parts: SessionParts) -> [String] { stack.notesOnDefects + parts.supervisor.notes() }
@@ -138,11 +159,13 @@ struct StackSession: Sendable {
     ) async {
         let checks = stack.checks
         let progress = CheckProgress(count: checks.count, console: console)
-        let work = Task { await parts.checks.run(checks) { _, _ in progress.advance() } }
+        let began = startedAt.duration(to: .now)
+        let work = Task { await parts.checks.run(checks, since: startedAt) { _, _ in progress.advance() } }
         interruption.onFirst { work.cancel() }
         parts.failure.onFirst { work.cancel() }
         parts.isStopped.onFirst { work.cancel() }
         report.checks = await work.value
+        report.stages.append(RunStage(.checks, from: began, to: startedAt.duration(to: .now)))
         if parts.supervisor.reports().contains(where: { isDown($0) }) { report.exitStatus = .serviceFailed }
         report.settleStatus(needsChecks: options.goal == .check)
     }
@@ -157,9 +180,15 @@ struct StackSession: Sendable {
         _ parts: SessionParts, _ interruption: Occurrence<StopSignal>, _ report: inout RunReport
     ) {
         report.notes = notes(of: parts)
+        if options.goal == .check { report.notes += parts.supervisor.reports().compactMap(\.restartNote) }
         // What failed while it stopped, or since, replaces how it was when the checks were done.
-        for (index, service) in parts.supervisor.reports().enumerated() where service.state == .failed {
-            report.services[index] = service
+        let ended = Dictionary(
+            parts.supervisor.reports().map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+        for index in report.services.indices {
+            guard let service = ended[report.services[index].name] else { continue }
+            report.services[index].lives = service.lives
+            report.services[index].livesLeftOut = service.livesLeftOut
+            if service.state == .failed { report.services[index] = service }
         }
         if report.services.contains(where: { $0.state == .failed }) { report.exitStatus = .serviceFailed }
         if let signal = interruption.value, options.goal == .check, report.exitStatus != .serviceFailed {

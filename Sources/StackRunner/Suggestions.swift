@@ -22,7 +22,7 @@ package enum Suggestions {
     }
 
     /// Reports in each format, in files of the usual names.
-    package static let reports = ReportDestination.Format.allCases.map { "\($0.rawValue)=\($0.usualFile)" }
+    package static let reports = ["json=report.json", "junit=report.xml"]
 
     /// The codes of all messages.
     package static var codes: [String] { Explanations.all.map(\.code) }
@@ -48,13 +48,4 @@ package enum Suggestions {
     }
 
     private static func unquoted(_ word: String) -> String { word.filter { !"'\"\\".contains($0) } }
-}
-
-extension ReportDestination.Format {
-    fileprivate var usualFile: String {
-        switch self {
-        case .json: "report.json"
-        case .junit: "report.xml"
-        }
-    }
 }

@@ -19,14 +19,15 @@ package final class Supervisor: Sendable {
     ///   - prober: asks a service whether it is ready; called again until it passes.
     ///   - sink: takes the lines of all services in batches, on the supervision thread, which waits for it meanwhile: a
     ///     service that writes faster than the sink takes is held back by its pipe.
-    ///   - masker: what of a line may be kept and shown; `nil` where all of it may.
+    ///   - masker: gives what of a line may be kept and shown; `nil` where all of it may.
     ///   - startedAt: the start of the run, from which reports count.
     ///   - observer: told of each change of a service's state, on the supervision thread.
     package init(
         plans: [ServicePlan], stateDirectory: String, wardens: WardenPool? = nil, mark: RunMark = RunMark(),
         runsCommands: Bool = false, prober: @escaping Prober,
         sink: @escaping @Sendable ([LogLine]) -> Void,
-        masker: (@Sendable ([UInt8]) -> [UInt8])? = nil, startedAt: SuspendingClock.Instant = .now,
+        masker: @escaping @Sendable () -> (@Sendable ([UInt8]) -> [UInt8])? = { nil },
+        startedAt: SuspendingClock.Instant = .now,
         observer: @escaping @Sendable (ServiceReport) -> Void
     ) throws(SystemError) {
         thread = try EventThread.shared()
@@ -73,13 +74,28 @@ package final class Supervisor: Sendable {
         await core.claimed.value()
     }
 
-    /// Starts, stops or restarts a service, by the index of its plan, and returns when it has come to rest: ready,
-    /// completed, stopped or failed, or in a crash loop.
-    package func carryOut(_ request: ServiceRequest, of service: Int) async -> ServiceReport {
-        await core.carryOut(request, of: service)
+    /// Starts, stops or restarts a service, and returns when it has come to rest: ready, completed, stopped or failed, or
+    /// in a crash loop.
+    ///
+    /// - Returns: `nil` when there is no such service.
+    package func carryOut(_ request: ServiceRequest, of name: String) async -> ServiceReport? {
+        guard let service = board.index(of: name) else { return nil }
+        return await core.carryOut(request, of: service)
     }
 
-    /// How far each service is, in the order of the plans.
+    /// Makes the services what they are to be from now on, and returns when all that this touches has come to rest.
+    ///
+    /// - Throws: a `SupervisionProblem` when there is no room for further processes; nothing is touched then.
+    package func reload(_ revision: StackRevision) async throws(SupervisionProblem) {
+        try await core.reload(revision)
+    }
+
+    /// Waits until no service is about to become anything else by itself; a crash loop is at rest.
+    package func whenSettled() async {
+        await core.settleAll()
+    }
+
+    /// How far each service is, in the order of the stack file.
     package func reports() -> [ServiceReport] { board.reports }
 
     /// What the reader should know beyond that: what an earlier run had left, what an in-process server said.

@@ -10,7 +10,8 @@ struct CertsShowCommand: AsyncParsableCommand {
         discussion: """
             Without an option nothing on disk is changed. A stack that is up serves a
             renewed certificate from the next handshake on, and no connection is dropped:
-            after a renewal each port with TLS is asked what it serves.
+            after a renewal each port with TLS is asked what it serves. With --at it ends
+            with status 3 when one is not valid then.
 
             EXAMPLES
               devstack certs

@@ -39,7 +39,7 @@ struct CheckCommand: AsyncParsableCommand {
 
     func run() async throws {
         var options = RunOptions(
-            files: stack.file, goal: .check, checks: checks, profiles: selection.profile, reports: reports.report,
+            files: stack.file, goal: .check, checks: checks, profiles: selection.profile, reports: reports.destinations,
             showLogs: logs,
             format: format, judgingTime: judging.at)
         do throws(StackAbsence) {

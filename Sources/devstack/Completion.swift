@@ -11,6 +11,8 @@ enum Completion {
 
     static let codes = CompletionKind.custom { _, _, _ in Suggestions.codes }
 
+    static let timelines = CompletionKind.file(extensions: ["html", "json"])
+
     static let reports = CompletionKind.list(Suggestions.reports)
 
     /// The script for bash gives them to `compgen -W`, which expands each as a shell does: a name that holds `$(...)` must

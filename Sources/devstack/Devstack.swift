@@ -30,8 +30,8 @@ struct Devstack: ParsableCommand {
         version: version,
         subcommands: [
             InitCommand.self, UpCommand.self, DownCommand.self, StatusCommand.self, LogsCommand.self, StartCommand.self,
-            StopCommand.self,
-            RestartCommand.self, CheckCommand.self, CertsCommand.self, EnvCommand.self,
+            StopCommand.self, RestartCommand.self, ReloadCommand.self, CheckCommand.self, CertsCommand.self,
+            EnvCommand.self,
             PortsCommand.self, ConfigCommand.self, ExplainCommand.self, ServeCommand.self,
         ])
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Dispatch
 import Glibc
+import Linux
 import StackRunner
 
 @main
@@ -12,6 +13,7 @@ enum Program {
     static func main() {
         // A reader that leaves is an error of write(2), and no reason to die.
         signal(SIGPIPE, SIG_IGN)
+        if InitProcess.isThis { InitProcess.heedSignals() }
         // Such a command will need it, and the other core has nothing to do while this one parses.
         if CommandLine.arguments.dropFirst().first == "certs" {
             LibraryWarmth.begin(.certificates)

@@ -35,4 +35,19 @@ struct ReportOptions: ParsableArguments {
             return destination
         })
     var report: [ReportDestination] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "Write when what happened: FILE.html, a page to look at, or FILE.json, for Perfetto and chrome://tracing; may be given more than once, also written when checks fail.",
+            valueName: "path"), completion: Completion.timelines,
+        transform: { text in
+            guard let destination = ReportDestination(timeline: text) else {
+                throw ValidationError("\"\(text)\" is no timeline: name a file that ends in .html or .json")
+            }
+            return destination
+        })
+    var timeline: [ReportDestination] = []
+
+    /// All files that are to be written.
+    var destinations: [ReportDestination] { report + timeline }
 }

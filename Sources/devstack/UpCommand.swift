@@ -1,7 +1,9 @@
 import ArgumentParser
 import Control
 import Glibc
+import Linux
 import Reporting
+import StackModel
 import StackRunner
 
 struct UpCommand: AsyncParsableCommand {
@@ -11,6 +13,9 @@ struct UpCommand: AsyncParsableCommand {
         discussion: """
             The first Ctrl-C stops every service as it asks to be stopped (stop_signal, stop_grace_period); the second
             ends them at once.
+
+            Of a stack that is up already, what changed in its file is brought about, what was stopped is started,
+            and the checks are made; the stack stays where it was started.
 
             EXAMPLES
               devstack up
@@ -40,16 +45,30 @@ struct UpCommand: AsyncParsableCommand {
             valueName: "service"), completion: Completion.services)
     var services: [String] = []
 
-    @Option(help: "How to show mistakes and failed checks: text, or github (text, and annotations).")
+    @Option(
+        help: ArgumentHelp(
+            "How to show mistakes and failed checks: text, or github (text, and annotations).",
+            valueName: "text|github"), completion: .list(["text", "github"]),
+        transform: { text in
+            switch OutputFormat(rawValue: text) {
+            case .json: throw ValidationError("up stays, and so has no one document to print: write --report json=FILE")
+            case let format?: return format
+            case nil: throw ValidationError("\"\(text)\" is no format: write text or github")
+            }
+        })
     var format = OutputFormat.text
 
     func validate() throws {
-        guard format != .json else {
-            throw ValidationError("up stays, and so has no one document to print: write --report json=FILE")
+        guard !detach || !InitProcess.isThis else {
+            throw ValidationError(
+                "the end of a container's first process (pid 1) ends the stack too: leave out --detach")
         }
     }
 
     func run() async throws {
+        if !detached, let running = try? await RunningStack.find(files: stack.file) {
+            return try await finish(join(running))
+        }
         if detach, !detached {
             let words = CommandLine.arguments.dropFirst()
             // Before all else, since what follows `--` are names of services.
@@ -58,10 +77,21 @@ struct UpCommand: AsyncParsableCommand {
         }
         var options = RunOptions(
             files: stack.file, goal: .up, checks: [], services: services, profiles: selection.profile,
-            reports: reports.report, showLogs: true, format: format)
+            reports: reports.destinations, showLogs: true, format: format)
         options.isDetached = detached
         let runtimeFolder = getenv("XDG_RUNTIME_DIR").map { String(cString: $0) }
         let run = StackRun(options: options, attendant: StackControl(runtimeFolder: runtimeFolder))
         try await finish(run.run(stopSignals: StopSignals()))
+    }
+
+    /// What was asked for, of a stack that is up already.
+    private func join(_ running: RunningStack) async -> ExitStatus {
+        let request = ReloadRequest(services: services, profiles: selection.profile, startsStopped: true)
+        let status = await ControlRun(files: stack.file).reload(request, isJoining: true)
+        guard status == .success else { return status }
+        var options = RunOptions(
+            files: stack.file, goal: .up, checks: [], reports: reports.destinations, format: format)
+        options.running = await running.settledServices()
+        return await StackRun(options: options).run(stopSignals: StopSignals())
     }
 }

@@ -18,7 +18,8 @@ import Testing
             let promise = channel.eventLoop.makePromise(of: ConnectionFacts.self)
             opened = promise.futureResult
             let plan = ConnectionPlan(
-                isSecure: isSecure, startedAt: .uptimeNanoseconds(0), deadline: openDeadline, timeout: .seconds(5))
+                isSecure: isSecure, soughtAt: .uptimeNanoseconds(0), startedAt: .uptimeNanoseconds(0),
+                deadline: openDeadline, timeout: .seconds(5))
             let onset = OnsetObserver()
             let pipeline = channel.pipeline.syncOperations
             try pipeline.addHandler(onset)

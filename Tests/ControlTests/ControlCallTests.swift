@@ -12,18 +12,32 @@ import Testing
     }
 
     private static let all: [ControlCall] =
-        [.description, .status, .down, .logs(logs)] + ServiceRequest.allCases.map { .service("birds.api-2", $0) }
+        [
+            .description, .status(isSettled: false), .down, .logs(logs),
+            .reload(ReloadRequest(isDryRun: true, services: ["a", "b"], profiles: ["x+&= y"], startsStopped: true)),
+        ] + ServiceRequest.allCases.map { .service("birds.api-2", $0) }
 
     @Test(arguments: all) func whatIsWrittenIsRead(call: ControlCall) throws {
         #expect(try ControlCall(method: call.method, path: call.path) == call)
+        let more = call.path + (call.path.contains("?") ? "&" : "?") + "x=1"
         if case .logs = call {
-            #expect(throws: ControlRefusal.self) { try ControlCall(method: call.method, path: call.path + "?x=1") }
+            #expect(throws: ControlRefusal.self) { try ControlCall(method: call.method, path: more) }
         } else {
-            #expect(try ControlCall(method: call.method, path: call.path + "?x=1") == call)
+            #expect(try ControlCall(method: call.method, path: more) == call)
         }
         let other = call.method == "GET" ? "POST" : "GET"
-        #expect(throws: ControlRefusal(405, "\(call.path) takes \(call.method)")) {
+        let path = call.path.prefix { $0 != "?" }
+        #expect(throws: ControlRefusal(405, "\(path) takes \(call.method)")) {
             try ControlCall(method: other, path: call.path)
+        }
+    }
+
+    @Test func aStatusMayWait() throws {
+        let call = ControlCall.status(isSettled: true)
+        #expect(try ControlCall(method: call.method, path: call.path) == call)
+        #expect(try ControlCall(method: "GET", path: "/v1/status?x=1&settled=true") == call)
+        for query in ["settled=false", "settled", "settled=trueish", ""] {
+            #expect(try ControlCall(method: "GET", path: "/v1/status?" + query) == .status(isSettled: false))
         }
     }
 
@@ -44,12 +58,12 @@ import Testing
         request.follows = true
         request.showsTimes = true
         let query =
-            "service=a&service=b%20c&since=2026-11-23T10:30:00.5+01:00&tail=5&grep=x+%25&follow=true&timestamps=true&format=text"
+            "service=a&service=b+c&since=2026-11-23T10:30:00.5+01:00&tail=5&grep=x%2B%25&follow=true&timestamps=true&format=text"
         #expect(try ControlCall(method: "GET", path: "/v1/logs?" + query) == .logs(request))
     }
 
     @Test(arguments: [
-        "x=1", "tail=-1", "tail=", "since=x", "grep=%28", "grep=%2", "grep=%zz", "grep=%FF", "follow=1", "format=xml",
+        "x=1", "tail=-1", "tail=", "since=x", "grep=%28", "follow=1", "format=xml",
         "follow=true&until=1h",
     ])
     func wrongParametersAre400(query: String) {
@@ -60,7 +74,9 @@ import Testing
     }
 
     @Test func theDocumentHasEveryCall() throws {
-        for call in [ControlCall.description, .status, .down, .logs(Self.logs)]
+        for call in [
+            ControlCall.description, .status(isSettled: false), .down, .logs(Self.logs), .reload(ReloadRequest()),
+        ]
             + ServiceRequest.allCases.map({ .service("{name}", $0) })
         {
             guard case .object(let members) = OpenAPIDocument.value,

@@ -14,15 +14,17 @@ import Testing
             let place = try ControlPlace(for: fixture.folder, runtimeFolder: fixture.folder)
             try place.publish(in: fixture.folder)
             let server = try await ControlServer(at: place.socket, logs: Self.noLogs) { call in
-                ControlAnswer(status: call == .status ? 200 : 202, body: .string("\(call)"))
+                ControlAnswer(status: call == .status(isSettled: false) ? 200 : 202, body: .string("\(call)"))
             }
             let found = try #require(ControlPlace(recordedIn: fixture.folder))
             #expect(found.socket == place.socket)
             let client = ControlClient(found)
-            #expect(await client.call(.status) == ControlAnswer(body: .string("status")))
+            #expect(
+                await client.call(.status(isSettled: false)) == ControlAnswer(body: .string("status(isSettled: false)"))
+            )
             #expect(await client.call(.service("birds", .stop))?.status == 202)
             await server.stop()
-            #expect(await client.call(.status) == nil)
+            #expect(await client.call(.status(isSettled: false)) == nil)
             place.remove(in: fixture.folder)
             #expect(ControlPlace(recordedIn: fixture.folder) == nil)
         }
@@ -36,12 +38,12 @@ import Testing
             place.clear(in: fixture.folder)
             await first.stop()
             try fixture.write("devstack/" + (place.socket.split(separator: "/").last.map(String.init) ?? ""), "")
-            #expect(await ControlClient(place).call(.status) == nil)
+            #expect(await ControlClient(place).call(.status(isSettled: false)) == nil)
             place.clear(in: fixture.folder)
             let second = try await ControlServer(at: place.socket, logs: Self.noLogs) { _ in
                 ControlAnswer(body: .bool(true))
             }
-            #expect(await ControlClient(place).call(.status)?.body == .bool(true))
+            #expect(await ControlClient(place).call(.status(isSettled: false))?.body == .bool(true))
             await second.stop()
         }
     }

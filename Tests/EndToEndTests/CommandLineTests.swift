@@ -25,6 +25,7 @@ struct CommandLineTests {
         "A wrong command line is status 64",
         arguments: [
             ["chekc"], ["check", "--fiel", "x"], ["check", "--report", "yaml=x"], ["up", "--format", "json"],
+            ["up", "--format", "xml"],
             ["init", "--with", "tsl"],
         ])
     func wrong(words: [String]) async throws {

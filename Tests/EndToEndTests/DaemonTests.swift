@@ -31,7 +31,6 @@ import Testing
             let check = try await stack.run("check")
             #expect(check.status == 0)
             #expect(check.stdout.contains("this stack is up already"))
-            #expect(try await stack.run("up").status == 4)
 
             #expect(try await stack.run("stop", "worker").status == 0)
             #expect(try await stack.run("status").stdout.contains("stopped"))
@@ -133,6 +132,110 @@ import Testing
             #expect(try await stack.run("up", "-df", "other.yaml").status == 0)
             #expect(try await stack.run("status", "-f", "other.yaml").status == 0)
             #expect(try await stack.run("down", "-f", "other.yaml").status == 0)
+        }
+    }
+
+    /// Its asker waits for the answer and asks no second time.
+    @Test func aCheckOfAStackThatStartsWaitsForIt() async throws {
+        let port = FreePort.take()
+        try await StackFixture.with(ports: [port]) { stack in
+            try stack.stack(
+                """
+                services:
+                  slow: {command: [sh, -c, "echo begun; until [ -e go ]; do sleep 0.05; done; echo up; exec sleep 600"], ready: {log: up}}
+                  site: {files: ., port: \(port), depends_on: [slow]}
+                checks:
+                  site: {get: "http://localhost:\(port)/devstack.yaml"}
+                """)
+            let up = try stack.start("up")
+            await up.waitFor("begun")
+            let check = try stack.start("check")
+            let socket = String(try #require(stack.fixture.read(".devstack/control")).dropLast())
+            let ask = ["curl", "-s", "--unix-socket", socket]
+            let waiting = try RunningProgram(ask + ["http://devstack/v1/status?settled=true"], in: stack.fixture)
+            let now = try await stack.program(ask + ["http://devstack/v1/status?settled=false"])
+            #expect(now.stdout.contains("\"starting\""))
+            try stack.fixture.write("go", "")
+            let settled = await waiting.ended()
+            #expect(!settled.stdout.contains("\"starting\"") && settled.stdout.contains("\"ready\""), "\(settled.all)")
+            let outcome = await check.ended()
+            #expect(outcome.status == 0 && outcome.stdout.contains("1 check passed"), "\(outcome.all)")
+            up.signal(2)
+            #expect(await up.ended().status == 0)
+        }
+    }
+
+    @Test func whatAProfileHoldsBackIsSaid() async throws {
+        let port = FreePort.take()
+        try await StackFixture.with(ports: [port]) { stack in
+            try stack.stack(
+                """
+                services:
+                  site: {files: ., port: \(port)}
+                  debug: {command: sleep 600, profiles: [debug, all]}
+                """)
+            #expect(try await stack.run("up", "--detach").status == 0)
+            let start = try await stack.run("start", "debug")
+            #expect(start.status == 64)
+            #expect(
+                start.stderr.contains("the service \"debug\" is held back by its profiles debug, all"), "\(start.all)")
+            #expect(start.stderr.contains("devstack up --profile debug"))
+            let answer = try await stack.program(
+                "curl", "-s", "-w", "%{http_code}", "-X", "POST", "--unix-socket",
+                String(try #require(stack.fixture.read(".devstack/control")).dropLast()),
+                "http://devstack/v1/services/debug/start")
+            #expect(answer.stdout.contains("held back") && answer.stdout.hasSuffix("409"), "\(answer.all)")
+            #expect(try await stack.run("down").status == 0)
+            #expect(try await stack.run("up", "--detach", "debug").status == 0)
+            let site = try await stack.run("start", "site")
+            #expect(site.status == 64 && site.stderr.contains("is no part of this run"), "\(site.all)")
+            #expect(try await stack.run("down").status == 0)
+        }
+    }
+
+    @Test func theReportsOfTheStartAreThereWhenItReturns() async throws {
+        let port = FreePort.take()
+        try await StackFixture.with(ports: [port]) { stack in
+            try stack.stack(
+                """
+                services: {site: {files: ., port: \(port)}}
+                checks: {missing: {get: "http://localhost:\(port)/missing"}}
+                """)
+            let up = try await stack.run("up", "--detach", "--report", "json=r.json", "--timeline", "t.json")
+            #expect(up.status == 1)
+            let report = try JSONValue(parsing: try #require(stack.fixture.read("r.json")))
+            #expect(try JSONPath(parsing: "$.services[*].state").select(from: report) == [.string("ready")])
+            #expect(try JSONPath(parsing: "$.checks[*].verdict").select(from: report) == [.string("failed")])
+            #expect(stack.fixture.read("t.json")?.contains("\"stopping\"") == false)
+            #expect(try await stack.run("down").status == 0)
+            #expect(stack.fixture.read("t.json")?.contains("\"stopping\"") == true)
+        }
+    }
+
+    @Test func whatIsNotUpIsADocumentToo() async throws {
+        try await StackFixture.with { stack in
+            try stack.stack("services: {}\n")
+            let status = try await stack.run("status", "--format", "json")
+            #expect(status.status == 4 && status.stderr.contains("this stack is not up"))
+            let document = try JSONValue(parsing: status.stdout)
+            #expect(try JSONPath(parsing: "$.error").select(from: document) == [.string("this stack is not up")])
+            #expect(try JSONPath(parsing: "$.services").select(from: document) == [.array([])])
+            #expect(try JSONPath(parsing: "$.pid").select(from: document) == [.null])
+        }
+    }
+
+    @Test func aJoinedCheckSaysWhereTheLogsAre() async throws {
+        let port = FreePort.take()
+        try await StackFixture.with(ports: [port]) { stack in
+            try stack.stack(
+                """
+                services: {site: {files: ., port: \(port)}}
+                checks: {site: {get: "http://localhost:\(port)/devstack.yaml"}}
+                """)
+            #expect(try await stack.run("up", "--detach").status == 0)
+            #expect(try await stack.run("check", "--logs").stdout.contains("is in .devstack/logs"))
+            #expect(try await stack.run("check").stdout.contains(".devstack/logs") == false)
+            #expect(try await stack.run("down").status == 0)
         }
     }
 

@@ -113,15 +113,20 @@ struct EnvironmentTests {
                     + "openssl pkcs12 -export -nokeys -legacy -in old.pem -passout pass:changeit -out 'old store.p12'")
             #expect(made.status == 0, "\(made.all)")
             let store = stack.fixture.path("old store.p12")
-            let env = try await stack.run(
-                "env",
-                environment: [
-                    "JAVA_HOME": stack.fixture.path("jdk"),
-                    "JAVA_TOOL_OPTIONS":
-                        "'-Djavax.net.ssl.trustStore=\(store)' -Djavax.net.ssl.trustStorePassword=changeit",
-                ])
+            let environment = [
+                "JAVA_HOME": stack.fixture.path("jdk"),
+                "JAVA_TOOL_OPTIONS":
+                    "'-Djavax.net.ssl.trustStore=\(store)' -Djavax.net.ssl.trustStorePassword=changeit",
+            ]
+            let env = try await stack.run("env", environment: environment)
             #expect(env.status == 0 && !env.stdout.contains("JAVA_TOOL_OPTIONS"), "\(env.all)")
             #expect(env.stderr.contains("warning[T013]") && env.stderr.contains("RC2 or 3DES"), "\(env.all)")
+            // Whose programs would not trust it is told so too; without any there is nobody to tell.
+            for (checks, isTold) in [("one: {command: 'true'}", true), ("", false)] {
+                try stack.stack("certificates: {localhost: [localhost]}\nchecks: {\(checks)}\n")
+                let check = try await stack.run("check", environment: environment)
+                #expect(check.stderr.contains("warning[T013]") == isTold, "\(check.all)")
+            }
         }
     }
 

@@ -21,6 +21,26 @@ import Testing
         }
     }
 
+    /// What dies and comes back while it is checked is not quietly green.
+    @Test func aRestartDuringTheCheckIsNoted() async throws {
+        try await StackFixture.with { stack in
+            try stack.stack(
+                """
+                services:
+                  worker:
+                    command: [sh, -c, "echo x >> tries; [ $(wc -l < tries) -gt 1 ] && exec sleep 600; exit 3"]
+                    restart: always
+                checks:
+                  second: {command: [sh, -c, "until [ $(cat tries | wc -l) -ge 2 ]; do sleep 0.02; done"]}
+                """)
+            let outcome = try await stack.run("check", "--report", "json=r.json")
+            #expect(outcome.status == 0, "\(outcome.all)")
+            let note = "worker ended by itself and was started again once; last, it ended with status 3"
+            #expect(outcome.stdout.contains("note: \(note)"), "\(outcome.all)")
+            #expect(stack.fixture.read("r.json")?.contains(note) == true)
+        }
+    }
+
     @Test func profilesAndNamesChoose() async throws {
         let (one, two) = (FreePort.take(), FreePort.take())
         try await StackFixture.with(ports: [one, two]) { stack in

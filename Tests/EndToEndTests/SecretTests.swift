@@ -38,6 +38,39 @@ struct SecretTests {
         }
     }
 
+    @Test("What env_file sets reaches the program, environment wins over it, and neither is shown")
+    func environmentFiles() async throws {
+        try await StackFixture.with { stack in
+            let secret = "hunter2topsecret"
+            try stack.fixture.write("api.env", "PASSWORD=\(secret)\nURL=db://${PASSWORD}@db\nLEVEL=from-the-file\n")
+            try stack.fixture.write("see.sh", "echo \"$PASSWORD $URL $LEVEL\" > seen; echo \"it is $PASSWORD\"\n")
+            try stack.stack(
+                """
+                services:
+                  see:
+                    command: sh see.sh
+                    ready: exit
+                    env_file: [api.env, {path: none.env, required: false}]
+                    environment: {LEVEL: loud}
+                checks:
+                  a command: {command: "sh -c 'cat seen; exit 1'"}
+                """)
+            let outcome = try await stack.run("check", "--report", "json=out.json", "--logs")
+            #expect(outcome.status == 1, "\(outcome.all)")
+            #expect(stack.fixture.read("seen") == "\(secret) db://\(secret)@db loud\n")
+            for text in [outcome.all, stack.fixture.read("out.json"), stack.fixture.read(".devstack/logs/see.log")] {
+                #expect(text?.contains(secret) == false && text?.contains("***") == true, "\(text ?? "missing")")
+            }
+            let config = try await stack.run("config")
+            #expect(config.status == 0 && config.all.contains("required: false"), "\(config.all)")
+            #expect(!config.all.contains(secret), "\(config.all)")
+            try stack.fixture.write("api.env", "PASSWORD \(secret)\n")
+            let broken = try await stack.run("check")
+            #expect(broken.status == 2 && broken.all.contains("api.env:1:1"), "\(broken.all)")
+            #expect(!broken.all.contains(secret), "\(broken.all)")
+        }
+    }
+
     @Test("Nor is it where a service fails, nor in a mistake in .env itself")
     func failures() async throws {
         try await StackFixture.with { stack in

@@ -22,6 +22,7 @@ import Testing
                     "`expect` headers", "`expect` json",
                 ],
                 "added": ["`authority` permit", "a certificate names", "a service hosts", "a service profiles"],
+                "appended": ["a service env_file"],
                 "byVariable": ["a service environment", "a check environment"],
             ])
     }

@@ -8,7 +8,8 @@ import Testing
     /// What an example stands in, by its table.
     private static let surroundings: [String: (before: String, indent: String)] = [
         "a service": ("services:", "  "), "`files`": ("services:", "  "), "`table`": ("services:", "  "),
-        "`tls`": ("services:", "  "), "`logs`": ("services:", "  "), "`ready`": ("services:", "  "),
+        "`tls`": ("services:", "  "), "`env_file`": ("services:", "  "), "`ready`": ("services:", "  "),
+        "`logs`": ("services:", "  "),
         "a dependency": ("services:", "  "), "a check": ("checks:", "  "),
         "`expect`": ("checks:\n  a:\n    get: http://localhost/", "    "),
         "a matcher": ("checks:\n  a:\n    get: http://localhost/\n    expect:", "      "),

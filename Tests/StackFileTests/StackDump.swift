@@ -56,6 +56,11 @@ struct StackDump {
         line(
             "environment \(service.environment.map { "\($0.name)=\($0.value)" }) in \(service.workingDirectory)",
             level: 1)
+        for file in service.environmentFiles {
+            line("variables of \(file.path)\(file.isRequired ? "" : ", which may be missing")", level: 1)
+        }
+        for variable in service.fileEnvironment { line("\(variable.name)=\(variable.value)", level: 2) }
+        if service.hasTerminal { line("with a terminal", level: 1) }
         line("stop by signal \(service.stopSignal) in \(service.stopGracePeriod)", level: 1)
         if service.restart != .no { line("restart \(service.restart)", level: 1) }
         if !service.profiles.isEmpty { line("profiles \(service.profiles)", level: 1) }

@@ -120,7 +120,9 @@ import Testing
     }
 
     @Test func theLastFiftyLinesAreKept() {
-        var book = LogBook(folder: "/nonexistent/logs", services: [("a", LogRotation())], sink: { _ in })
+        var book = LogBook(
+            folder: "/nonexistent/logs",
+            plans: [ServicePlan(name: "a", run: .inProcess(ServerStub()), readiness: .started)], sink: { _ in })
         book.take(
             (0..<120).map {
                 LogLine(service: 0, stream: .output, time: LogTime(microseconds: 0), bytes: Array("\($0)".utf8))
@@ -143,9 +145,10 @@ import Testing
     @Test func whatTheMaskerTakesOutIsNeitherKeptNorShown() {
         let seen = Mutex<[String]>([])
         var book = LogBook(
-            folder: "/nonexistent/logs", services: [("a", LogRotation())],
+            folder: "/nonexistent/logs",
+            plans: [ServicePlan(name: "a", run: .inProcess(ServerStub()), readiness: .started)],
             sink: { lines in seen.withLock { $0 += lines.map { String(decoding: $0.bytes, as: UTF8.self) } } },
-            masker: { line in line.filter { $0 != UInt8(ascii: "x") } })
+            masker: { { line in line.filter { $0 != UInt8(ascii: "x") } } })
         book.take([LogLine(service: 0, stream: .output, time: LogTime(microseconds: 0), bytes: Array("axb".utf8))])
         #expect(book.lastLines(of: 0) == ["ab"])
         #expect(seen.withLock { $0 } == ["ab"])

@@ -123,7 +123,7 @@ import Testing
         let service = stack.service("web", port: port, words[0], words[1], words[2])
         try await stack.run([service]) { supervisor in
             #expect(await supervisor.whenReady() == .ready)
-            _ = await supervisor.carryOut(.stop, of: 0)
+            _ = await supervisor.carryOut(.stop, of: service.name)
             _ = await stack.changes.first { $0.state == .stopped }
             let theirs = [
                 stranger.service("stranger", readiness: .started, words[0], words[1], words[2], "print", "up")
@@ -131,12 +131,12 @@ import Testing
             try await stranger.run(theirs) { other in
                 #expect(await other.whenReady() == .ready)
                 _ = await stranger.lines.first { _ in true }
-                _ = await supervisor.carryOut(.start, of: 0)
+                _ = await supervisor.carryOut(.start, of: service.name)
                 let report = await stack.changes.first { $0.state == .failed }
                 #expect(
                     report.failure?.hasPrefix("port \(port) is taken: \(stack.address):\(port) is held by pid") == true)
             }
-            _ = await supervisor.carryOut(.start, of: 0)
+            _ = await supervisor.carryOut(.start, of: service.name)
             _ = await stack.changes.last(of: 2) { $0.state == .ready }
         }
     }
@@ -147,15 +147,15 @@ import Testing
         let web = stack.service("web", after: [0], "print", "up")
         try await stack.run([database, web]) { supervisor in
             #expect(await supervisor.whenReady() == .ready)
-            _ = await supervisor.carryOut(.stop, of: 1)
-            _ = await supervisor.carryOut(.stop, of: 0)
+            _ = await supervisor.carryOut(.stop, of: web.name)
+            _ = await supervisor.carryOut(.stop, of: database.name)
             _ = await stack.changes.first { $0.name == database.name && $0.state == .stopped }
             // It needs the other one, which is started with it.
-            _ = await supervisor.carryOut(.start, of: 1)
+            _ = await supervisor.carryOut(.start, of: web.name)
             _ = await stack.lines.last(of: 2) { $0.service == 1 }
             _ = await stack.lines.last(of: 2) { $0.service == 0 }
             #expect(stack.text(of: 0) == ["up", "up"])
-            _ = await supervisor.carryOut(.restart, of: 0)
+            _ = await supervisor.carryOut(.restart, of: database.name)
             _ = await stack.lines.last(of: 3) { $0.service == 0 }
             #expect(stack.text(of: 1) == ["up", "up"])
         }

@@ -23,6 +23,16 @@ import Testing
             dependencies: [.init(0, condition: .started)], readiness: .exit, restart: .onFailure(atMost: 1)),
     ]
 
+    /// Turns a dependency round, so that both services need each other for a while; one goes, another comes.
+    static let change = StackChange(
+        removed: [2],
+        changed: [
+            0: .init(
+                definition: .init(dependencies: [.init(1)], hasListeners: true, restart: .always), needsRestart: false),
+            1: .init(definition: .init(hasListeners: true, readiness: .probe), needsRestart: true),
+        ],
+        added: [.init(.init(dependencies: [.init(1, restarts: true)], readiness: .started), after: [2])])
+
     /// - Parameter requests: what may be asked of the machine at any time.
     private func explore(
         _ definitions: [StackMachine.Definition], requests: [StackEvent], depth: Int
@@ -39,7 +49,7 @@ import Testing
             for world in frontier {
                 // The other tests of this process have two threads at times.
                 await Task.yield()
-                for (event, change) in world.possibilities + requests.map({ ($0, { _ in }) }) {
+                for (event, change) in world.possibilities + world.allowed(requests).map({ ($0, { _ in }) }) {
                     transitions += 1
                     var after = world
                     after.happen(event, change)
@@ -77,11 +87,12 @@ import Testing
         #expect(seen.contains { $0.machine.phases == [.stopped, .waiting, .waiting] && $0.isFinished })
     }
 
-    @Test func restartStopAndCrashInAnyOrderEndWell() async {
-        var requests: [StackEvent] = [.stopRequested, .forceStop]
+    @Test func restartStopCrashAndReloadInAnyOrderEndWell() async {
+        var requests: [StackEvent] = [.stopRequested, .forceStop, .reload(Self.change)]
         for index in 0..<3 { requests += [.startService(index), .stopService(index), .restartService(index)] }
         let seen = await explore(Self.restarting, requests: requests, depth: depth(5))
         #expect(seen.count > 1000)
         #expect(seen.contains { $0.machine.phases.first?.isRestarting == true && $0.machine.phases[1] == .stopping })
+        #expect(seen.contains { $0.machine.services.count == 4 && $0.machine.phases[2] == .stopped })
     }
 }

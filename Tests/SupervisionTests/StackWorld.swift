@@ -30,6 +30,9 @@ struct StackWorld: Hashable {
     /// Since the last start of each.
     var stopSignals: [Int]
     var isFinished = false
+    var hasReloaded = false
+    /// Whether the service that the reload has added was started.
+    var hasAddedRun = false
 
     init(_ definitions: [StackMachine.Definition]) {
         machine = StackMachine(definitions)
@@ -78,6 +81,17 @@ struct StackWorld: Hashable {
         return events
     }
 
+    /// A stack is reloaded once here, so that it does not grow for ever; then nobody knows what it has removed.
+    func allowed(_ requests: [StackEvent]) -> [StackEvent] {
+        requests.filter { request in
+            switch request {
+            case .reload: !hasReloaded
+            case .startService(2), .stopService(2), .restartService(2): !hasReloaded
+            default: true
+            }
+        }
+    }
+
     private mutating func become(_ next: Reality, _ index: Int) {
         reality[index] = next
         if next == .absent {
@@ -90,6 +104,11 @@ struct StackWorld: Hashable {
     mutating func happen(_ event: StackEvent, _ change: (inout StackWorld) -> Void) {
         let wasFinished = isFinished
         change(&self)
+        if case .reload(let change) = event, !machine.isStopping, !wasFinished {
+            hasReloaded = true
+            reality += change.added.map { _ in .absent }
+            stopSignals += change.added.map { _ in 0 }
+        }
         let actions = machine.handle(event, now: Self.begin)
         for action in actions { carryOut(action, of: event) }
         if wasFinished, !actions.isEmpty { Issue.record("\(actions) after the end, on \(event)") }
@@ -101,6 +120,10 @@ struct StackWorld: Hashable {
             if machine.isStopping { Issue.record("\(index) is started in a stack that stops") }
             if reality[index] != .absent { Issue.record("\(index) is started while it is \(reality[index])") }
             if !machine.isWanted(index) { Issue.record("\(index) is started and not wanted") }
+            if hasReloaded, index == 3, !hasAddedRun, machine.isOccupied(2) {
+                Issue.record("\(index) is started before what holds its port has ended")
+            }
+            if index == 3 { hasAddedRun = true }
             for dependency in machine.definitions[index].dependencies where !machine.isMet(dependency) {
                 Issue.record("\(index) is started before \(dependency.index) is far enough")
             }
@@ -115,8 +138,8 @@ struct StackWorld: Hashable {
             if stopSignals[index] > 1 { Issue.record("\(index) is told to stop twice") }
             if reality[index] == .absent { Issue.record("\(index) is told to stop, and does not run") }
             if case .failed = machine.phases[index] { break }
-            // A service alone may be told to stop.
-            guard machine.isStopping else { break }
+            // A reload may turn dependencies round, and a service alone may be told to stop.
+            guard machine.isStopping, !hasReloaded else { break }
             for dependent in machine.dependents[index] where machine.isOccupied(dependent) {
                 Issue.record("\(index) is stopped while \(dependent), which needs it, runs")
             }
@@ -132,7 +155,7 @@ struct StackWorld: Hashable {
                     Issue.record("finished, but \(index) is \(reality)")
                 }
             }
-        case .watchListeners, .kill, .report: break
+        case .watchListeners, .kill, .report, .adopt: break
         }
     }
 

@@ -57,6 +57,24 @@ import Testing
         #expect(stack.changes.values.last?.state == .stopped)
     }
 
+    /// Its main process has ended well; what that left in the background goes on.
+    @Test func aCompletedServiceIsStoppedWhenNothingOfItIsLeft() async throws {
+        let stack = try StackFixture()
+        let plan = stack.service(
+            "job", readiness: .exit, grace: .milliseconds(100), "fork", "ignore", "15", "print", "left", "then", "exit",
+            "0")
+        try await stack.run([plan]) { supervisor in
+            #expect(await supervisor.whenReady() == .ready)
+            _ = await stack.lines.first { $0.bytes == Array("left".utf8) }
+            func left() throws -> [String] { try stack.leftovers().filter { $0.contains("print left") } }
+            let before = try left()
+            #expect(before.count == 1)
+            _ = await supervisor.carryOut(.stop, of: plan.name)
+            let after = try left()
+            #expect(after == [])
+        }
+    }
+
     @Test func theSecondRequestDoesNotWait() async throws {
         let stack = try StackFixture()
         let plans = [

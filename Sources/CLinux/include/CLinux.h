@@ -6,4 +6,5 @@
 #include "processes.h"
 #include "memory.h"
 #include "notify.h"
+#include "terminal.h"
 #include "warden.h"

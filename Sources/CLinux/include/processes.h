@@ -32,6 +32,10 @@ int devstack_process_signal(const struct devstack_process *process, int signal);
 /// -errno.
 ssize_t devstack_process_sockets(int pid, uint32_t *inodes, size_t capacity);
 
+/// Has SIGHUP, SIGINT, SIGQUIT and SIGTERM end this process with status 128 and their number until they are handled
+/// otherwise: what does nothing in a process of pid 1, pid_namespaces(7). 0 or -errno.
+int devstack_end_on_signals(void);
+
 /// Has every descriptor from this one on closed by an exec. 0 or -errno.
 int devstack_close_on_exec_from(int first);
 

@@ -53,6 +53,9 @@ struct devstack_start {
     size_t socket_count;
     /// The program's soft limit of open descriptors; 0 leaves it as it is.
     uint64_t descriptor_limit;
+    /// Whether `output` is a terminal: it becomes standard input too, and the controlling terminal of the warden's session,
+    /// with the program's process group in the foreground.
+    int has_terminal;
 };
 
 /// Forks a warden named `devstack: NAME` and puts our end of its socket into `control`. The pid, or -errno.

@@ -9,6 +9,8 @@ struct ConnectionFacts: Sendable, Equatable {
     var chain: [ServedCertificate] = []
     /// Whether the server asked for a client certificate.
     var isCertificateRequested = false
+    /// From the beginning to that of the connection to the address that answered.
+    var lookup: Duration?
     var connect: Duration?
     var handshake: Duration?
 }

@@ -63,6 +63,7 @@ final class ExchangeHandler: ChannelDuplexHandler {
         activeAt = now
         facts.remoteAddress = context.channel.remoteAddress?.hostAndPort
         facts.localPort = context.channel.localAddress?.port.flatMap(UInt16.init(exactly:))
+        facts.lookup = Duration(plan.startedAt - plan.soughtAt)
         facts.connect = Duration(now - plan.startedAt)
         if !plan.isSecure { open() }
         context.fireChannelActive()

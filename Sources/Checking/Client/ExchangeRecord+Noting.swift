@@ -6,6 +6,7 @@ extension ExchangeRecord {
         localPort = facts.localPort
         tlsVersion = facts.tlsVersion
         chain = facts.chain
+        timing.lookup = facts.lookup
         timing.connect = facts.connect
         timing.handshake = facts.handshake
     }

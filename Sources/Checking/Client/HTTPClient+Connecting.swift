@@ -24,6 +24,7 @@ extension HTTPClient {
     }
 
     private func connectNow(_ attempt: Attempt) async throws(ExchangeFailure) -> HTTPConnection {
+        let soughtAt = NIODeadline.now()
         let url = attempt.request.url
         var context: TLSClientContext?
         if let trust = attempt.trust { context = try trusts.context(for: trust) }
@@ -42,7 +43,8 @@ extension HTTPClient {
                 let now = NIODeadline.now()
                 let left = (attempt.deadline - now).nanoseconds
                 let share = TimeAmount.nanoseconds(left / Int64(addresses.count - index))
-                return try await open(address, attempt, context, on: eventLoop, deadline: now + share)
+                return try await open(
+                    address, attempt, context, on: eventLoop, soughtAt: soughtAt, deadline: now + share)
             } catch {
                 if error.facts.remoteAddress != nil || attempt.interruption.isInterrupted { throw error }
                 refusals.append((address, error))
@@ -65,12 +67,13 @@ extension HTTPClient {
 
     private func open(
         _ address: SocketAddress, _ attempt: Attempt, _ context: TLSClientContext?, on eventLoop: any EventLoop,
-        deadline: NIODeadline
+        soughtAt: NIODeadline, deadline: NIODeadline
     ) async throws(ExchangeFailure) -> HTTPConnection {
         let opened = eventLoop.makePromise(of: ConnectionFacts.self)
         let ended = eventLoop.makePromise(of: ExchangeFailure.self)
         let plan = ConnectionPlan(
-            isSecure: context != nil, startedAt: .now(), deadline: attempt.deadline, timeout: attempt.timeout)
+            isSecure: context != nil, soughtAt: soughtAt, startedAt: .now(), deadline: attempt.deadline,
+            timeout: attempt.timeout)
         let host = attempt.request.url.host
         let handshakeTimeout = TimeAmount(attempt.timeout + .seconds(1))
         let connecting = ClientBootstrap(group: eventLoop)

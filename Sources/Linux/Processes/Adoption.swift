@@ -38,7 +38,7 @@ package final class Adoption: Sendable {
         thread.schedule(at: .now + Self.pause) { [self] in
             isDue.withLock { $0 = false }
             guard let table = try? ProcessTable.current() else { return }
-            for orphan in Warden.leftovers(in: table) where orphan.isZombie { Self.reap(orphan.pid) }
+            for orphan in Warden.orphans(in: table) where orphan.isZombie { Self.reap(orphan.pid) }
         }
     }
 

@@ -10,10 +10,12 @@ package struct Launch: Sendable {
     package var error: Descriptor
     /// Become descriptors 3, 4, … of the program, which gets no others beside 0, 1 and 2.
     package var sockets: [Descriptor]
+    /// Whether `output` is a terminal, and is to be standard input and the controlling terminal too.
+    package var hasTerminal: Bool
 
     package init(
         candidates: [String], arguments: [String], environment: [String], workingDirectory: String,
-        output: Descriptor, error: Descriptor, sockets: [Descriptor] = []
+        output: Descriptor, error: Descriptor, sockets: [Descriptor] = [], hasTerminal: Bool = false
     ) {
         self.candidates = candidates
         self.arguments = arguments
@@ -22,6 +24,7 @@ package struct Launch: Sendable {
         self.output = output
         self.error = error
         self.sockets = sockets
+        self.hasTerminal = hasTerminal
     }
 
     /// Where a program is looked for, as execvp(3) does: a name with a slash is a path; an empty element of the search

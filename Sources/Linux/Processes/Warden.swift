@@ -7,6 +7,8 @@ import Synchronization
 package final class Warden: Sendable {
     /// Every warden of this process that is not reaped: what tells them from what a killed one leaves behind.
     private static let living = Mutex<Set<Int32>>([])
+    /// Those that were killed from outside: each was its session's leader.
+    private static let lost = Mutex<Set<Int32>>([])
 
     package let pid: Int32
     /// Readable when there is a report.
@@ -40,7 +42,8 @@ package final class Warden: Sendable {
                                 candidates: candidates, arguments: arguments, environment: environment,
                                 directory: directory, output: launch.output.number, error: launch.error.number,
                                 sockets: sockets.baseAddress, socket_count: sockets.count,
-                                descriptor_limit: DescriptorLimit.original.withLock { $0 })
+                                descriptor_limit: DescriptorLimit.original.withLock { $0 },
+                                has_terminal: launch.hasTerminal ? 1 : 0)
                             return devstack_warden_start(control.number, &start)
                         }
                     }
@@ -68,6 +71,7 @@ package final class Warden: Sendable {
         let result = devstack_warden_receive(control.number, &report)
         if result == -EAGAIN { return nil }
         if result == 0 {
+            Self.lost.withLock { _ = $0.insert(pid) }
             reap()
             return .lost
         }
@@ -102,12 +106,30 @@ package final class Warden: Sendable {
         }
     }
 
+    /// Children of this process that it did not start, and whose end nobody else takes note of.
+    ///
+    /// What is in its own session may have been started by another part of it, which waits for that; the first process
+    /// of a container has inherited those too, since such parts never run in one.
+    static func orphans(in table: ProcessTable) -> [ProcessEntry] {
+        let living = living.withLock { $0 }
+        let session = InitProcess.isThis ? nil : getsid(0)
+        return table.children(of: getpid()).filter { $0.session != session && !living.contains($0.pid) }
+    }
+
     /// What killed wardens have left, once this process adopts: its direct children that are no wardens, in another
     /// session than its own. A warden begins a session of its own, so what is in ours was never below one.
-    package static func leftovers(in table: ProcessTable) -> [ProcessEntry] {
-        let living = living.withLock { $0 }
-        let session = getsid(0)
-        return table.children(of: getpid()).filter { $0.session != session && !living.contains($0.pid) }
+    ///
+    /// To the first process of a container all orphans come, also those of a `docker exec`: there a killed warden's session
+    /// tells, or the mark.
+    ///
+    /// - Parameter mark: `NAME=value`, which all that is below a warden has in its environment.
+    package static func leftovers(in table: ProcessTable, mark: String) -> [ProcessEntry] {
+        let orphans = orphans(in: table)
+        guard InitProcess.isThis else { return orphans }
+        let lost = lost.withLock { $0 }
+        return orphans.filter {
+            lost.contains($0.session) || ProcessFiles.environment(of: $0.pid).contains(mark)
+        }
     }
 }
 

@@ -37,7 +37,8 @@ extension CrossChecks {
                     remedy: "Add `port`, such as port: 8000.", notes: here)
             }
             misplaced(
-                ["environment", "working_dir", "stop_signal"], in: service.given, because: "is for a `command`",
+                ["environment", "env_file", "working_dir", "tty", "stop_signal"], in: service.given,
+                because: "is for a `command`",
                 notes: here)
         } else {
             misplaced(

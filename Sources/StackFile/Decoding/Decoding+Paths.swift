@@ -13,7 +13,17 @@ extension Decoding {
     mutating func folder(_ node: Node) -> String? { existing(node, isFolder: true) }
 
     /// The path of a file that exists.
-    mutating func file(_ node: Node) -> String? { existing(node, isFolder: false) }
+    ///
+    /// - Parameter remedy: What to do where it is missing, if not to make it.
+    mutating func file(_ node: Node, ifMissing remedy: String? = nil) -> String? {
+        existing(node, isFolder: false, ifMissing: remedy)
+    }
+
+    /// The path of a file that may be missing, but nothing else.
+    mutating func optionalFile(_ node: Node) -> String? {
+        guard let text = text(node), let path = absolute(text, at: node) else { return nil }
+        return access(path, F_OK) != 0 && errno == ENOENT ? path : existing(text, path, at: node, isFolder: false)
+    }
 
     /// The name of a file inside a folder.
     mutating func fileName(_ node: Node) -> String? {
@@ -40,8 +50,14 @@ extension Decoding {
         return String(path)
     }
 
-    private mutating func existing(_ node: Node, isFolder: Bool) -> String? {
+    private mutating func existing(_ node: Node, isFolder: Bool, ifMissing remedy: String? = nil) -> String? {
         guard let text = text(node), let path = absolute(text, at: node) else { return nil }
+        return existing(text, path, at: node, isFolder: isFolder, ifMissing: remedy)
+    }
+
+    private mutating func existing(
+        _ text: String, _ path: String, at node: Node, isFolder: Bool, ifMissing remedy: String? = nil
+    ) -> String? {
         let noun = isFolder ? "folder" : "file"
         var status = stat()
         guard stat(path, &status) == 0 else {
@@ -53,7 +69,7 @@ extension Decoding {
                 }
                 report(
                     .badPath, "there is no \(noun) \(text.excerpt)", at: node.location,
-                    remedy: near ?? "Make it, or correct the path; it is looked for at \(path).")
+                    remedy: near ?? remedy ?? "Make it, or correct the path; it is looked for at \(path).")
             } else {
                 report(
                     .badPath, "\(text.excerpt) cannot be looked at: \(SystemText.reason(code))", at: node.location,
@@ -98,13 +114,15 @@ extension Decoding {
         let folder = slash == path.startIndex ? "/" : String(path[..<slash])
         guard let stream = opendir(folder) else { return nil }
         defer { closedir(stream) }
+        let name = path[path.index(after: slash)...]
+        let isHidden = name.hasPrefix(".")
         var names: [String] = []
         while names.count < 1_000, let entry = readdir(stream) {
             let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
                 String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
             }
-            if !name.hasPrefix(".") { names.append(name) }
+            if name.hasPrefix(".") == isHidden, name != ".", name != ".." { names.append(name) }
         }
-        return Spelling.nearest(to: String(path[path.index(after: slash)...]), in: names.sorted())
+        return Spelling.nearest(to: String(name), in: names.sorted())
     }
 }

@@ -4,6 +4,10 @@ extension Decoding {
         if let (word, value) = Self.unspacedEntry(entry.key.text), table.words.contains(where: { $0.name == word }) {
             return "Write a space behind the colon: \(word): \(value)."
         }
+        // A word of Compose there; here it would be taken for one of `env_file`.
+        if table.title == Language.dependency.title, entry.key.text == "required" {
+            return "Remove it: a service that is waited for must be there."
+        }
         // `{command: echo a, b}`: what follows the comma is a key that has no colon.
         let scalars = sources[entry.value].scalars
         let next = entry.value.span.lowerBound

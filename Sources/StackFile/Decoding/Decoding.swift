@@ -6,16 +6,19 @@ struct Decoding {
     /// The absolute path of the (first) stack file's folder.
     let directory: String
     let variables: Variables
+    /// The files that `env_file` names.
+    var environmentShelf: EnvironmentShelf
     private(set) var mistakes: [Diagnostic] = []
     /// The variables that an `environment` takes over by their name alone.
     var inherited: Set<String> = []
     /// The words that lead to the value that is being read, and what each takes.
     private var trail: [(name: String, takes: ValueShape)] = []
 
-    init(sources: YAMLSources, directory: String, variables: Variables) {
+    init(sources: YAMLSources, directory: String, variables: Variables, environmentShelf: EnvironmentShelf) {
         self.sources = sources
         self.directory = directory
         self.variables = variables
+        self.environmentShelf = environmentShelf
     }
 
     /// The word whose value is being read.

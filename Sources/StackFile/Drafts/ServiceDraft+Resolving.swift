@@ -8,7 +8,9 @@ extension ServiceDraft {
             tls: tls.resolved,
             run: run?.value ?? .inProcess, dependsOn: dependsOn,
             ready: ready?.value ?? (port == nil ? .started : .listen), within: within ?? .seconds(30),
-            environment: environment, workingDirectory: workingDirectory ?? directory, stopSignal: stopSignal ?? 15,
+            environment: environment, environmentFiles: environmentFiles, fileEnvironment: fileEnvironment,
+            workingDirectory: workingDirectory ?? directory, hasTerminal: hasTerminal ?? false,
+            stopSignal: stopSignal ?? 15,
             stopGracePeriod: stopGracePeriod ?? .seconds(10), restart: restart?.value ?? .no,
             profiles: profiles, logs: logs.resolved, location: name.location)
     }

@@ -22,7 +22,11 @@ struct ServiceDraft: WordDraft {
     var ready: Located<Readiness>?
     var within: Duration?
     var environment: [EnvironmentVariable] = []
+    var environmentFiles: [EnvironmentFile] = []
+    /// What those set.
+    var fileEnvironment: [EnvironmentVariable] = []
     var workingDirectory: String?
+    var hasTerminal: Bool?
     var stopSignal: Int32?
     var stopGracePeriod: Duration?
     var restart: Located<RestartPolicy>?

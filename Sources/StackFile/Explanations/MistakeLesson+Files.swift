@@ -129,7 +129,7 @@ extension MistakeLesson {
         MistakeLesson(
             .badEnvironmentFile,
             """
-            A line of .env is NAME=VALUE, empty, or a comment that begins with #. Values may stand in single or double
+            A line of .env, or of a file that `env_file` names, is NAME=VALUE, empty, or a comment that begins with #. Values may stand in single or double
             quotes, and then go over several lines; `export` before a name is fine. The values themselves are never
             shown: `*` stands in their place, and in that of all that follows a quote that does not close. The variables in values may expand to 4 MiB together: each line that
             names the one above it twice doubles it.

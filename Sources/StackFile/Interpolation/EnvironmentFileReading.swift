@@ -94,6 +94,12 @@ struct EnvironmentFileReading {
         skipBlanks()
         let valueStart = position
         guard let written = value() else { return }
+        if written.text.unicodeScalars.contains("\0") {
+            report(
+                "the value of \(name) holds a NUL character", valueStart..<position,
+                remedy: "Remove it: to the kernel a text ends there.")
+            return
+        }
         let place = source.location(nameStart..<(nameStart + name.unicodeScalars.count))
         if let first = places.updateValue(place, forKey: name) {
             tell(

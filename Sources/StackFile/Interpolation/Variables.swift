@@ -11,13 +11,19 @@ struct Variables {
 
     /// What `.env` sets of these, but the names of hosts that the stack's certificates tell everybody.
     ///
-    /// - Parameter split: Those that stand in a command of one text, whose words are seen one by one.
-    func secrets(of names: Set<String>, split: Set<String>, except stack: StackDraft) -> SecretMask {
+    /// - Parameters:
+    ///   - split: Those that stand in a command of one text, whose words are seen one by one.
+    ///   - files: The values that `env_file` hands to programs; those that are services' names say nothing new.
+    func secrets(
+        of names: Set<String>, split: Set<String>, files: [String], except stack: StackDraft
+    ) -> SecretMask {
         let used = names.filter { file[$0] != nil }.compactMap { self[$0] }
-        if used.isEmpty { return SecretMask() }
+        if used.isEmpty, files.isEmpty { return SecretMask() }
         let words = split.filter { file[$0] != nil }.compactMap { self[$0] }.flatMap(CommandWords.parts)
         let known = Set(stack.certificates.flatMap { $0.names.map { $0.value.description.lowercased() } })
-        return SecretMask((used + words).filter { !known.contains($0.lowercased()) })
+        let services = Set(stack.services.map(\.name.value))
+        return SecretMask(
+            (used + words + files.filter { !services.contains($0) }).filter { !known.contains($0.lowercased()) })
     }
 
     /// A set variable whose name is close to one that is not set.

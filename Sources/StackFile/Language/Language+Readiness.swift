@@ -53,7 +53,8 @@ extension Language {
                     The syntax is that of [`matches`](#a-matcher). The line is taken as the program wrote it, before \
                     anything in it is masked; of a long one the first 4 KiB count. Programs hold back what they write to a \
                     pipe until there is much of it: Python does not with `PYTHONUNBUFFERED: 1` in its `environment`, many \
-                    others not with `stdbuf -oL` before the command.
+                    others not with `stdbuf -oL` before the command, and \
+                    most not with `tty: true`.
                     """,
                 alsoCalled: ["log_line", "output", "line", "pattern", "ready_log_line"]
             ) { $1.log = $2.pattern($0) },

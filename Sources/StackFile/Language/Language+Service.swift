@@ -28,7 +28,7 @@ extension Language {
             .only(["filters", "fill"], with: ["table"]), .once(["filters", "fill"], besideOrIn: "table"),
             .only(["run", "hosts"], with: ["files", "table"]),
             .below("tls", only: ["min_version", "client_ca", "defect"], with: ["files", "table"]),
-            .only(["environment", "working_dir", "stop_signal"], with: ["command"]),
+            .only(["environment", "env_file", "working_dir", "tty", "stop_signal"], with: ["command"]),
             .form("ready", ["listen", "http"], onlyWith: ["port", "files", "table"]),
             .formNever("ready", ["exit"], with: ["port", "files", "table"]),
             .formNever("ready", ["log", "notify", "command"], with: ["files", "table"]),
@@ -169,6 +169,22 @@ extension Language {
                 alsoCalled: ["env", "envs", "variables"]
             ) { $1.environment = $2.environmentVariables($0) },
             Word(
+                "env_file", takes: .environmentFiles, "Files of further variables of the program.",
+                default: "none",
+                details: """
+                    `environment` wins over them, and they win over devstack's own environment. Their lines are those of                     [`.env`](#variables): `${NAME}` in a value is one of the environment, of `.env`, or one that the file                     sets above it. A file that is not there is a mistake, unless `required: false` says so. What they set                     is taken for secret: it is masked in reports and logs. The map is in [`env_file`](#env_file).
+                    """,
+                compose: ComposeDifference(
+                    "`env_file`",
+                    there: "a name alone takes the machine's own value; `format: raw` replaces no variables",
+                    here: """
+                        every line is `NAME=VALUE`, and only `${NAME}` is replaced; the values are masked wherever \
+                        devstack writes
+                        """,
+                    because: "such files hold passwords, and reports and logs are handed on"),
+                alsoCalled: ["envfile", "dotenv", "environment_file"]
+            ) { $2.environmentFiles($0, into: &$1) },
+            Word(
                 "working_dir", takes: .path, "The folder that the program starts in.",
                 default: "the stack file's folder",
                 compose: ComposeDifference(
@@ -177,6 +193,15 @@ extension Language {
                     because: "there is no container"),
                 alsoCalled: ["cwd", "workdir", "working_directory", "dir"]
             ) { $1.workingDirectory = $2.folder($0) },
+            Word(
+                "tty", takes: .boolean, "Whether the program gets a terminal, and not pipes.", default: "`false`",
+                details: """
+                    Programs hold back what they write to a pipe, and leave out colours and progress; to a terminal they \
+                    write each line at once. It is 120 columns wide and 40 lines high, and nobody types in it. Both outputs \
+                    are one then. `TERM` is `xterm` unless the environment has another.
+                    """,
+                alsoCalled: ["terminal", "pty", "stdin_open"]
+            ) { $1.hasTerminal = $2.boolean($0) },
             Word(
                 "stop_signal", takes: .form("a signal such as SIGINT", pattern: TextPattern.signal, numbers: 1...64),
                 "The signal that asks it to end.", default: "`SIGTERM`",

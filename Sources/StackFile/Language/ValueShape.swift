@@ -19,6 +19,8 @@ indirect enum ValueShape: Sendable {
     case command
     /// Environment variables.
     case environment
+    /// Files of environment variables.
+    case environmentFiles
     /// An HTTP status, a class of them, or a list.
     case status
     /// A text of one line.
@@ -63,6 +65,7 @@ extension ValueShape: CustomStringConvertible {
         case .url: "a URL"
         case .command: "text or a list (of text)"
         case .environment: "a map (NAME: text) or a list (of NAME=VALUE)"
+        case .environmentFiles: "a path, a map (of the words of `env_file`) or a list of them"
         case .status: "a status such as 200, 2xx, or a list of them"
         case .form(let form, _, _): form
         case .oneOf(let words): ValueShape.alternatives(words.map { "`\($0)`" })

@@ -8,6 +8,8 @@ enum MergeRule: Sendable {
     case added
     /// Environment variables by their names, written as a map or as a list.
     case byVariable
+    /// One value or a list of them: the later ones follow the earlier ones.
+    case appended
 
     /// Tables whose maps are one value each: a readiness condition, and what belongs to it.
     static let wholes: Set<String> = ["`ready`"]
@@ -18,6 +20,7 @@ enum MergeRule: Sendable {
         case .map: self = .byKey
         case .table(let title): self = Self.wholes.contains(title) ? .replaced : .byKey
         case .environment: self = .byVariable
+        case .environmentFiles: self = .appended
         case .list(_, _, unique: true): self = .added
         case .either(let shapes):
             let isMap = shapes.contains { if case .byKey = MergeRule(of: $0) { true } else { false } }

@@ -42,6 +42,7 @@ struct TreeMerge {
         switch rule {
         case .replaced: return later
         case .added: return added(earlier, later)
+        case .appended: return added(Self.list(earlier), Self.list(later))
         case .byVariable: return EnvironmentMerge.merged(earlier, with: later)
         case .byKey: return mergedByKey(earlier, with: later, takes: shape)
         }
@@ -133,6 +134,14 @@ struct TreeMerge {
         guard node.entries == nil else { return node }
         var result = node
         result.content = .mapping([Node.Entry(key: Node.Key(text: word, location: node.location), value: node)])
+        return result
+    }
+
+    /// A value that stands alone, as a list of it.
+    private static func list(_ node: Node) -> Node {
+        if case .sequence = node.content { return node }
+        var result = node
+        result.content = .sequence(node.isNull ? [] : [node])
         return result
     }
 

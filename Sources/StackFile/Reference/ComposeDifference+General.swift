@@ -17,11 +17,6 @@ extension ComposeDifference {
             here: "services meet at `localhost` and their ports",
             because: "all of them are on this machine, and so is the browser that looks at them"),
         ComposeDifference(
-            "`env_file`", there: "gives a container all variables of a file",
-            here:
-                "not a word: `.env` beside the stack file is for `${NAME}` in values, and for names alone in `environment`",
-            because: "a program then gets no secret that the file does not name"),
-        ComposeDifference(
             "`extends`, `include`, `compose.override.yaml`",
             there: "name further files in a file, or are found beside it",
             here:

@@ -61,7 +61,7 @@ enum ReferenceChapter {
         | `$${` | a literal `${`; any other `$` is itself |
 
         A default may hold variables. What a variable stands for is a text or a number as its place needs: `port: ${PORT}` is \
-        fine. Reports and logs show values from `.env` as `***` ([which ones](checks.md#what-it-does)).
+        fine. Reports and logs show values from `.env` and `env_file` as `***` ([which ones](checks.md#what-it-does)).
 
         `.env` is written as for Compose: `NAME=VALUE` a line, perhaps with `export` before it; `#` begins a comment, at a \
         line's start or behind a blank. A value in single quotes is taken as it is; in double quotes `\\n`, `\\r`, `\\t`, `\\"`, \

@@ -6,6 +6,7 @@ extension ValueShape {
         case .path: "a [path](#paths)"
         case .command: "a text or a list of texts"
         case .environment: "a map, or a list of `NAME=VALUE`"
+        case .environmentFiles: "a [path](#paths), [a map](#env_file), or a list of them"
         case .status: "`200`, `2xx`, or a list of them"
         case .oneOf(let words): words.count > 8 ? "one of the words below" : MarkdownText.code(words)
         case .list(let element, _, _): "a list of \(element.plural)"

@@ -16,7 +16,9 @@ extension StackDescription {
         words.add("ready", ready(service, at: words.node("ready")))
         if case .command = service.kind {
             words.add("environment", environment(service.environment, at: words.node("environment")))
+            words.add("env_file", environmentFiles(service.environmentFiles, at: words.node("env_file")))
             words.add("working_dir", service.workingDirectory)
+            words.add("tty", .bool(service.hasTerminal))
             words.add("stop_signal", SignalName.name(of: service.stopSignal))
         } else {
             words.add("run", service.run.rawValue)
@@ -44,6 +46,22 @@ extension StackDescription {
                 if dependency.restarts { words.add("restart", .bool(true)) }
                 return ResolvedValue.Entry(name: dependency.service.value, value: words.value)
             })
+    }
+
+    private func environmentFiles(_ files: [EnvironmentFile], at node: Node?) -> ResolvedValue {
+        let whole = finder.origin(of: node)
+        var nodes = files.map { _ in node }
+        if case .sequence(let elements)? = node?.content, elements.count == files.count { nodes = elements }
+        return .list(
+            zip(files, nodes).map { file, node in
+                if file.isRequired {
+                    return .scalar(.string(file.path), finder.origin(of: node))
+                }
+                var words = WordList(node, finder: finder)
+                words.add("path", file.path)
+                words.add("required", .bool(false))
+                return words.value
+            }, whole)
     }
 
     private func files(_ site: FileSite, at node: Node?) -> ResolvedValue {

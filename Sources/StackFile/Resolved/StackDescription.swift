@@ -4,8 +4,8 @@ internal import StackModel
 ///
 /// What is printed of it reads back to the same stack, so a word that is read must be written here too.
 struct StackDescription {
-    /// The stack files' tree, before variables are replaced.
-    let root: Node
+    /// The stack files' tree, before variables are replaced; `nil` where origins do not matter.
+    let root: Node?
     let finder: OriginFinder
 
     func value(of stack: Stack) -> ResolvedValue {

@@ -46,7 +46,18 @@ enum SchemaDefinitions {
                 list: ValueShape.list(
                     ValueShape.text(TextPattern.variableAssignment), nonEmpty: false, unique: false),
                 other: ValueShape.map(keys: TextPattern.variableName, variableValue))),
+        value(
+            "environmentFiles", "a file of variables, or a list of them",
+            ValueShape.byType(
+                map: environmentFile,
+                list: ValueShape.list(
+                    ValueShape.byType(map: environmentFile, other: .reference(to: "path")), nonEmpty: false,
+                    unique: true),
+                other: .reference(to: "path"))),
     ]
+
+    private static let environmentFile = JSONValue.reference(
+        to: name(ofTable: Language.environmentFile.outline.title))
 
     private static let status = ofNumber("integer", in: 100...599, pattern: TextPattern.status)
 

@@ -20,6 +20,7 @@ extension ValueShape {
         case .url: .reference(to: "url")
         case .command: .reference(to: "command")
         case .environment: .reference(to: "environment")
+        case .environmentFiles: .reference(to: "environmentFiles")
         case .status: .reference(to: "status")
         case .line: Self.text(TextPattern.line)
         case .fileName: Self.text(TextPattern.fileName)

@@ -14,6 +14,8 @@ package struct CheckResult: Sendable {
     /// Where the check stands in the stack file.
     package var location: SourceLocation
     package var verdict: Verdict
+    /// From the start of the run to its beginning; `nil` of one that was not run.
+    package var startedAfter: Duration?
     package var duration: Duration
     /// What was sent and what came back; `nil` of a command or of a check that was not run.
     package var exchange: ExchangeRecord?

@@ -2,6 +2,8 @@
 package struct ExchangeRecord: Sendable, Equatable {
     /// How long each phase took; `nil` for one that was not reached.
     package struct Timing: Sendable, Equatable {
+        /// Of the name, and until the address that answered: others may have refused before.
+        package var lookup: Duration?
         package var connect: Duration?
         package var handshake: Duration?
         package var firstByte: Duration?

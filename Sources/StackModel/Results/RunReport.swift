@@ -12,6 +12,8 @@ package struct RunReport: Sendable {
     /// When checks judged certificates, if not at the moment itself.
     package var judgingTime: JudgingTime?
     package var duration: Duration
+    /// What the run has gone through, in order.
+    package var stages: [RunStage] = []
     package var certificates: [CertificateReport]
     /// In the order of the file.
     package var services: [ServiceReport]

@@ -6,6 +6,7 @@ extension ServiceReport {
         report.failure = failure.map(mask.masked)
         report.remedy = remedy.map(mask.masked)
         report.lastLines = lastLines.map(mask.masked)
+        for index in lives.indices { report.lives[index].ending = lives[index].ending.map(mask.masked) }
         return report
     }
 }

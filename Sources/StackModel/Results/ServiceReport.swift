@@ -31,6 +31,11 @@ package struct ServiceReport: Sendable, Equatable {
     package var remedy: String?
     /// What it said last, oldest first; only kept of a service that failed.
     package var lastLines: [String]
+    package var needs: [ServiceNeed] = []
+    /// Its runs, oldest first: the first, and of many the latest.
+    package var lives: [ServiceLife] = []
+    /// How many runs between the first and the others are left out.
+    package var livesLeftOut = 0
 
     package init(
         name: String, state: State, address: String? = nil, startedAfter: Duration? = nil, readyAfter: Duration? = nil,
@@ -47,5 +52,18 @@ package struct ServiceReport: Sendable, Equatable {
         self.failure = failure
         self.remedy = remedy
         self.lastLines = lastLines
+    }
+}
+
+extension ServiceReport {
+    /// How many of its runs are remembered: a crash loop may go on for days.
+    package static let livesKept = 64
+
+    package mutating func beginLife(at moment: Duration) {
+        if lives.count == Self.livesKept {
+            lives.remove(at: 1)
+            livesLeftOut += 1
+        }
+        lives.append(ServiceLife(startedAt: moment))
     }
 }

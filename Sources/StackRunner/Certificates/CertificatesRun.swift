@@ -48,6 +48,12 @@ package struct CertificatesRun: Sendable {
         var status: ExitStatus
     }
 
+    /// Whether it is not valid at the time that was asked for.
+    private func isInvalidThen(_ certificate: CertificateReport) -> Bool {
+        guard let moment = judgingTime?.seconds else { return false }
+        return moment < certificate.notBefore || moment > certificate.notAfter
+    }
+
     private func carryOut(_ console: Console) async -> Outcome {
         var collector = DiagnosticCollector()
         guard let stack = StackLoader(files: files).load(onto: console, collector: &collector) else {
@@ -81,6 +87,6 @@ package struct CertificatesRun: Sendable {
         let all = (collector.diagnostics + findings.diagnostics).map { $0.masked(by: stack.secrets) }
         return Outcome(
             diagnostics: all, certificates: reports, ports: ports,
-            status: findings.hasErrors ? .badCertificates : .success)
+            status: findings.hasErrors || reports.contains(where: isInvalidThen) ? .badCertificates : .success)
     }
 }

@@ -14,7 +14,7 @@ final class RenewalWatch: Sendable {
     /// After a renewal that did not succeed, in seconds.
     private static let patience: Double = 60
 
-    private let store: CertificateStore
+    private let store: Mutex<CertificateStore>
     private let now: @Sendable () -> Double
     private let tell: @Sendable ([CertificateReport], [Diagnostic]) -> Void
     /// Renewing waits for the disk, and for other runs on the folder.
@@ -22,26 +22,37 @@ final class RenewalWatch: Sendable {
     private let alarm = Mutex<WallClockAlarm?>(nil)
 
     /// - Parameters:
-    ///   - store: the stack's, prepared already.
+    ///   - store: the stack's.
     ///   - now: seconds since 1970-01-01T00:00:00Z.
     ///   - tell: gets what was renewed, and what went wrong, if anything was to be done.
     init(
         store: CertificateStore, now: @escaping @Sendable () -> Double = WallClock.now,
         tell: @escaping @Sendable ([CertificateReport], [Diagnostic]) -> Void
     ) {
-        self.store = store
+        self.store = Mutex(store)
         self.now = now
         self.tell = tell
     }
 
     /// Begins to wait; `reports` are of the certificates as they are.
     func start(_ reports: [CertificateReport]) throws(SystemError) {
+        let store = store.withLock { $0 }
         let made = try WallClockAlarm(on: EventThread.shared()) { [weak self] _ in
             guard let self else { return }
             queue.async { self.look() }
         }
         alarm.withLock { $0 = made }
         try set(at: store.nextRenewal(of: reports))
+    }
+
+    /// From now on these are the stack's certificates; without an alarm there is still a look at each handshake.
+    func watch(_ store: CertificateStore, _ reports: [CertificateReport]) {
+        self.store.withLock { $0 = store }
+        if alarm.withLock({ $0 }) == nil {
+            try? start(reports)
+        } else {
+            try? set(at: store.nextRenewal(of: reports))
+        }
     }
 
     func stop() {
@@ -53,6 +64,7 @@ final class RenewalWatch: Sendable {
 
     /// Renews what is due, and waits for what is next. An alarm that the clock's change set off finds mostly nothing.
     private func look() {
+        let store = store.withLock { $0 }
         var collector = DiagnosticCollector()
         let reports = store.prepare(collector: &collector)
         let renewed = reports.filter { $0.action != .kept }

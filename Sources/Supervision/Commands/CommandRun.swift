@@ -33,7 +33,7 @@ actor CommandRun {
         self.process = process
         self.limit = limit
         self.mark = mark
-        sweep = LeftoverSweep(thread: thread)
+        sweep = LeftoverSweep(thread: thread, mark: mark)
     }
 
     func begin(name: String, timeout: Duration) throws {

@@ -12,6 +12,9 @@ extension LaunchFailure {
         case (.fork, _):
             return SupervisionProblem(
                 "no process could be made for it: \(reason)", remedy: "Allow more processes: see `ulimit -u`.")
+        case (.prepare, let code) where process.hasTerminal && code != EMFILE:
+            return SupervisionProblem(
+                "it could not be given its terminal: \(reason)", remedy: "Remove `tty:` if it can do without one.")
         case (.prepare, _):
             return SupervisionProblem(
                 "its start could not be prepared: \(reason)", remedy: "Allow more open files: see `ulimit -n`.")

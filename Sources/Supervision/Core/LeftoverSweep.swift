@@ -9,13 +9,15 @@ actor LeftoverSweep {
     private static let pause = Duration.milliseconds(5)
 
     private nonisolated let thread: EventThread
+    private let mark: RunMark
     nonisolated var unownedExecutor: UnownedSerialExecutor { thread.asUnownedSerialExecutor() }
     private var waiting: [@Sendable () -> Void] = []
     private var began = SuspendingClock.now
     private var asked: Set<RunRecord.Entry> = []
 
-    init(thread: EventThread) {
+    init(thread: EventThread, mark: RunMark) {
         self.thread = thread
+        self.mark = mark
     }
 
     /// Calls back, on the thread, once nothing is left.
@@ -28,7 +30,7 @@ actor LeftoverSweep {
     private func look() {
         guard let table = try? ProcessTable.current() else { return lookAgain() }
         // Orphans come one generation after the other, as their parents end: only a table without any is the last.
-        let children = Warden.leftovers(in: table)
+        let children = Warden.leftovers(in: table, mark: mark.variable)
         guard !children.isEmpty else {
             let done = waiting
             waiting = []

@@ -6,6 +6,8 @@ struct ListenerWatch {
     var waiting: Set<Int> = []
     var began = SuspendingClock.now
     var isTicking = false
+    /// The beginning of the latest look, and the services that it did not find.
+    var latest: (began: SuspendingClock.Instant, missing: Set<Int>)?
 
     /// Made when it is first needed.
     mutating func listeners() throws(SystemError) -> ListenerTable {

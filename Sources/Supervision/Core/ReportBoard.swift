@@ -5,7 +5,10 @@ import Synchronization
 /// What other threads may read of the supervisor, and the lines that they hand in.
 final class ReportBoard: Sendable {
     private struct State {
+        /// By the indices of the plans.
         var reports: [ServiceReport]
+        /// The indices of those that are shown, in the order of the stack file.
+        var order: [Int]
         var notes: [String] = []
         var lines: [LogLine] = []
         var bytes = 0
@@ -21,17 +24,35 @@ final class ReportBoard: Sendable {
     private let observer: @Sendable (ServiceReport) -> Void
 
     init(plans: [ServicePlan], observer: @escaping @Sendable (ServiceReport) -> Void) {
-        let reports = plans.map { ServiceReport(name: $0.name, state: .waiting, address: $0.address) }
-        state = Mutex(State(reports: reports))
+        state = Mutex(State(reports: plans.map { ServiceReport(of: $0) }, order: Array(plans.indices)))
         self.observer = observer
     }
 
-    var reports: [ServiceReport] { state.withLock { $0.reports } }
+    var reports: [ServiceReport] { state.withLock { state in state.order.map { state.reports[$0] } } }
     var notes: [String] { state.withLock { $0.notes } }
 
     func put(_ report: ServiceReport, at index: Int) {
         state.withLock { $0.reports[index] = report }
         observer(report)
+    }
+
+    /// The same where nothing has changed that is shown while it happens.
+    func keep(_ report: ServiceReport, at index: Int) {
+        state.withLock { $0.reports[index] = report }
+    }
+
+    /// Those of services that come to the ones that are there; not shown until `arrange` says so.
+    func add(_ plans: [ServicePlan]) {
+        state.withLock { $0.reports += plans.map { ServiceReport(of: $0) } }
+    }
+
+    func arrange(_ order: [Int]) {
+        state.withLock { $0.order = order }
+    }
+
+    /// Of the service of this name that is shown.
+    func index(of name: String) -> Int? {
+        state.withLock { state in state.order.first { state.reports[$0].name == name } }
     }
 
     func note(_ note: String) {

@@ -38,10 +38,14 @@ struct ServiceRun {
     var hasComplained = false
     /// When it is to be ready.
     var deadline: SuspendingClock.Instant?
+    /// When the last probe that failed began.
+    var refusedAt: SuspendingClock.Instant?
     /// Why the last probe failed.
     var probeWords: String?
     /// Why it could not be started.
     var startProblem: SupervisionProblem?
+    /// Whether it was added to a stack that ran, whose ports had been looked at.
+    var isLate = false
     /// Whether it was started before.
     var hasStarted = false
     /// How often it was begun anew.
@@ -53,6 +57,10 @@ struct ServiceRun {
 }
 
 extension ServiceRun {
+    init(of plan: ServicePlan, isLate: Bool = false) {
+        self.init(isLate: isLate, report: ServiceReport(of: plan))
+    }
+
     /// Forgets what was true of the run before.
     mutating func beginAnew() {
         turn += 1
@@ -69,10 +77,18 @@ extension ServiceRun {
         matcher = nil
         heldExit = nil
         probeWords = nil
+        refusedAt = nil
         startProblem = nil
         report.failure = nil
         report.remedy = nil
         report.lastLines = []
         report.readyAfter = nil
+    }
+}
+
+extension ServiceReport {
+    /// Of a service before its start.
+    init(of plan: ServicePlan) {
+        self.init(name: plan.name, state: .waiting, address: plan.address)
     }
 }

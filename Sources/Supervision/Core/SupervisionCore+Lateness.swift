@@ -68,11 +68,17 @@ extension SupervisionCore {
             : count == 1 ? "its one line does not match" : "none of its \(count) lines matches"
         return (
             count == 0 ? "\(lines), and one is to match `\(pattern)`; \(state)" : "\(lines) `\(pattern)`; \(state)",
-            """
-            Programs hold back what they write to a pipe: set PYTHONUNBUFFERED for Python, put `stdbuf -oL` before others. \
-            Else correct `log`.
-            """
+            hasTerminal(index)
+                ? "Correct `log`."
+                : """
+                Programs hold back what they write to a pipe: `tty: true` gives it a terminal instead; or set \
+                PYTHONUNBUFFERED for Python, put `stdbuf -oL` before others. Else correct `log`.
+                """
         )
+    }
+
+    private func hasTerminal(_ index: Int) -> Bool {
+        if case .process(let process) = plans[index].run { process.hasTerminal } else { false }
     }
 
     /// What it listens on in place of what it should.

@@ -15,6 +15,7 @@ extension SupervisionCore {
             watch.isTicking = false
             return
         }
+        let began = SuspendingClock.now
         let before = WallClock.threadTime()
         let found = listeningServices(among: watch.waiting.sorted())
         let pause = ListenerWatch.pause(
@@ -22,8 +23,10 @@ extension SupervisionCore {
             since: watch.began.duration(to: .now))
         for index in found {
             watch.waiting.remove(index)
+            noteListening(index)
             post(.listening(index))
         }
+        watch.latest = (began, watch.waiting)
         thread.schedule(at: .now + pause) { [self] in assumeIsolated { $0.look() } }
     }
 

@@ -33,11 +33,14 @@ extension SupervisionCore {
         runs[index].probeTask = Task {
             var pause = pauses.lowerBound
             while !Task.isCancelled {
+                let began = SuspendingClock.now
                 let outcome = await question()
                 guard machine.phases[index] == .probing, !Task.isCancelled else { return }
                 switch outcome {
                 case .passed: return post(.probePassed(index))
-                case .failed(let words): runs[index].probeWords = words
+                case .failed(let words):
+                    runs[index].probeWords = words
+                    runs[index].refusedAt = began
                 }
                 await thread.sleep(until: .now + pause)
                 pause = min(pause * 2, pauses.upperBound)

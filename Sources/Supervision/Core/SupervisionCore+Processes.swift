@@ -8,22 +8,36 @@ extension SupervisionCore {
         do throws(SystemError) {
             if runs[index].warden == nil { try takeWarden(index) }
             guard let warden = runs[index].warden else { return }
-            let output = try OutputPipe()
-            let error = try OutputPipe()
             beginMatching(index)
             let process = try withNotifySocket(process, of: index)
-            try warden.start(process.launch(mark: record.mark, output: output.writing, error: error.writing))
-            try follow(output.reading, of: index, as: .output)
-            try follow(error.reading, of: index, as: .error)
+            if process.hasTerminal {
+                let terminal = try PseudoTerminal()
+                try warden.start(
+                    process.launch(mark: record.mark, output: terminal.writing, error: terminal.writing))
+                try follow(terminal.reading, of: index, as: .output, isTerminal: true)
+            } else {
+                let output = try OutputPipe()
+                let error = try OutputPipe()
+                try warden.start(process.launch(mark: record.mark, output: output.writing, error: error.writing))
+                try follow(output.reading, of: index, as: .output)
+                try follow(error.reading, of: index, as: .error)
+            }
         } catch {
-            runs[index].startProblem = SupervisionProblem("it could not be started: \(error)")
+            runs[index].startProblem = SupervisionProblem(
+                "it could not be started: \(error)",
+                remedy: error.call == "posix_openpt"
+                    ? "A terminal needs /dev/ptmx; remove `tty:` if it can do without one." : nil)
             post(.startFailed(index), .gone(index))
         }
     }
 
-    private func follow(_ descriptor: Descriptor, of index: Int, as stream: LogLine.Stream) throws(SystemError) {
+    private func follow(
+        _ descriptor: Descriptor, of index: Int, as stream: LogLine.Stream, isTerminal: Bool = false
+    ) throws(SystemError) {
         let token = try watchOutput(descriptor, of: index, stream)
-        runs[index].outputs.append(ServiceRun.Output(stream: stream, descriptor: descriptor, token: token))
+        runs[index].outputs.append(
+            ServiceRun.Output(
+                stream: stream, descriptor: descriptor, token: token, splitter: LineSplitter(isTerminal: isTerminal)))
     }
 
     func watchOutput(

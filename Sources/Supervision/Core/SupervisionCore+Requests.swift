@@ -9,10 +9,22 @@ extension SupervisionCore {
         case .stop: post(.stopService(index))
         case .restart: post(.restartService(index))
         }
-        if !machine.isSettled(index) {
-            await withCheckedContinuation { settling.append((index, $0)) }
-        }
+        await settle(index)
         return runs[index].report
+    }
+
+    /// Waits until a service has come to rest.
+    func settle(_ index: Int) async {
+        guard !machine.isFinished, !machine.isSettled(index) else { return }
+        await withCheckedContinuation { settling.append((index, $0)) }
+    }
+
+    /// Waits until every service has come to rest.
+    func settleAll() async {
+        // While one is waited for, another may begin anew.
+        while !machine.isFinished, let index = machine.phases.indices.first(where: { !machine.isSettled($0) }) {
+            await settle(index)
+        }
     }
 
     /// Goes on with whoever waits for a service that has come to rest.

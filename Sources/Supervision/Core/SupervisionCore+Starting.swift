@@ -81,14 +81,29 @@ extension SupervisionCore {
         let processes = plans.indices.filter { plans[$0].isProcess }
         guard !processes.isEmpty else { return }
         do throws(SystemError) {
-            try Adoption.begin()
-            // A warden's socket, two pipes and a log each, and room for the servers' own.
-            if processes.count > 150 { try DescriptorLimit.raise(to: processes.count * 5 + 1024) }
+            try beProcessKeeper(of: processes.count)
             for index in processes { try takeWarden(index) }
             pool = nil
             try folder?.keep(currentRecord())
         } catch {
             throw SupervisionProblem("the services' wardens could not be started: \(error)")
+        }
+    }
+
+    private func beProcessKeeper(of count: Int) throws(SystemError) {
+        try Adoption.begin()
+        // A warden's socket, two pipes and a log each, and room for the servers' own.
+        if count > 150 { try DescriptorLimit.raise(to: count * 5 + 1024) }
+    }
+
+    /// For processes that come while the stack runs; each gets its warden when it is started.
+    func makeRoom(forProcesses count: Int) throws(SupervisionProblem) {
+        if folder == nil { folder = try StateFolder(path: statePath) }
+        if record.boot.isEmpty { try keepFirstRecord() }
+        do throws(SystemError) {
+            try beProcessKeeper(of: count)
+        } catch {
+            throw SupervisionProblem("further processes cannot be kept: \(error)")
         }
     }
 

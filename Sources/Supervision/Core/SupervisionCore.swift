@@ -11,7 +11,9 @@ actor SupervisionCore {
     nonisolated let claimed = Latch<Bool>()
     nonisolated let board: ReportBoard
 
-    let plans: [ServicePlan]
+    var plans: [ServicePlan]
+    /// By index: what a reload makes of services once they have ended.
+    var revised: [Int: ServicePlan] = [:]
     let prober: Supervisor.Prober
     let statePath: String
     let startedAt: SuspendingClock.Instant
@@ -40,7 +42,7 @@ actor SupervisionCore {
     init(
         thread: EventThread, plans: [ServicePlan], statePath: String, pool: WardenPool?,
         prober: @escaping Supervisor.Prober,
-        sink: @escaping @Sendable ([LogLine]) -> Void, masker: (@Sendable ([UInt8]) -> [UInt8])? = nil,
+        sink: @escaping @Sendable ([LogLine]) -> Void, masker: @escaping LogBook.Masker = { nil },
         startedAt: SuspendingClock.Instant, board: ReportBoard, mark: RunMark, runsCommands: Bool
     ) {
         record = RunRecord(boot: "", mark: mark)
@@ -52,11 +54,10 @@ actor SupervisionCore {
         self.pool = pool
         self.prober = prober
         self.board = board
-        sweep = LeftoverSweep(thread: thread)
+        sweep = LeftoverSweep(thread: thread, mark: mark)
         machine = StackMachine(plans.map(StackMachine.Definition.init), seed: .random(in: 0...(.max)))
-        runs = plans.map { ServiceRun(report: ServiceReport(name: $0.name, state: .waiting, address: $0.address)) }
-        book = LogBook(
-            folder: statePath + "/logs", services: plans.map { ($0.name, $0.logs) }, sink: sink, masker: masker)
+        runs = plans.map { ServiceRun(of: $0) }
+        book = LogBook(folder: statePath + "/logs", plans: plans, sink: sink, masker: masker)
     }
 
     /// Puts what has happened to the machine, and does what it says. What happens meanwhile waits its turn.
@@ -67,7 +68,9 @@ actor SupervisionCore {
         guard !isHandling else { return }
         isHandling = true
         while !pending.isEmpty {
-            for action in machine.handle(pending.removeFirst(), now: .now) { perform(action) }
+            let event = pending.removeFirst()
+            note(event)
+            for action in machine.handle(event, now: .now) { perform(action) }
         }
         isHandling = false
         if machine.areAllSatisfied, !machine.isStopping {
@@ -86,6 +89,7 @@ actor SupervisionCore {
     private func perform(_ action: StackAction) {
         switch action {
         case .start(let index): start(index)
+        case .adopt(let index, let whileItRuns): adopt(index, whileItRuns: whileItRuns)
         case .watchListeners(let index): watchListeners(of: index)
         case .confirmListeners(let index): confirmListeners(of: index)
         case .probe(let index): probe(index)
@@ -111,8 +115,9 @@ actor SupervisionCore {
         if !isFirst { runs[index].beginAnew() }
         runs[index].hasStarted = true
         runs[index].report.startedAfter = startedAt.duration(to: .now)
+        beginLife(of: index)
         // Somebody may have taken its port while it was down.
-        if !isFirst, let conflict = takenPort(of: index) {
+        if !isFirst || runs[index].isLate, let conflict = takenPort(of: index) {
             runs[index].startProblem = conflict
             post(.startFailed(index), .gone(index))
             return
@@ -160,6 +165,7 @@ actor SupervisionCore {
             runs[index].report.lastLines = book.lastLines(of: index)
         }
         if phase == .waiting { runs[index].report.failure = obstacle(of: index) }
+        noteTurn(of: index, phase)
         board.put(runs[index].report, at: index)
         if !phase.isComing { endProbing(index) }
     }

@@ -11,7 +11,15 @@ struct LineSplitter {
     static let longestLine = 65_536
     private static let lineFeed = UInt8(ascii: "\n")
 
+    private static let carriageReturn = UInt8(ascii: "\r")
+
+    /// A terminal ends a line with CR LF where its program wrote LF: ONLCR, termios(3).
+    private let isTerminal: Bool
     private var partial: [UInt8] = []
+
+    init(isTerminal: Bool = false) {
+        self.isTerminal = isTerminal
+    }
 
     /// The lines that are complete with these bytes.
     mutating func feed(_ bytes: ArraySlice<UInt8>) -> [Part] {
@@ -19,6 +27,7 @@ struct LineSplitter {
         var rest = bytes
         while let end = rest.firstIndex(of: Self.lineFeed) {
             append(rest[..<end], to: &parts)
+            dropReturns()
             parts.append(Part(bytes: partial))
             partial = []
             rest = rest[(end + 1)...]
@@ -30,7 +39,12 @@ struct LineSplitter {
     /// The last line, when no line feed has ended it.
     mutating func finish() -> Part? {
         defer { partial = [] }
+        dropReturns()
         return partial.isEmpty ? nil : Part(bytes: partial)
+    }
+
+    private mutating func dropReturns() {
+        while isTerminal, partial.last == Self.carriageReturn { partial.removeLast() }
     }
 
     private mutating func append(_ bytes: ArraySlice<UInt8>, to parts: inout [Part]) {

@@ -13,24 +13,37 @@ struct LogBook {
         var hasFailed = false
     }
 
+    /// Gives what of a line may be kept and shown; `nil` where all of it may.
+    typealias Masker = @Sendable () -> (@Sendable ([UInt8]) -> [UInt8])?
+
+    private let folder: String
     private let sink: @Sendable ([LogLine]) -> Void
-    private let masker: (@Sendable ([UInt8]) -> [UInt8])?
+    private let masker: Masker
     private var pages: [Page]
     /// What went wrong with a file, once each.
     private(set) var problems: [String] = []
 
-    /// - Parameter services: their names, and how much of each one's log is kept.
     init(
-        folder: String, services: [(name: String, rotation: LogRotation)],
-        sink: @escaping @Sendable ([LogLine]) -> Void, masker: (@Sendable ([UInt8]) -> [UInt8])? = nil
+        folder: String, plans: [ServicePlan], sink: @escaping @Sendable ([LogLine]) -> Void,
+        masker: @escaping LogBook.Masker = { nil }
     ) {
+        self.folder = folder
         self.sink = sink
         self.masker = masker
-        pages = services.map { service in
-            Page(
-                name: service.name,
-                writer: LogWriter(service: service.name, in: folder, rotation: service.rotation))
+        pages = []
+        add(plans)
+    }
+
+    /// Services that come to the ones that are there.
+    mutating func add(_ plans: [ServicePlan]) {
+        pages += plans.map { plan in
+            Page(name: plan.name, writer: LogWriter(service: plan.name, in: folder, rotation: plan.logs))
         }
+    }
+
+    /// How much of a service's log is kept from now on.
+    mutating func keep(_ rotation: LogRotation, of service: Int) {
+        pages[service].writer.rotation = rotation
     }
 
     /// Takes lines of any services, in order; one write for each run of lines of one service.
@@ -50,7 +63,7 @@ struct LogBook {
     func lastLines(of service: Int) -> [String] { pages[service].last.text }
 
     private func masked(_ lines: [LogLine]) -> [LogLine] {
-        guard let masker else { return lines }
+        guard let masker = masker() else { return lines }
         return lines.map { line in
             var line = line
             line.bytes = masker(line.bytes)

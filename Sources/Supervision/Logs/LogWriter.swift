@@ -9,7 +9,7 @@ internal import StackModel
 struct LogWriter {
     private let path: String
     private let folder: String
-    private let rotation: LogRotation
+    var rotation: LogRotation
     private var file: Descriptor?
     private var size = 0
     private var linesLost = 0

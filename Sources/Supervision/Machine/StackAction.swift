@@ -1,6 +1,8 @@
 /// What the machine wants done.
 package enum StackAction: Sendable, Hashable {
     case start(Int)
+    /// It is from now on what the reload said; `whileItRuns`: what was started before goes on.
+    case adopt(Int, whileItRuns: Bool)
     /// Look for the service's listeners, until they are there or the service is reported in another state.
     case watchListeners(Int)
     /// Probe it, until it passes or the service is reported in another state.

@@ -29,6 +29,7 @@ package enum StackEvent: Sendable, Hashable {
     case stopService(Int)
     /// It is to end and run again, and so is what asks to be started again with it.
     case restartService(Int)
+    case reload(StackChange)
     case stopRequested
     /// The second Ctrl-C.
     case forceStop

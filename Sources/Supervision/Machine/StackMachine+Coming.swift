@@ -6,7 +6,7 @@ extension StackMachine {
     mutating func startWhatCan(_ turn: inout Turn) {
         guard !isStopping else { return }
         for index in services.indices where services[index].phase == .waiting && services[index].isWanted {
-            guard definitions[index].dependencies.allSatisfy(isMet) else { continue }
+            guard services[index].awaited.isEmpty, definitions[index].dependencies.allSatisfy(isMet) else { continue }
             services[index].isOccupied = true
             move(index, to: .starting, &turn)
             let definition = definitions[index]

@@ -14,6 +14,7 @@ extension StackMachine {
             beStopping(index, &turn)
             ask(index, &turn)
         }
+        breakCircle(&turn)
     }
 
     /// What would have been started again is not.
@@ -60,7 +61,7 @@ extension StackMachine {
             if services[index].isOccupied, services[index].ending == .asked { kill(index, &turn) }
         case .patience:
             guard services[index].isOccupied, services[index].ending == .killed else { return }
-            vacate(index)
+            vacate(index, &turn)
             services[index].startsAgain = false
             fail(index, .unendable, &turn)
         case .backoff:
@@ -74,7 +75,7 @@ extension StackMachine {
         guard services[index].isOccupied else { return }
         if services[index].ending == .asked { turn.cancelTimer(.grace, of: index) }
         if services[index].ending == .killed { turn.cancelTimer(.patience, of: index) }
-        vacate(index)
+        vacate(index, &turn)
         let phase = services[index].phase
         if services[index].startsAgain, !isStopping {
             services[index].startsAgain = false
@@ -91,10 +92,12 @@ extension StackMachine {
         startWhatCan(&turn)
     }
 
-    private mutating func vacate(_ index: Int) {
+    private mutating func vacate(_ index: Int, _ turn: inout Turn) {
         services[index].isOccupied = false
         services[index].ending = .none
         services[index].isGoing = false
+        for other in services.indices { services[other].awaited.remove(index) }
+        adopt(index, &turn)
     }
 
     mutating func wardenLost(_ index: Int, _ turn: inout Turn) {

@@ -15,7 +15,7 @@ extension StackMachine {
         startWhatCan(&turn)
     }
 
-    private mutating func want(_ index: Int, isNamed: Bool, _ turn: inout Turn) {
+    mutating func want(_ index: Int, isNamed: Bool, _ turn: inout Turn) {
         let phase = services[index].phase
         // What outlived SIGKILL still has what the next would need.
         if phase == .failed(.unendable) { return }
@@ -75,6 +75,8 @@ extension StackMachine {
     package func isSettled(_ index: Int) -> Bool {
         let state = services[index]
         if state.isGoing || state.startsAgain { return false }
+        // Told to end: what it has left in the background goes too.
+        if !state.isWanted, state.isOccupied, state.ending != .none { return false }
         switch state.phase {
         case .ready, .completed, .stopped, .failed: return true
         case .restarting: return state.deaths >= Self.loop

@@ -25,6 +25,10 @@ package struct StackMachine: Sendable, Hashable {
         /// How often in a row it ended by itself before it had been well for a while.
         var deaths = 0
         var readySince: SuspendingClock.Instant?
+        /// What it becomes once it has gone.
+        var next: Definition?
+        /// Services whose present run must end before it is started.
+        var awaited: Set<Int> = []
     }
 
     /// How long after SIGKILL a process is given up: it sleeps in the kernel, or belongs to another user.
@@ -32,9 +36,9 @@ package struct StackMachine: Sendable, Hashable {
     /// How long a program may take until it runs: what a busy machine takes is not the program's to answer for.
     static let launch = Duration.seconds(30)
 
-    package let definitions: [Definition]
+    package internal(set) var definitions: [Definition]
     /// For each service all that cannot do without it, directly or not.
-    let dependents: [Set<Int>]
+    var dependents: [Set<Int>]
     var services: [ServiceState]
     var isStopping = false
     /// Of the jitter.
@@ -46,6 +50,10 @@ package struct StackMachine: Sendable, Hashable {
         self.definitions = definitions
         self.seed = seed
         services = definitions.map { _ in ServiceState() }
+        dependents = Self.dependents(definitions)
+    }
+
+    static func dependents(_ definitions: [Definition]) -> [Set<Int>] {
         var dependents = definitions.map { _ in Set<Int>() }
         func note(_ dependent: Int, below index: Int) {
             for dependency in definitions[index].dependencies
@@ -54,7 +62,7 @@ package struct StackMachine: Sendable, Hashable {
             }
         }
         for index in definitions.indices { note(index, below: index) }
-        self.dependents = dependents
+        return dependents
     }
 
     package var phases: [ServicePhase] { services.map(\.phase) }
@@ -101,6 +109,7 @@ package struct StackMachine: Sendable, Hashable {
         case .startService(let index): if !isStopping { startService(index, &turn) }
         case .stopService(let index): if !isStopping { stopService(index, &turn) }
         case .restartService(let index): if !isStopping { restartService(index, &turn) }
+        case .reload(let change): if !isStopping { reload(change, &turn) }
         case .stopRequested: isStopping = true
         case .forceStop: forceStop(&turn)
         }

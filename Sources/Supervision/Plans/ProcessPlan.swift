@@ -10,14 +10,18 @@ package struct ProcessPlan: Sendable {
     package var workingDirectory: String
     /// Become its descriptors 3, 4, …: bound sockets, listening or not.
     package var sockets: [Descriptor]
+    /// Whether it reads from and writes to a terminal, and not to pipes.
+    package var hasTerminal: Bool
 
     package init(
-        arguments: [String], environment: [String], workingDirectory: String, sockets: [Descriptor] = []
+        arguments: [String], environment: [String], workingDirectory: String, sockets: [Descriptor] = [],
+        hasTerminal: Bool = false
     ) {
         self.arguments = arguments
         self.environment = environment
         self.workingDirectory = workingDirectory
         self.sockets = sockets
+        self.hasTerminal = hasTerminal
     }
 
     /// PATH as the program will see it.
@@ -31,6 +35,6 @@ package struct ProcessPlan: Sendable {
             candidates: Launch.candidates(for: arguments.first ?? "", searchPath: searchPath), arguments: arguments,
             environment: [mark.variable] + environment, workingDirectory: workingDirectory, output: output,
             error: error,
-            sockets: sockets)
+            sockets: sockets, hasTerminal: hasTerminal)
     }
 }

@@ -64,7 +64,10 @@ struct Mutator {
         guard let entry = file.words.randomElement(using: &generator), let table = entry.table else { return nil }
         let word = file.text(entry.key)
         let original = Array(file.scalars[entry.key])
-        let text = edited(original, Self.letters)
+        // A quote that moved would leave something that is no key.
+        let isQuoted = original.first == "'" || original.first == "\""
+        let inner = edited(isQuoted ? Array(original.dropFirst().dropLast()) : original, Self.letters)
+        let text = isQuoted ? original.prefix(1) + inner + original.suffix(1) : inner
         let written = String(String.UnicodeScalarView(text))
         // Two letters that are the same change places to no effect, also within quotes.
         guard !text.isEmpty, text != original, !table.words.contains(where: { $0.name == written }) else { return nil }

@@ -2,7 +2,7 @@ import CLinux
 import Glibc
 
 /// Something that is raised once, and that a thread in poll(2) sees: eventfd(2).
-package final class Flag: Sendable {
+package final class EventFlag: Sendable {
     package let descriptor: Descriptor
 
     package init() throws(SystemError) {
