@@ -33,7 +33,7 @@ int devstack_output_pipe(int ends[2]) {
 
 int devstack_open_append(const char *path) {
     int descriptor;
-    do descriptor = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOCTTY, 0600);
+    do descriptor = open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC | O_NOCTTY, 0600);
     while (descriptor < 0 && errno == EINTR);
     return descriptor < 0 ? -errno : descriptor;
 }

@@ -95,9 +95,14 @@ ssize_t devstack_process_list(struct devstack_process *processes, size_t capacit
     return (ssize_t)found;
 }
 
+int devstack_process_reference(int pid) {
+    int reference = (int)syscall(SYS_pidfd_open, pid, 0);
+    return reference < 0 ? -errno : reference;
+}
+
 int devstack_process_open(const struct devstack_process *process) {
-    int reference = (int)syscall(SYS_pidfd_open, process->pid, 0);
-    if (reference < 0) return -errno;
+    int reference = devstack_process_reference(process->pid);
+    if (reference < 0) return reference;
     struct devstack_process now;
     int result = devstack_process_read(process->pid, &now);
     if (result == 0 && now.start != process->start) result = -ESRCH;

@@ -9,21 +9,24 @@ package enum ControlCall: Sendable, Equatable {
     /// Stop it all.
     case down
     case service(String, ServiceRequest)
+    /// What the services have written: no JSON document, but lines.
+    case logs(LogRequest)
     /// Make it what its file says now.
     case reload(ReloadRequest)
 
     /// From a request line.
     ///
-    /// - Throws: a `ControlRefusal` of status 404 or 405.
+    /// - Throws: a `ControlRefusal` of status 400, 404 or 405.
     package init(method: String, path: String) throws(ControlRefusal) {
         let query = ControlQuery(of: path)
         let path = path.split(separator: "?", maxSplits: 1).first ?? ""
         let parts = path.split(separator: "/", omittingEmptySubsequences: false).dropFirst().map(String.init)
-        let call: ControlCall
+        var call: ControlCall
         var wanted = "POST"
         switch parts {
         case ["openapi.json"]: (call, wanted) = (.description, "GET")
         case ["v1", "status"]: (call, wanted) = (.status(isSettled: query.values(of: "settled").last == "true"), "GET")
+        case ["v1", "logs"]: (call, wanted) = (.logs(LogRequest()), "GET")
         case ["v1", "down"]: call = .down
         case ["v1", "reload"]: call = .reload(ReloadRequest(query))
         default:
@@ -33,12 +36,13 @@ package enum ControlCall: Sendable, Equatable {
             call = .service(parts[2], request)
         }
         guard method == wanted else { throw ControlRefusal(405, "\(path) takes \(wanted)") }
+        if case .logs = call { call = .logs(try LogRequest(query)) }
         self = call
     }
 
     package var method: String {
         switch self {
-        case .description, .status: "GET"
+        case .description, .status, .logs: "GET"
         case .down, .service, .reload: "POST"
         }
     }
@@ -49,6 +53,7 @@ package enum ControlCall: Sendable, Equatable {
         case .status(false): "/v1/status"
         case .status(true): "/v1/status?settled=true"
         case .down: "/v1/down"
+        case .logs: "/v1/logs"
         // Names of services need no escapes.
         case .service(let name, let request): "/v1/services/\(name)/\(request.rawValue)"
         case .reload(let request): "/v1/reload" + request.query.text

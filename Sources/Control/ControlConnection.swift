@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Linux
 import NIOCore
 import NIOHTTP1
 internal import StackModel
@@ -9,11 +10,18 @@ final class ControlConnection: ChannelInboundHandler {
     typealias OutboundOut = HTTPServerResponsePart
 
     private let calls: OpenCalls
+    private let transfers: LogTransfers
+    private let logs: ControlServer.LogSource
     private let answer: ControlServer.Answerer
     private var head: HTTPRequestHead?
 
-    init(calls: OpenCalls, answer: @escaping ControlServer.Answerer) {
+    init(
+        calls: OpenCalls, transfers: LogTransfers, logs: @escaping ControlServer.LogSource,
+        answer: @escaping ControlServer.Answerer
+    ) {
         self.calls = calls
+        self.transfers = transfers
+        self.logs = logs
         self.answer = answer
     }
 
@@ -28,23 +36,53 @@ final class ControlConnection: ChannelInboundHandler {
             calls.begin()
             let answer = answer
             let loop = context.eventLoop
-            let future = isAllowed(context).flatMap { isAllowed in
-                loop.makeFutureWithTask { await Self.answer(head, isAllowed: isAllowed, by: answer) }
+            let future: EventLoopFuture<Reply> = isAllowed(context).flatMap { isAllowed in
+                loop.makeFutureWithTask { await Self.reply(to: head, isAllowed: isAllowed, by: answer) }
             }
             let bound = NIOLoopBound(context, eventLoop: loop)
             // It never fails: what goes wrong is an answer too.
-            future.assumeIsolated().whenSuccess { [self] in write($0, on: bound.value) }
+            future.assumeIsolated().whenSuccess { [self] reply in
+                switch reply {
+                case .answer(let answer): write(answer, on: bound.value)
+                case .logs(let request): transfer(request, on: bound.value)
+                }
+            }
         }
     }
 
-    private static func answer(
-        _ head: HTTPRequestHead, isAllowed: Bool, by answer: ControlServer.Answerer
-    ) async -> ControlAnswer {
-        guard isAllowed else { return ControlAnswer(ControlRefusal(403, "this stack is another user's")) }
+    private enum Reply {
+        case answer(ControlAnswer)
+        case logs(LogRequest)
+    }
+
+    private static func reply(
+        to head: HTTPRequestHead, isAllowed: Bool, by answer: ControlServer.Answerer
+    ) async -> Reply {
+        guard isAllowed else { return .answer(ControlAnswer(ControlRefusal(403, "this stack is another user's"))) }
         do throws(ControlRefusal) {
-            return await answer(try ControlCall(method: head.method.rawValue, path: head.uri))
+            let call = try ControlCall(method: head.method.rawValue, path: head.uri)
+            if case .logs(let request) = call { return .logs(request) }
+            return .answer(await answer(call))
         } catch {
-            return ControlAnswer(error)
+            return .answer(ControlAnswer(error))
+        }
+    }
+
+    private func transfer(_ request: LogRequest, on context: ChannelHandlerContext) {
+        do throws(ControlRefusal) {
+            let stream = try logs(request).get()
+            let calls = calls
+            do throws(SystemError) {
+                transfers.begin(
+                    try LogTransfer(stream, format: request.format, on: context.channel) { [transfers] transfer in
+                        transfers.remove(transfer)
+                        calls.end()
+                    })
+            } catch {
+                throw ControlRefusal(500, "the logs cannot be read: \(error)")
+            }
+        } catch {
+            write(ControlAnswer(error), on: context)
         }
     }
 

@@ -17,6 +17,7 @@ package enum OpenAPIDocument {
                 path(
                     .status(isSettled: false), "How far each service is.", answer: reference("Status"),
                     parameters: [settled]),
+                logs,
                 path(
                     .down, "Stops every service; the answer comes when nothing runs any more.",
                     answer: reference("Status")),
@@ -38,7 +39,7 @@ package enum OpenAPIDocument {
                     parameters: ["dry_run", "start_stopped"].map { query($0, type("boolean")) }
                         + ["service", "profile"].map { query($0, list(of: type("string"))) }),
             ])),
-        .init("components", .object([.init("schemas", .object([status, service, absent, reload, refusal]))])),
+        .init("components", .object([.init("schemas", .object([status, service, absent, reload, refusal, logLine]))])),
     ])
 
     private static func path(
@@ -84,7 +85,7 @@ package enum OpenAPIDocument {
         .init("schema", type("boolean")),
     ])
 
-    private static func response(_ description: String, _ schema: JSONValue) -> JSONValue {
+    static func response(_ description: String, _ schema: JSONValue) -> JSONValue {
         .object([
             .init("description", .string(description)),
             .init("content", .object([.init("application/json", .object([.init("schema", schema)]))])),
@@ -170,26 +171,28 @@ package enum OpenAPIDocument {
                 "properties", .object([.init("error", type("string")), .init("remedy", type("string"))])),
         ]))
 
-    private static func schema(_ name: String, _ properties: [(String, JSONValue)]) -> JSONValue.Member {
+    static func schema(
+        _ name: String, _ properties: [(String, JSONValue)], optional: [(String, JSONValue)] = []
+    ) -> JSONValue.Member {
         .init(
             name,
             .object([
                 .init("type", .string("object")),
                 .init("required", .array(properties.map { .string($0.0) })),
-                .init("properties", .object(properties.map { JSONValue.Member($0.0, $0.1) })),
+                .init("properties", .object((properties + optional).map { JSONValue.Member($0.0, $0.1) })),
             ]))
     }
 
-    private static func list(of items: JSONValue) -> JSONValue {
+    static func list(of items: JSONValue) -> JSONValue {
         .object([.init("type", .string("array")), .init("items", items)])
     }
 
-    private static func type(_ names: String...) -> JSONValue {
+    static func type(_ names: String...) -> JSONValue {
         let types = names.map(JSONValue.string)
         return .object([.init("type", types.count == 1 ? types[0] : .array(types))])
     }
 
-    private static func reference(_ name: String) -> JSONValue {
+    static func reference(_ name: String) -> JSONValue {
         .object([.init("$ref", .string("#/components/schemas/\(name)"))])
     }
 }

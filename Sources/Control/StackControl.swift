@@ -26,9 +26,9 @@ package final class StackControl: StackAttendant {
         do {
             let place = try ControlPlace(for: stack.stateDirectory, runtimeFolder: runtimeFolder)
             place.clear(in: stack.stateDirectory)
-            let server = try await ControlServer(at: place.socket) { [isOver] call in
-                await Self.answer(call, of: stack, isOver: isOver)
-            }
+            let server = try await ControlServer(
+                at: place.socket, logs: { Self.logs($0, of: stack) },
+                answer: { [isOver] call in await Self.answer(call, of: stack, isOver: isOver) })
             state.withLock { $0 = State(server: server, place: place, stateDirectory: stack.stateDirectory) }
             try place.publish(in: stack.stateDirectory)
             return nil
@@ -66,14 +66,25 @@ package final class StackControl: StackAttendant {
                 if let absent = stack.absent.first(where: { $0.name == name }) {
                     return ControlAnswer(absent.refusal)
                 }
-                let known = stack.services.map(\.name)
-                return ControlAnswer(
-                    ControlRefusal(
-                        404, "no service is called \"\(name)\"",
-                        remedy: "This stack runs: \(known.prefix(20).joined(separator: ", "))."))
+                return ControlAnswer(unknownService(name, stack.services.map(\.name)))
             }
             return ControlAnswer(body: JSONReport.value(of: report))
+        case .logs: return ControlAnswer(ControlRefusal(406, "logs are no JSON document"))
         }
+    }
+
+    private static func logs(_ request: LogRequest, of stack: StackHandle) -> Result<LogStream, ControlRefusal> {
+        let known = stack.services.map(\.name)
+        if let unknown = request.services.first(where: { !known.contains($0) }) {
+            return .failure(unknownService(unknown, known))
+        }
+        return .success(stack.logs(request))
+    }
+
+    private static func unknownService(_ name: String, _ known: [String]) -> ControlRefusal {
+        ControlRefusal(
+            404, "no service is called \"\(name)\"",
+            remedy: "This stack runs: \(known.prefix(20).joined(separator: ", ")).")
     }
 
     private static func status(of stack: StackHandle) -> JSONValue {

@@ -1,4 +1,5 @@
 package import Diagnostics
+package import StackModel
 
 /// What services say, as lines that show which service says it.
 package struct LogFormatter: Sendable {
@@ -20,17 +21,39 @@ package struct LogFormatter: Sendable {
     ///   - bytes: a line as the service wrote it, without its line feed.
     ///   - service: the service's place among the names.
     package func line(_ bytes: [UInt8], of service: Int) -> String {
-        let prefix = prefixes.indices.contains(service) ? prefixes[service] : "| "
-        return prefix + LogText.of(bytes, keepsColour: style.usesColour)
+        prefix(of: service) + LogText.of(bytes, keepsColour: style.usesColour)
     }
 
     /// Appends the same as UTF-8, with its line break.
     package func append(_ bytes: [UInt8], of service: Int, to text: inout [UInt8]) {
+        text += prefix(of: service).utf8
+        append(bytes, to: &text)
+    }
+
+    /// Appends a line of a log: `name | text`, or `name | 2026-11-23T19:24:03.123456Z text`; devstack's own words are faint.
+    package func append(_ line: LogLine, showsTime: Bool, to text: inout [UInt8]) {
+        text += prefix(of: line.service).utf8
+        if showsTime {
+            text += style.paint(line.time.text, .faint).utf8
+            text.append(UInt8(ascii: " "))
+        }
+        if line.stream == .devstack {
+            text += style.paint(LogText.of(line.bytes, keepsColour: false), .faint).utf8
+            text.append(UInt8(ascii: "\n"))
+        } else {
+            append(line.bytes, to: &text)
+        }
+    }
+
+    private func prefix(of service: Int) -> String {
+        prefixes.indices.contains(service) ? prefixes[service] : "| "
+    }
+
+    private func append(_ bytes: [UInt8], to text: inout [UInt8]) {
         if bytes.allSatisfy({ (0x20..<0x7F).contains($0) }) {
-            text += prefixes.indices.contains(service) ? prefixes[service].utf8 : "| ".utf8
             text += bytes
         } else {
-            text += line(bytes, of: service).utf8
+            text += LogText.of(bytes, keepsColour: style.usesColour).utf8
         }
         text.append(UInt8(ascii: "\n"))
     }

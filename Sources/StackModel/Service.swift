@@ -50,6 +50,7 @@ package struct Service: Sendable, Equatable {
     package var watchdog: Duration?
     /// It runs only when one of these is asked for; without any it always does.
     package var profiles: [String]
+    package var logs: LogRotation
     package var location: SourceLocation
 
     package init(
@@ -61,7 +62,7 @@ package struct Service: Sendable, Equatable {
         fileEnvironment: [EnvironmentVariable] = [], workingDirectory: String, hasTerminal: Bool = false,
         stopSignal: Int32 = 15,
         stopGracePeriod: Duration = .seconds(10), restart: RestartPolicy = .no, healthCheck: HealthCheck? = nil,
-        watchdog: Duration? = nil, profiles: [String] = [],
+        watchdog: Duration? = nil, profiles: [String] = [], logs: LogRotation = LogRotation(),
         location: SourceLocation
     ) {
         self.name = name
@@ -87,6 +88,7 @@ package struct Service: Sendable, Equatable {
         self.healthCheck = healthCheck
         self.watchdog = watchdog
         self.profiles = profiles
+        self.logs = logs
         self.location = location
     }
 }

@@ -197,6 +197,13 @@ final class Console: Sendable {
         terminal.write([reporter.note(state.withLock { $0.secrets.masked(remark) })])
     }
 
+    /// The same on standard error, where standard output is kept for what was asked for.
+    func remark(_ text: String) {
+        terminal.writeError(
+            TerminalReporter(style: terminal.errorStyle, width: terminal.width, sources: [:], directory: "")
+                .note(state.withLock { $0.secrets.masked(text) }) + "\n")
+    }
+
     /// The terminal has shown the key that was pressed: what follows begins on a line of its own.
     func interrupted() {
         guard terminal.isInteractive else { return }

@@ -46,7 +46,8 @@ struct ServicePlanner: Sendable {
                 isActivated: service.isActivated || service.isChildServer, listensItself: service.isChildServer,
                 readiness: service.ready, within: service.within, stopSignal: service.stopSignal,
                 gracePeriod: service.stopGracePeriod, restart: service.restart,
-                healthCheck: service.healthCheck, watchdog: service.watchdog, address: address(of: service))
+                healthCheck: service.healthCheck, watchdog: service.watchdog, logs: service.logs,
+                address: address(of: service))
         }
     }
 

@@ -42,6 +42,12 @@ package struct StackHandle: Sendable {
         await reloading.reload(request)
     }
 
+    /// What its services have written, as it is asked for.
+    package func logs(_ request: LogRequest) -> LogStream {
+        LogStream(
+            folder: stateDirectory + "/logs", names: services.map(\.name), request: request, style: .plain)
+    }
+
     /// Stops it all, and returns when nothing runs any more.
     package func stop() async {
         parts.isStopped.happen(())

@@ -108,7 +108,7 @@ struct StackSession: Sendable {
                 parts.relay.forget()
                 if options.isDetached {
                     parts.relay.hide()
-                    console.terminal.becomePlain()
+                    console.terminal.becomeLog()
                     Detachment.finish(
                         isWritten || report.exitStatus != .success ? report.exitStatus : .internalFault,
                         log: stack.stateDirectory + "/up.log")

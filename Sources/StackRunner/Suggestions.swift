@@ -30,13 +30,15 @@ package enum Suggestions {
     private static func files(in words: [String]) -> [String] {
         var files: [String] = []
         var isNext = false
+        // Its `-f` is --follow.
+        let isOfLogs = words.dropFirst().first == "logs"
         for word in words {
             // To bash the `=` is a word of its own.
             if isNext, word == "=" { continue }
             if isNext {
                 files.append(unquoted(word))
                 isNext = false
-            } else if word == "--file" || word == "-f" {
+            } else if word == "--file" || (word == "-f" && !isOfLogs) {
                 isNext = true
             } else if word.hasPrefix("--file=") {
                 files.append(unquoted(String(word.dropFirst("--file=".count))))

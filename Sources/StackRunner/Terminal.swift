@@ -1,6 +1,8 @@
 internal import Diagnostics
 import Glibc
+import Linux
 internal import Reporting
+internal import StackModel
 import Synchronization
 
 /// The one place that writes to standard output: lines that stay, and a live region below them that is drawn again.
@@ -14,6 +16,8 @@ final class Terminal: Sendable {
         var failure: Int32?
         var readerGone: (@Sendable () -> Void)?
         var isPlain = false
+        /// Whether each line is to say when it was written.
+        var isStamped = false
     }
 
     private let canBeDrawnOn: Bool
@@ -51,12 +55,19 @@ final class Terminal: Sendable {
         return size.ws_col > 0 && size.ws_row > 0 ? size : nil
     }
 
-    /// From now on it is no terminal: standard output goes elsewhere.
-    func becomePlain() {
+    /// From now on it is no terminal but a log, whose lines say when they were written.
+    func becomeLog() {
         state.withLock { state in
             state.live = []
             state.isPlain = true
+            state.isStamped = true
         }
+    }
+
+    private static func stamped(_ text: String, _ state: State) -> String {
+        guard state.isStamped else { return text }
+        let time = LogTime(seconds: WallClock.now()).text
+        return text.split(separator: "\n").map { "\(time) \($0)\n" }.joined()
     }
 
     /// Writes lines that stay, above the live region.
@@ -76,7 +87,8 @@ final class Terminal: Sendable {
     private func put(_ text: String) {
         let reaction = state.withLock { state in
             let erased = LiveRegion.erase(previous: state.live.count)
-            return Self.put(erased + text + LiveRegion.redraw(previous: 0, lines: state.live), &state)
+            return Self.put(
+                erased + Self.stamped(text, state) + LiveRegion.redraw(previous: 0, lines: state.live), &state)
         }
         reaction?()
     }
@@ -115,7 +127,7 @@ final class Terminal: Sendable {
     func writeError(_ text: String) {
         state.withLock { state in
             StandardStream.write(LiveRegion.erase(previous: state.live.count), to: STDOUT_FILENO)
-            StandardStream.write(text, to: STDERR_FILENO)
+            StandardStream.write(Self.stamped(text, state), to: STDERR_FILENO)
             StandardStream.write(LiveRegion.redraw(previous: 0, lines: state.live), to: STDOUT_FILENO)
         }
     }

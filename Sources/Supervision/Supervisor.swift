@@ -103,7 +103,7 @@ package final class Supervisor: Sendable {
 
     /// Takes a line of an in-process server's log, by the index of its plan. From any thread; costs a lock.
     package func log(service: Int, line: [UInt8]) {
-        let line = LogLine(service: service, stream: .server, time: WallClock.now(), bytes: line)
+        let line = LogLine(service: service, stream: .server, time: LogTime(seconds: WallClock.now()), bytes: line)
         guard board.add(line) else { return }
         thread.submit { [core] in core.assumeIsolated { $0.takeHandedInSoon() } }
     }

@@ -12,6 +12,7 @@ struct Devstack: ParsableCommand {
               devstack up                        bring it up, check once, stay until Ctrl-C
               devstack up --detach               the same, and leave it running once it is up
               devstack status                    how far each service is of a stack that is up
+              devstack logs -f api               what it writes, as it writes it
               devstack down                      stop it
               devstack ports                     who listens where, here and elsewhere
               devstack ports 8000                who has port 8000; status 1 if nobody
@@ -28,8 +29,9 @@ struct Devstack: ParsableCommand {
             """,
         version: version,
         subcommands: [
-            InitCommand.self, UpCommand.self, DownCommand.self, StatusCommand.self, StartCommand.self, StopCommand.self,
-            RestartCommand.self, ReloadCommand.self, CheckCommand.self, CertsCommand.self, EnvCommand.self,
+            InitCommand.self, UpCommand.self, DownCommand.self, StatusCommand.self, LogsCommand.self, StartCommand.self,
+            StopCommand.self, RestartCommand.self, ReloadCommand.self, CheckCommand.self, CertsCommand.self,
+            EnvCommand.self,
             PortsCommand.self, ConfigCommand.self, ExplainCommand.self, ServeCommand.self,
         ])
 

@@ -7,11 +7,13 @@ import Testing
 @testable import Control
 
 @Suite(.timeLimit(.minutes(1))) struct ControlServerTests {
+    private static let noLogs: ControlServer.LogSource = { _ in .failure(ControlRefusal(404, "there are none")) }
+
     @Test func aCallIsAnswered() async throws {
         try await Fixture.with { fixture in
             let place = try ControlPlace(for: fixture.folder, runtimeFolder: fixture.folder)
             try place.publish(in: fixture.folder)
-            let server = try await ControlServer(at: place.socket) { call in
+            let server = try await ControlServer(at: place.socket, logs: Self.noLogs) { call in
                 ControlAnswer(status: call == .status(isSettled: false) ? 200 : 202, body: .string("\(call)"))
             }
             let found = try #require(ControlPlace(recordedIn: fixture.folder))
@@ -31,14 +33,16 @@ import Testing
     @Test func aSocketThatNobodyHoldsIsReplaced() async throws {
         try await Fixture.with { fixture in
             let place = try ControlPlace(for: fixture.folder, runtimeFolder: fixture.folder)
-            let first = try await ControlServer(at: place.socket) { _ in ControlAnswer(body: .null) }
+            let first = try await ControlServer(at: place.socket, logs: Self.noLogs) { _ in ControlAnswer(body: .null) }
             // As after a SIGKILL: the file stays, and nobody is behind it.
             place.clear(in: fixture.folder)
             await first.stop()
             try fixture.write("devstack/" + (place.socket.split(separator: "/").last.map(String.init) ?? ""), "")
             #expect(await ControlClient(place).call(.status(isSettled: false)) == nil)
             place.clear(in: fixture.folder)
-            let second = try await ControlServer(at: place.socket) { _ in ControlAnswer(body: .bool(true)) }
+            let second = try await ControlServer(at: place.socket, logs: Self.noLogs) { _ in
+                ControlAnswer(body: .bool(true))
+            }
             #expect(await ControlClient(place).call(.status(isSettled: false))?.body == .bool(true))
             await second.stop()
         }

@@ -164,7 +164,7 @@ struct ReadinessTests {
             let outcome = try await stack.run("check")
             #expect(outcome.status == 0, "\(outcome.all)")
             let log = stack.fixture.read(".devstack/logs/worker.log") ?? ""
-            #expect(log.hasPrefix("up with "), "\(log)")
+            #expect(log.contains(" out up with *"), "\(log)")
             #expect(!log.contains("correct-horse"), "\(log)")
         }
     }

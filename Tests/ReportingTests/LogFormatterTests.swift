@@ -1,5 +1,6 @@
 import Diagnostics
 import Reporting
+import StackModel
 import Testing
 
 @Suite struct LogFormatterTests {
@@ -18,6 +19,19 @@ import Testing
             formatter.append(Array(line.utf8), of: 1, to: &text)
             #expect(text == Array((formatter.line(Array(line.utf8), of: 1) + "\n").utf8))
         }
+    }
+
+    @Test func aLogsLineMayHaveItsTime() {
+        func text(_ formatter: LogFormatter, _ stream: LogLine.Stream, showsTime: Bool) -> String {
+            var text: [UInt8] = []
+            formatter.append(
+                LogLine(service: 0, stream: stream, time: LogTime(seconds: 0), bytes: Array("a\u{7}".utf8)),
+                showsTime: showsTime, to: &text)
+            return String(decoding: text, as: UTF8.self)
+        }
+        #expect(text(plain, .output, showsTime: false) == "site  | a\\x07\n")
+        #expect(text(plain, .error, showsTime: true) == "site  | 1970-01-01T00:00:00.000000Z a\\x07\n")
+        #expect(text(ansi, .devstack, showsTime: false).hasSuffix(" \u{1B}[2ma\\x07\u{1B}[0m\n"))
     }
 
     @Test func coloursAreThoseOfThePlace() {

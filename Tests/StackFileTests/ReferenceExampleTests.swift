@@ -9,7 +9,7 @@ import Testing
     private static let surroundings: [String: (before: String, indent: String)] = [
         "a service": ("services:", "  "), "`files`": ("services:", "  "), "`table`": ("services:", "  "),
         "`tls`": ("services:", "  "), "`env_file`": ("services:", "  "), "`healthcheck`": ("services:", "  "),
-        "`ready`": ("services:", "  "),
+        "`ready`": ("services:", "  "), "`logs`": ("services:", "  "),
         "a dependency": ("services:", "  "), "a check": ("checks:", "  "),
         "`expect`": ("checks:\n  a:\n    get: http://localhost/", "    "),
         "a matcher": ("checks:\n  a:\n    get: http://localhost/\n    expect:", "      "),

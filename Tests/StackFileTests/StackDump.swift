@@ -72,6 +72,9 @@ struct StackDump {
         }
         if let pause = service.watchdog { line("a sign of life every \(pause)", level: 1) }
         if !service.profiles.isEmpty { line("profiles \(service.profiles)", level: 1) }
+        if service.logs != LogRotation() {
+            line("logs in \(service.logs.maxFiles) files of \(service.logs.maxSize)", level: 1)
+        }
     }
 
     private mutating func add(_ check: Check) {

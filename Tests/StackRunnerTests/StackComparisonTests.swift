@@ -43,7 +43,9 @@ import Testing
 
     @Test func whatItTakesOverNeedsNoRestart() {
         #expect(
-            !StackComparison.needsRestart(["depends_on", "restart", "stop_grace_period", "depends_on.b.condition"]))
+            !StackComparison.needsRestart([
+                "depends_on", "restart", "stop_grace_period", "logs.max_size", "depends_on.b.condition",
+            ]))
         #expect(StackComparison.needsRestart(["depends_on", "command"]))
         #expect(StackComparison.needsRestart(["environment.RESTART"]))
     }

@@ -1,3 +1,4 @@
+import Glibc
 import Linux
 import StackModel
 import Synchronization
@@ -23,9 +24,8 @@ import Testing
         #expect(
             text.dropLast().enumerated().allSatisfy { number, line in line.utf8.count == 99 && Int(line) == number })
         #expect(text.last == "the end")
-        let log = try LogFile.open(stack.folder.path + "/state/logs/\(plans[1].name).log", in: "/")
-        #expect(log.number >= 0)
-        #expect(stack.folder.read("state/logs/\(plans[1].name).log") == "still here\n")
+        let log = stack.folder.read("state/logs/\(plans[1].name).log").split(separator: "\n")
+        #expect(log.map { $0.dropFirst(28) } == ["dev a run of devstack begins (pid \(getpid()))", "out still here"])
     }
 
     @Test func theTwoOutputsAreTold() async throws {
@@ -58,14 +58,16 @@ import Testing
         for task in 0..<4 {
             #expect(text.filter { $0.hasPrefix("\(task) ") } == (0..<50).map { "\(task) \($0)" })
         }
-        let kept = stack.folder.read("state/logs/server.log").split(separator: "\n").map(String.init)
-        #expect(kept == text)
+        let kept = stack.folder.read("state/logs/server.log").split(separator: "\n").dropFirst()
+        #expect(kept.map { String($0.dropFirst(28)) } == text.map { "log \($0)" })
     }
 
     @Test func whatNobodyTakesIsCountedAndNotKept() {
         let board = ReportBoard(plans: [], observer: { _ in })
         func line(_ service: Int, _ size: Int) -> LogLine {
-            LogLine(service: service, stream: .server, time: 0, bytes: [UInt8](repeating: 1, count: size))
+            LogLine(
+                service: service, stream: .server, time: LogTime(microseconds: 0),
+                bytes: [UInt8](repeating: 1, count: size))
         }
         #expect(board.add(line(0, 1)))
         for _ in 1..<ReportBoard.linesAtMost { #expect(!board.add(line(0, 1))) }
@@ -75,8 +77,8 @@ import Testing
         #expect(taken.count == ReportBoard.linesAtMost + 2)
         #expect(
             taken.suffix(2).map { "\($0.service) \(String(decoding: $0.bytes, as: UTF8.self))" } == [
-                "0 3 lines were lost because the terminal did not take them",
-                "1 1 line was lost because the terminal did not take them",
+                "0 3 lines were lost: they came faster than they could be written",
+                "1 1 line was lost: they came faster than they could be written",
             ])
         #expect(board.takeLines().isEmpty)
 
@@ -102,33 +104,52 @@ import Testing
 
     @Test func linesAreSplitAndBounded() {
         var splitter = LineSplitter()
-        #expect(splitter.feed(Array("a\n\nb".utf8)[...]) == [Array("a".utf8), []])
-        #expect(splitter.feed(Array("c\n".utf8)[...]) == [Array("bc".utf8)])
+        func lines(_ text: String) -> [LineSplitter.Part] { splitter.feed(Array(text.utf8)[...]) }
+        #expect(lines("a\n\nb") == [.init(bytes: Array("a".utf8)), .init(bytes: [])])
+        #expect(lines("c\n") == [.init(bytes: Array("bc".utf8))])
         #expect(splitter.finish() == nil)
         let long = [UInt8](repeating: 1, count: 3 * LineSplitter.longestLine + 5)
         let parts = splitter.feed(long[...])
-        #expect(parts.map(\.count) == [65_536, 65_536, 65_536])
-        #expect(splitter.finish()?.count == 5)
+        #expect(parts.map(\.bytes.count) == [65_536, 65_536, 65_536])
+        #expect(parts.allSatisfy { $0.continues })
+        #expect(splitter.finish() == .init(bytes: [1, 1, 1, 1, 1]))
         // A line of exactly the bound is one line.
         let exact = [UInt8](repeating: 1, count: LineSplitter.longestLine) + [10]
-        #expect(splitter.feed(exact[...]).map(\.count) == [65_536])
+        #expect(splitter.feed(exact[...]) == [.init(bytes: exact.dropLast())])
         #expect(splitter.finish() == nil)
     }
 
     @Test func theLastFiftyLinesAreKept() {
-        var book = LogBook(folder: "/nonexistent/logs", names: ["a"], sink: { _ in })
-        book.take((0..<120).map { LogLine(service: 0, stream: .output, time: 0, bytes: Array("\($0)".utf8)) })
+        var book = LogBook(
+            folder: "/nonexistent/logs",
+            plans: [ServicePlan(name: "a", run: .inProcess(ServerStub()), readiness: .started)], sink: { _ in })
+        book.take(
+            (0..<120).map {
+                LogLine(service: 0, stream: .output, time: LogTime(microseconds: 0), bytes: Array("\($0)".utf8))
+            })
         #expect(book.lastLines(of: 0) == (70..<120).map { "\($0)" })
         #expect(book.problems.count == 1)
+    }
+
+    @Test func theLastLinesHaveNoMoreBytesThanTheyMay() {
+        var last = LastLines()
+        for number in 0..<200 {
+            last.add([UInt8](repeating: UInt8(ascii: "0") + UInt8(number % 10), count: 30_000))
+            #expect(last.text.count == min(2, number + 1))
+        }
+        #expect(last.text.map(\.first) == ["8", "9"])
+        last.add([UInt8](repeating: UInt8(ascii: "x"), count: 65_536))
+        #expect(last.text.map(\.first) == ["x"])
     }
 
     @Test func whatTheMaskerTakesOutIsNeitherKeptNorShown() {
         let seen = Mutex<[String]>([])
         var book = LogBook(
-            folder: "/nonexistent/logs", names: ["a"],
+            folder: "/nonexistent/logs",
+            plans: [ServicePlan(name: "a", run: .inProcess(ServerStub()), readiness: .started)],
             sink: { lines in seen.withLock { $0 += lines.map { String(decoding: $0.bytes, as: UTF8.self) } } },
             masker: { { line in line.filter { $0 != UInt8(ascii: "x") } } })
-        book.take([LogLine(service: 0, stream: .output, time: 0, bytes: Array("axb".utf8))])
+        book.take([LogLine(service: 0, stream: .output, time: LogTime(microseconds: 0), bytes: Array("axb".utf8))])
         #expect(book.lastLines(of: 0) == ["ab"])
         #expect(seen.withLock { $0 } == ["ab"])
     }

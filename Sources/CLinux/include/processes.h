@@ -22,6 +22,9 @@ ssize_t devstack_process_list(struct devstack_process *processes, size_t capacit
 /// One process. 0, or -errno: -ENOENT or -ESRCH when there is none of that pid.
 int devstack_process_read(int pid, struct devstack_process *process);
 
+/// pidfd_open(2), close-on-exec as every pidfd is. -errno when it fails.
+int devstack_process_reference(int pid);
+
 /// Signals exactly this process, through a pidfd, unless its pid belongs to another one by now. 0 or -errno.
 int devstack_process_signal(const struct devstack_process *process, int signal);
 

@@ -125,6 +125,16 @@ extension Decoding {
         return nil
     }
 
+    /// In bytes.
+    mutating func size(_ node: Node) -> Int? {
+        guard let text = text(node) else { return nil }
+        if let bytes = SizeText.bytes(text) { return bytes }
+        report(
+            .outOfRange, "\(word.excerpt) takes \(SizeText.form), not \(text.excerpt)", at: node.location,
+            remedy: "Write a whole number with KiB, MiB or GiB.")
+        return nil
+    }
+
     mutating func profiles(_ node: Node) -> [String] {
         var seen: [String: SourceLocation] = [:]
         return list(node) { element, decoding in

@@ -14,7 +14,7 @@ extension ServiceDraft {
             stopSignal: stopSignal ?? 15,
             stopGracePeriod: stopGracePeriod ?? .seconds(10), restart: restart?.value ?? .no,
             healthCheck: health?.resolved(ready: ready?.value), watchdog: watchdog,
-            profiles: profiles, location: name.location)
+            profiles: profiles, logs: logs.resolved, location: name.location)
     }
 
     private var kind: Service.Kind? {

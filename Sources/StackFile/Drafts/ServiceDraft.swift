@@ -35,6 +35,7 @@ struct ServiceDraft: WordDraft {
     var stopGracePeriod: Duration?
     var restart: Located<RestartPolicy>?
     var profiles: [String] = []
+    var logs = LogsDraft()
 
     /// What `socket` takes.
     enum Socket: String, CaseIterable {

@@ -302,5 +302,14 @@ extension Language {
                     """,
                 alsoCalled: ["profile", "groups"]
             ) { $1.profiles = $2.profiles($0) },
+            Word(
+                "logs", takes: .table("`logs`"), "How much is kept of what it writes.",
+                default: "5 files of 10 MiB",
+                compose: ComposeDifference(
+                    "`logging`", there: "a driver, and its options `max-size` and `max-file`",
+                    here: "`logs` with `max_size` and `max_files`; there is always a limit",
+                    because: "logs are files beside the stack file, and nothing else reads them"),
+                alsoCalled: ["logging", "log_options"]
+            ) { $2.words($0, of: Language.logs, into: &$1.logs) },
         ])
 }

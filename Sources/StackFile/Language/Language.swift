@@ -4,9 +4,8 @@ internal import Diagnostics
 enum Language {
     static let tables: [WordTableOutline] = [
         stack.outline, authority.outline, certificate.outline, service.outline, files.outline, table.outline,
-        tls.outline, dependency.outline, ready.outline, healthcheck.outline, environmentFile.outline, check.outline,
-        expect.outline,
-        matcher.outline,
+        tls.outline, dependency.outline, ready.outline, healthcheck.outline, environmentFile.outline, logs.outline,
+        check.outline, expect.outline, matcher.outline,
     ]
 
     /// Where a word belongs that is unknown in one table: the places of the tables that have it, or one much like it.

@@ -35,6 +35,10 @@ extension StackDescription {
         words.add("stop_grace_period", service.stopGracePeriod)
         words.add("restart", RestartText.text(service.restart))
         words.add("profiles", service.profiles)
+        var logs = WordList(words.node("logs"), finder: finder)
+        logs.add("max_size", SizeText.text(service.logs.maxSize))
+        logs.add("max_files", service.logs.maxFiles)
+        words.add("logs", logs.value)
         return words.value
     }
 

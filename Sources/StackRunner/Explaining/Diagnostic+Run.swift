@@ -30,6 +30,13 @@ extension Diagnostic {
             .unknownService, "no service is called \"\(name)\"", remedy: choice(for: name, known, of: "services"))
     }
 
+    static func unreadableLogs(_ folder: String, _ error: any Error) -> Diagnostic {
+        let reason = (error as? SystemError)?.reason ?? "\(error)"
+        return Diagnostic(
+            .unreadableLogs, "the logs in \(folder) cannot be read: \(reason)",
+            remedy: "Ask as the user who started the stack.")
+    }
+
     static func unknownProfile(_ name: String, known: [String]) -> Diagnostic {
         Diagnostic(
             .unknownProfile, "no service has the profile \"\(name)\"", remedy: choice(for: name, known, of: "profiles"))

@@ -48,6 +48,7 @@ extension RunCode {
         case .unknownProfile: .unknownProfile("debgu", known: ["debug"])
         case .unreachableStack:
             .unreachableStack("this stack is not up", remedy: "Start it with `devstack up --detach`.")
+        case .unreadableLogs: .unreadableLogs(".devstack/logs", SystemError("read", ".devstack/logs", code: EACCES))
         case .endedStart: .endedStart(by: 9)
         case .refusedStart: .refusedStart(.alreadyRun(by: "4711"))
         case .failedStart: .failedStart(SystemError("fork", code: EAGAIN))

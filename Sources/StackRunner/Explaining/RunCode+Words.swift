@@ -25,6 +25,7 @@ extension RunCode {
         case .unknownService: "No service has the name that was given."
         case .unknownProfile: "No service has the profile that was given."
         case .unreachableStack: "A stack that was asked is not up."
+        case .unreadableLogs: "The logs of a stack cannot be read."
         case .endedStart: "A devstack that was to leave a stack running was killed before it was up."
         case .refusedStart: "The stack as a whole cannot be started."
         case .failedStart: "devstack could not prepare the start of the stack."
@@ -65,6 +66,12 @@ extension RunCode {
             `devstack status`, `down`, `start`, `stop` and `restart` ask the devstack that runs the stack, over a Unix socket
             whose path is in `.devstack/control`. Nobody answers there: the stack is not up, or was started by a devstack
             that could not open that socket and said so.
+            """
+        case .unreadableLogs:
+            """
+            `devstack logs` reads the files in `.devstack/logs`, which belong to the user who started the stack and to nobody
+            else; or the folder cannot be watched (`--follow`), since the user has used up the kernel's limits of that:
+            fs.inotify.max_user_instances and max_user_watches.
             """
         case .unknownProfile:
             """

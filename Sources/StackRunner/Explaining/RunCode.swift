@@ -28,6 +28,7 @@ enum RunCode: String, Sendable, CaseIterable {
     case unknownProfile = "R022"
     case unreachableStack = "R023"
     case endedStart = "R024"
+    case unreadableLogs = "R025"
     case refusedStart = "S001"
     case failedStart = "S002"
     case unknownListeners = "S003"

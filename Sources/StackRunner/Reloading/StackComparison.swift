@@ -5,7 +5,7 @@ internal import StackModel
 struct StackComparison {
     /// What a service that runs takes over: all else it has from its start.
     private static let adjustable: Set<String> = [
-        "depends_on", "restart", "stop_signal", "stop_grace_period", "profiles",
+        "depends_on", "restart", "stop_signal", "stop_grace_period", "profiles", "logs",
     ]
 
     private let before: [String: [String: JSONValue]]

@@ -87,8 +87,8 @@ final class ReportBoard: Sendable {
             + lost.sorted { $0.key < $1.key }.map { service, count in
                 let words = count == 1 ? "1 line was" : "\(count) lines were"
                 return LogLine(
-                    service: service, stream: .server, time: WallClock.now(),
-                    bytes: Array("\(words) lost because the terminal did not take them".utf8))
+                    service: service, stream: .devstack, time: LogTime(seconds: WallClock.now()),
+                    bytes: Array("\(words) lost: they came faster than they could be written".utf8))
             }
     }
 }

@@ -1,5 +1,6 @@
 import Glibc
 internal import Linux
+internal import StackModel
 
 /// Services that run as processes.
 extension SupervisionCore {
@@ -132,20 +133,23 @@ extension SupervisionCore {
             return .closed
         }
         let stream = runs[index].outputs[place].stream
-        let lines = runs[index].outputs[place].splitter.feed(buffer[..<count])
-        takeLines(lines, of: index, stream)
+        let parts = runs[index].outputs[place].splitter.feed(buffer[..<count])
+        take(parts, of: index, stream)
         return .more
     }
 
     private func close(_ index: Int, _ place: Int) {
         var output = runs[index].outputs.remove(at: place)
         if let token = output.token { thread.unwatch(token) }
-        if let rest = output.splitter.finish() { takeLines([rest], of: index, output.stream) }
+        if let rest = output.splitter.finish() { take([rest], of: index, output.stream) }
     }
 
-    private func takeLines(_ lines: [[UInt8]], of index: Int, _ stream: LogLine.Stream) {
-        runs[index].matcher?.take(lines)
-        let time = WallClock.now()
-        take(lines.map { LogLine(service: index, stream: stream, time: time, bytes: $0) })
+    private func take(_ parts: [LineSplitter.Part], of index: Int, _ stream: LogLine.Stream) {
+        runs[index].matcher?.take(parts.map(\.bytes))
+        let time = LogTime(seconds: WallClock.now())
+        take(
+            parts.map {
+                LogLine(service: index, stream: stream, time: time, bytes: $0.bytes, continues: $0.continues)
+            })
     }
 }

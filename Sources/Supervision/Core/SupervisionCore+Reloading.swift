@@ -15,7 +15,7 @@ extension SupervisionCore {
         plans = plansAfter
         runs += revision.added.map { ServiceRun(of: $0.plan, isLate: true) }
         board.add(revision.added.map(\.plan))
-        book.add(names: revision.added.map(\.plan.name))
+        book.add(revision.added.map(\.plan))
         for (index, change) in revision.changed { revised[index] = change.plan }
         let touched = revision.removed.union(revision.changed.keys).union(added)
         for index in touched { runs[index].isAskedFor = hasBeenUp }
@@ -47,6 +47,7 @@ extension SupervisionCore {
             runs[index].sockets = []
         }
         plans[index] = plan
+        book.keep(plan.logs, of: index)
         runs[index].report.address = plan.address
     }
 }

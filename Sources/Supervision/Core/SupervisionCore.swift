@@ -57,7 +57,7 @@ actor SupervisionCore {
         sweep = LeftoverSweep(thread: thread, mark: mark)
         machine = StackMachine(plans.map(StackMachine.Definition.init), seed: .random(in: 0...(.max)))
         runs = plans.map { ServiceRun(of: $0) }
-        book = LogBook(folder: statePath + "/logs", names: plans.map(\.name), sink: sink, masker: masker)
+        book = LogBook(folder: statePath + "/logs", plans: plans, sink: sink, masker: masker)
     }
 
     /// Puts what has happened to the machine, and does what it says. What happens meanwhile waits its turn.

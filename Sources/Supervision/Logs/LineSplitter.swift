@@ -1,5 +1,12 @@
 /// Bytes as they come, whole lines as they are needed.
 struct LineSplitter {
+    /// A line without its line feed, or a part of one.
+    struct Part: Equatable {
+        var bytes: [UInt8]
+        /// Whether the line goes on in the next part.
+        var continues = false
+    }
+
     /// A longer line comes in parts of this size.
     static let longestLine = 65_536
     private static let lineFeed = UInt8(ascii: "\n")
@@ -15,36 +22,36 @@ struct LineSplitter {
     }
 
     /// The lines that are complete with these bytes.
-    mutating func feed(_ bytes: ArraySlice<UInt8>) -> [[UInt8]] {
-        var lines: [[UInt8]] = []
+    mutating func feed(_ bytes: ArraySlice<UInt8>) -> [Part] {
+        var parts: [Part] = []
         var rest = bytes
         while let end = rest.firstIndex(of: Self.lineFeed) {
-            append(rest[..<end], to: &lines)
+            append(rest[..<end], to: &parts)
             dropReturns()
-            lines.append(partial)
+            parts.append(Part(bytes: partial))
             partial = []
             rest = rest[(end + 1)...]
         }
-        append(rest, to: &lines)
-        return lines
+        append(rest, to: &parts)
+        return parts
     }
 
     /// The last line, when no line feed has ended it.
-    mutating func finish() -> [UInt8]? {
+    mutating func finish() -> Part? {
         defer { partial = [] }
         dropReturns()
-        return partial.isEmpty ? nil : partial
+        return partial.isEmpty ? nil : Part(bytes: partial)
     }
 
     private mutating func dropReturns() {
         while isTerminal, partial.last == Self.carriageReturn { partial.removeLast() }
     }
 
-    private mutating func append(_ bytes: ArraySlice<UInt8>, to lines: inout [[UInt8]]) {
+    private mutating func append(_ bytes: ArraySlice<UInt8>, to parts: inout [Part]) {
         var rest = bytes
         while partial.count + rest.count > Self.longestLine {
             let room = Self.longestLine - partial.count
-            lines.append(partial + rest.prefix(room))
+            parts.append(Part(bytes: partial + rest.prefix(room), continues: true))
             partial = []
             rest = rest.dropFirst(room)
         }

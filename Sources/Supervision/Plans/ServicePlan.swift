@@ -27,6 +27,7 @@ package struct ServicePlan: Sendable {
     package var healthCheck: HealthCheck?
     /// The longest pause between two signs of life.
     package var watchdog: Duration?
+    package var logs: LogRotation
     /// Where it answers, for reports: `https://localhost:1443`.
     package var address: String?
 
@@ -34,7 +35,8 @@ package struct ServicePlan: Sendable {
         name: String, dependencies: [StackMachine.Dependency] = [], run: Run, listeners: [ListenerPlan] = [],
         isActivated: Bool = false, listensItself: Bool = false, readiness: Readiness,
         within: Duration = .seconds(30), stopSignal: Int32 = 15, gracePeriod: Duration = .seconds(10),
-        restart: RestartPolicy = .no, healthCheck: HealthCheck? = nil, watchdog: Duration? = nil, address: String? = nil
+        restart: RestartPolicy = .no, healthCheck: HealthCheck? = nil, watchdog: Duration? = nil,
+        logs: LogRotation = LogRotation(), address: String? = nil
     ) {
         self.name = name
         self.dependencies = dependencies
@@ -49,6 +51,7 @@ package struct ServicePlan: Sendable {
         self.restart = restart
         self.healthCheck = healthCheck
         self.watchdog = watchdog
+        self.logs = logs
         self.address = address
     }
 }

@@ -9,7 +9,6 @@ final class StateFolder: Sendable {
     /// What the record of an earlier run holds, when that did not end in order.
     let earlier: RunRecord?
 
-    var logs: String { path + "/logs" }
     private var recordPath: String { path + "/run" }
 
     /// Whether a run has left a record in the folder, which it would have removed had it ended in order.
@@ -32,6 +31,8 @@ final class StateFolder: Sendable {
         guard isFree else {
             throw .alreadyRun(by: holder.split(separator: "\n").first.map(String.init))
         }
+        // So that it can be watched before anything is written.
+        mkdir(path + "/logs", 0o700)
         do throws(SystemError) {
             guard ftruncate(lock.number, 0) == 0 else { throw SystemError("ftruncate", path + "/lock") }
             try lock.write(Array("\(getpid())\n".utf8))

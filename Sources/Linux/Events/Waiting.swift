@@ -1,0 +1,15 @@
+import Glibc
+
+/// Waiting on a thread of one's own: poll(2).
+package enum Waiting {
+    /// Returns when one of these can be read, or is at its end, or the reader of `output` has gone.
+    ///
+    /// - Returns: whether each of them can be read, and last whether the reader has gone.
+    package static func untilReadable(_ descriptors: [Descriptor], output: Int32?) -> [Bool] {
+        var wanted = descriptors.map { pollfd(fd: $0.number, events: Int16(POLLIN), revents: 0) }
+        // Without an event that is asked for, only POLLERR and POLLHUP are told.
+        wanted.append(pollfd(fd: output ?? -1, events: 0, revents: 0))
+        while poll(&wanted, nfds_t(wanted.count), -1) < 0, errno == EINTR {}
+        return withExtendedLifetime(descriptors) { wanted.map { $0.revents != 0 } }
+    }
+}
