@@ -66,6 +66,21 @@ import Testing
         }
     }
 
+    /// Killed all at once, the next start must find what the first process of a stack of servers has left.
+    @Test(.timeLimit(.minutes(1))) func theFirstProcessIsWrittenDown() async throws {
+        let stack = try StackFixture()
+        let server = ServicePlan(name: "server", run: .inProcess(ServerStub()), readiness: .started)
+        try await stack.run([server]) { supervisor in
+            #expect(await supervisor.whenReady() == .ready)
+            let added = stack.service("added", "print", "up")
+            try await supervisor.reload(
+                StackRevision(removed: [], changed: [:], added: [.init(added, needsRestart: true)], order: [0, 1]))
+            let record = try #require(RunRecord(text: stack.folder.read("state/run")))
+            #expect(record.boot == ProcessFiles.bootIdentifier())
+            #expect(record.services.map(\.name) == [added.name])
+        }
+    }
+
     @Test(.timeLimit(.minutes(1))) func anAddedServiceWhosePortIsTakenSaysSo() async throws {
         let stack = try StackFixture()
         let stranger = try StackFixture()

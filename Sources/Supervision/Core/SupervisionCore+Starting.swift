@@ -18,7 +18,7 @@ extension SupervisionCore {
                 claimed.set(false)
                 return
             }
-            try keepFirstRecord()
+            if runsCommands || plans.contains(where: \.isProcess) { try keepFirstRecord() }
             try prepareProcesses()
             claimed.set(true)
             post(.begin)
@@ -65,7 +65,6 @@ extension SupervisionCore {
 
     /// The run's mark, on disk before any process carries it.
     private func keepFirstRecord() throws(SupervisionProblem) {
-        guard runsCommands || plans.contains(where: \.isProcess) else { return }
         record.boot = ProcessFiles.bootIdentifier()
         record.since = ProcessEntry(pid: getpid())?.start ?? 0
         do throws(SystemError) {
