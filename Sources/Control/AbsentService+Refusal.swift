@@ -23,10 +23,6 @@ extension AbsentService {
     /// From the JSON of a status; `nil` when it is none.
     init?(_ value: JSONValue) {
         guard let name = value.text("name") else { return nil }
-        self.init(
-            name: name,
-            profiles: (value["profiles"]?.elements ?? []).compactMap { element in
-                if case .string(let profile) = element { profile } else { nil }
-            })
+        self.init(name: name, profiles: value["profiles"]?.texts ?? [])
     }
 }

@@ -119,5 +119,4 @@ package struct ControlRun: Sendable {
 extension ServiceReport {
     fileprivate var isUp: Bool { state == .ready || state == .completed }
     fileprivate var isRunning: Bool { [.starting, .ready, .unhealthy, .restarting, .stopping].contains(state) }
-    fileprivate var isDown: Bool { state.isRed || state == .restarting || (state == .waiting && failure != nil) }
 }

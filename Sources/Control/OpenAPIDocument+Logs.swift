@@ -48,24 +48,15 @@ extension OpenAPIDocument {
         ], optional: [("continues", type("boolean"))])
 
     private static let parameters: [JSONValue] = [
+        parameter("service", list(of: type("string")), "Only this service; may be given more than once."),
+        parameter("since", type("string"), "Only lines from this moment on: how long ago, or RFC 3339."),
+        parameter("until", type("string"), "Only lines up to this moment."),
+        parameter("tail", type("integer"), "Only the last lines of each service."),
+        parameter("grep", type("string"), "Only lines in which this regular expression matches."),
+        parameter("follow", type("boolean"), "Whether to go on with what is written."),
+        parameter("timestamps", type("boolean"), "Whether text shows each line's time."),
         parameter(
-            "service", "Only this service; may be given more than once.",
-            .object([.init("type", .string("array")), .init("items", type("string"))])),
-        parameter("since", "Only lines from this moment on: how long ago, or RFC 3339.", type("string")),
-        parameter("until", "Only lines up to this moment.", type("string")),
-        parameter("tail", "Only the last lines of each service.", type("integer")),
-        parameter("grep", "Only lines in which this regular expression matches.", type("string")),
-        parameter("follow", "Whether to go on with what is written.", type("boolean")),
-        parameter("timestamps", "Whether text shows each line's time.", type("boolean")),
-        parameter(
-            "format", "json, unless text is asked for.",
-            .object([.init("enum", .array(LogRequest.Format.allCases.map { .string($0.rawValue) }))])),
+            "format", .object([.init("enum", .array(LogRequest.Format.allCases.map { .string($0.rawValue) }))]),
+            "json, unless text is asked for."),
     ]
-
-    private static func parameter(_ name: String, _ description: String, _ schema: JSONValue) -> JSONValue {
-        .object([
-            .init("name", .string(name)), .init("in", .string("query")), .init("description", .string(description)),
-            .init("schema", schema),
-        ])
-    }
 }

@@ -36,8 +36,12 @@ package enum OpenAPIDocument {
                     .reload(ReloadRequest()),
                     "Makes the stack what its file says now; the answer comes when all that changed is ready.",
                     answer: reference("Reload"),
-                    parameters: ["dry_run", "start_stopped"].map { query($0, type("boolean")) }
-                        + ["service", "profile"].map { query($0, list(of: type("string"))) }),
+                    parameters: [
+                        parameter("dry_run", type("boolean"), "Only tell what would be done."),
+                        parameter("start_stopped", type("boolean"), "Start what was stopped by itself, too."),
+                        parameter("service", list(of: type("string")), "Services to run besides those that do."),
+                        parameter("profile", list(of: type("string")), "Profiles to run besides those that do."),
+                    ]),
             ])),
         .init("components", .object([.init("schemas", .object([status, service, absent, reload, refusal, logLine]))])),
     ])
@@ -71,19 +75,16 @@ package enum OpenAPIDocument {
         return .init(call.path, .object([.init(call.method.lowercased(), .object(operation))]))
     }
 
-    private static func query(_ name: String, _ schema: JSONValue) -> JSONValue {
-        .object([.init("name", .string(name)), .init("in", .string("query")), .init("schema", schema)])
-    }
+    private static let settled = parameter(
+        "settled", type("boolean"),
+        "With true the answer comes when no service is about to become anything else; a crash loop is at rest.")
 
-    private static let settled: JSONValue = .object([
-        .init("name", .string("settled")), .init("in", .string("query")),
-        .init(
-            "description",
-            .string(
-                "With true the answer comes when no service is about to become anything else; a crash loop is at rest.")
-        ),
-        .init("schema", type("boolean")),
-    ])
+    static func parameter(_ name: String, _ schema: JSONValue, _ description: String) -> JSONValue {
+        .object([
+            .init("name", .string(name)), .init("in", .string("query")), .init("description", .string(description)),
+            .init("schema", schema),
+        ])
+    }
 
     static func response(_ description: String, _ schema: JSONValue) -> JSONValue {
         .object([
@@ -96,11 +97,7 @@ package enum OpenAPIDocument {
         "Status",
         [
             ("stack", type("string")), ("file", type("string")), ("pid", type("integer")),
-            (
-                "services",
-                .object([.init("type", .string("array")), .init("items", reference("Service"))])
-            ),
-            ("absent", .object([.init("type", .string("array")), .init("items", reference("AbsentService"))])),
+            ("services", list(of: reference("Service"))), ("absent", list(of: reference("AbsentService"))),
         ])
 
     private static let service = schema(
@@ -117,47 +114,36 @@ package enum OpenAPIDocument {
             ("ready_after_ms", type("number", "null")), ("restarts", type("integer")),
             ("status", type("string", "null")),
             ("failure", type("string", "null")), ("remedy", type("string", "null")),
-            (
-                "last_lines", .object([.init("type", .string("array")), .init("items", type("string"))])
-            ),
+            ("last_lines", list(of: type("string"))),
         ])
 
     private static let absent = schema(
         "AbsentService",
         [
             ("name", type("string")),
-            ("profiles", .object([.init("type", .string("array")), .init("items", type("string"))])),
+            ("profiles", list(of: type("string"))),
         ])
+
+    private static let change: JSONValue = .object([
+        .init("type", .string("object")),
+        .init(
+            "properties",
+            .object([
+                .init("service", type("string")),
+                .init(
+                    "action",
+                    .object([
+                        .init("enum", .array(ReloadReport.Change.Action.allCases.map { .string($0.rawValue) }))
+                    ])),
+                .init("words", list(of: type("string"))),
+            ])),
+    ])
 
     private static let reload = schema(
         "Reload",
         [
             ("dry_run", type("boolean")), ("exit_status", type("integer")), ("outcome", type("string")),
-            (
-                "changes",
-                .object([
-                    .init("type", .string("array")),
-                    .init(
-                        "items",
-                        .object([
-                            .init("type", .string("object")),
-                            .init(
-                                "properties",
-                                .object([
-                                    .init("service", type("string")),
-                                    .init(
-                                        "action",
-                                        .object([
-                                            .init(
-                                                "enum",
-                                                .array(
-                                                    ReloadReport.Change.Action.allCases.map { .string($0.rawValue) }))
-                                        ])),
-                                    .init("words", list(of: type("string"))),
-                                ])),
-                        ])),
-                ])
-            ),
+            ("changes", list(of: change)),
             ("mistakes", type("string")), ("notes", list(of: type("string"))),
             ("diagnostics", list(of: type("object"))), ("certificates", list(of: type("object"))),
             ("services", list(of: reference("Service"))),

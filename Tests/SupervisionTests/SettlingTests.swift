@@ -47,6 +47,7 @@ import Testing
             async let settled: Void = supervisor.whenSettled()
             supervisor.requestStop()
             await settled
+            #expect(supervisor.reports().map(\.state) == [.stopped])
         }
     }
 }

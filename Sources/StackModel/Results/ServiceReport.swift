@@ -61,6 +61,9 @@ package struct ServiceReport: Sendable, Equatable {
 }
 
 extension ServiceReport {
+    /// It is not what it was to become.
+    package var isDown: Bool { state.isRed || state == .restarting || (state == .waiting && failure != nil) }
+
     /// How many of its runs are remembered: a crash loop may go on for days.
     package static let livesKept = 64
 

@@ -144,8 +144,3 @@ actor StackReload {
         console.rearrange(parts.supervisor.reports())
     }
 }
-
-extension ServiceReport {
-    /// It is not what it was to become.
-    var isDown: Bool { state == .failed || state == .restarting || (state == .waiting && failure != nil) }
-}
