@@ -10,16 +10,31 @@ package struct RunningStack: Sendable {
     /// - Parameter files: the stack files as the user named them; without any it is looked for.
     /// - Throws: `StackAbsence` when nobody answers for it.
     package static func find(files: [String]) async throws(StackAbsence) -> RunningStack {
+        let place = try place(of: files)
+        if let stack = try await answering(at: place) { return stack }
+        throw place.holder.map { .silent($0) } ?? .notUp
+    }
+
+    /// The same where it does not matter why nobody answers: to learn who has a lock takes the kernel ten milliseconds and
+    /// more, since it waits for every processor.
+    ///
+    /// - Returns: `nil` when nobody answers.
+    /// - Throws: `StackAbsence` when nobody can be asked, or another file's stack answers.
+    package static func answering(files: [String]) async throws(StackAbsence) -> RunningStack? {
+        try await answering(at: place(of: files))
+    }
+
+    private static func place(of files: [String]) throws(StackAbsence) -> StackPlace {
         guard let place = StackPlace(files: files) else { throw .noFile(files.first) }
         guard !place.isClosed else { throw .closed(place.stateDirectory) }
-        guard let control = ControlPlace(recordedIn: place.stateDirectory) else {
-            throw place.holder.map { .silent($0) } ?? .notUp
-        }
+        return place
+    }
+
+    private static func answering(at place: StackPlace) async throws(StackAbsence) -> RunningStack? {
+        guard let control = ControlPlace(recordedIn: place.stateDirectory) else { return nil }
         let client = ControlClient(control)
         guard let answer = await client.call(.status(isSettled: false), within: .seconds(2)), answer.status == 200
-        else {
-            throw place.holder.map { .silent($0) } ?? .notUp
-        }
+        else { return nil }
         let file = answer.body.text("file") ?? ""
         guard place.isFile(file) else { throw .otherFile(file) }
         return RunningStack(client: client, status: answer.body)

@@ -43,7 +43,7 @@ struct CheckCommand: AsyncParsableCommand {
             showLogs: logs,
             format: format, judgingTime: judging.at)
         do throws(StackAbsence) {
-            options.running = try await RunningStack.find(files: stack.file).settledServices()
+            options.running = try await RunningStack.answering(files: stack.file)?.settledServices()
         } catch {
             // A mistake in the command line or the file, or a stack that starts, is met below.
             if case .otherFile = error {

@@ -15,8 +15,10 @@ enum Program {
         signal(SIGPIPE, SIG_IGN)
         if InitProcess.isThis { InitProcess.heedSignals() }
         // Such a command will need it, and the other core has nothing to do while this one parses.
-        if CommandLine.arguments.dropFirst().first == "certs" {
-            LibraryWarmth.begin(.certificates)
+        switch CommandLine.arguments.dropFirst().first {
+        case "certs": LibraryWarmth.begin(.certificates)
+        case "check", "up": LibraryWarmth.begin()
+        default: break
         }
         do {
             var command = try Devstack.parseAsRoot()

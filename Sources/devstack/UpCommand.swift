@@ -66,7 +66,7 @@ struct UpCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        if !detached, let running = try? await RunningStack.find(files: stack.file) {
+        if !detached, let running = try? await RunningStack.answering(files: stack.file) {
             return try await finish(join(running))
         }
         if detach, !detached {

@@ -33,7 +33,10 @@ extension SupervisionCore {
     /// may be left to do.
     private func takeFolder() async throws(SupervisionProblem) -> StateFolder? {
         // A run that was killed, or has ended, a moment ago lets go of its lock only when all of it is taken apart.
-        for _ in 0..<100 where !StateFolder.isFree(statePath) { await thread.sleep(until: .now + .milliseconds(5)) }
+        for _ in 0..<100 {
+            if StateFolder.isFree(statePath) { break }
+            await thread.sleep(until: .now + .milliseconds(5))
+        }
         guard !machine.isFinished else { return nil }
         if !plans.isEmpty { return try StateFolder(path: statePath) }
         return StateFolder.hasRecord(statePath) ? try? StateFolder(path: statePath) : nil
