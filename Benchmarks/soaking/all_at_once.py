@@ -9,7 +9,7 @@ def prove(proof):
     with everything() as stack:
         length = stack.normal_length("check")
         proof.worst("undisturbed check", length)
-        for _ in proof.range(200, 10):
+        for _ in proof.range(500, 10):
             one(proof, stack, proof.chance.choice(["check", "up"]), proof.chance.uniform(0, 1.2 * length))
 
 

@@ -13,7 +13,7 @@ def prove(proof):
     with everything() as stack:
         length = stack.normal_length("check")
         proof.worst("undisturbed check", length)
-        for _ in proof.range(300, 15):
+        for _ in proof.range(500, 15):
             goal = proof.chance.choice(["check", "check", "check", "up"])
             one(proof, stack, goal, proof.chance.uniform(0, 1.05 * length), length)
 
