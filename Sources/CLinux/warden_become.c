@@ -29,6 +29,16 @@ static uint64_t *lay_out(uint64_t *slot, char *base, uint64_t count, char ***lis
     return slot + count + 1;
 }
 
+// In decimal; there is room for an int. printf(3) is not async-signal-safe.
+static void write_number(char *place, pid_t number) {
+    char digits[10];
+    int count = 0;
+    do digits[count++] = (char)('0' + number % 10);
+    while ((number /= 10) > 0);
+    while (count > 0) *place++ = digits[--count];
+    *place = 0;
+}
+
 // A writer that has just been closed may live on for a moment in a process which was forked at that instant.
 static void execute(const char *path, char **arguments, char **environment) {
     for (int attempt = 0; attempt < 50; attempt++) {
@@ -71,6 +81,7 @@ _Noreturn void warden_become(const struct order *order, int *descriptors, int co
     slot = lay_out(slot, base, text->arguments, &arguments);
     slot = lay_out(slot, base, text->environment, &environment);
     lay_out(slot, base, 1, &directory);
+    if (text->listen_pid > 0) write_number(base + text->listen_pid, getpid());
 
     if (place_descriptors(descriptors, count, order->has_terminal != 0, &failure) < 0) fail(failure, DEVSTACK_STEP_PREPARE, errno, -1);
     struct rlimit limit;

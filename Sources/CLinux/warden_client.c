@@ -100,14 +100,20 @@ static size_t count_of(const char *const *list) {
     return count;
 }
 
-// Fills the slots of a list and copies its strings; returns the slot behind its closing 0.
-static uint64_t *put_list(uint64_t *slot, char *base, size_t *used, const char *const *list) {
+// Fills a slot for each string of a list and copies them; returns the slot behind the last.
+static uint64_t *put_strings(uint64_t *slot, char *base, size_t *used, const char *const *list) {
     for (; *list != NULL; list++) {
         size_t length = strlen(*list) + 1;
         memcpy(base + *used, *list, length);
         *slot++ = *used;
         *used += length;
     }
+    return slot;
+}
+
+// The same with the list's closing 0.
+static uint64_t *put_list(uint64_t *slot, char *base, size_t *used, const char *const *list) {
+    slot = put_strings(slot, base, used, list);
     *slot++ = 0;
     return slot;
 }
@@ -121,11 +127,12 @@ static size_t length_of(const char *const *list) {
 // A memfd with the program's text, or -errno.
 static int make_text(const struct devstack_start *start, uint64_t *size) {
     const char *const directory[] = {start->directory, NULL};
+    const char *const told[] = {start->tells_listen_pid ? LISTEN_PID_NAME LISTEN_PID_ROOM : NULL, NULL};
     size_t candidates = count_of(start->candidates), arguments = count_of(start->arguments),
-           environment = count_of(start->environment);
+           environment = count_of(start->environment) + count_of(told);
     size_t used = sizeof(struct program_text) + (candidates + arguments + environment + 5) * sizeof(uint64_t);
     *size = used + length_of(start->candidates) + length_of(start->arguments) + length_of(start->environment) +
-            length_of(directory);
+            length_of(told) + length_of(directory);
 
     int text = memfd_create("devstack-start", MFD_CLOEXEC);
     if (text < 0) return -errno;
@@ -143,7 +150,9 @@ static int make_text(const struct devstack_start *start, uint64_t *size) {
     program->environment = environment;
     uint64_t *slot = put_list(program->slots, memory, &used, start->candidates);
     slot = put_list(slot, memory, &used, start->arguments);
-    slot = put_list(slot, memory, &used, start->environment);
+    slot = put_strings(slot, memory, &used, start->environment);
+    program->listen_pid = start->tells_listen_pid ? used + strlen(LISTEN_PID_NAME) : 0;
+    slot = put_list(slot, memory, &used, told);
     put_list(slot, memory, &used, directory);
     munmap(memory, *size);
     return text;

@@ -28,8 +28,14 @@ struct program_text {
     uint64_t candidates;
     uint64_t arguments;
     uint64_t environment;
+    // Where the digits of the program's pid go, which only its own process knows; 0: nowhere.
+    uint64_t listen_pid;
     uint64_t slots[];
 };
+
+// What stands before the digits, and the room for them: a pid has at most 7 (PID_MAX_LIMIT), an int 10.
+#define LISTEN_PID_NAME "LISTEN_PID="
+#define LISTEN_PID_ROOM "0000000000"
 
 _Static_assert(sizeof(char *) == sizeof(uint64_t), "a slot becomes a pointer in place");
 

@@ -13,15 +13,20 @@ package struct ChildServer: Sendable {
     private let files: [String]
     private let service: String
     private let sockets: [Int32]
+    private let ports: PortRecord
 
-    package init(files: [String], service: String, sockets: [Int32]) {
+    /// - Parameter ports: the lines of the run's record of ports.
+    package init(files: [String], service: String, sockets: [Int32], ports: [String]) {
+        self.ports = PortRecord(lines: ports) ?? PortRecord()
         self.files = files
         self.service = service
         self.sockets = sockets
     }
 
     /// How the supervisor starts it. The sockets are bound here, and listened on by the child.
-    static func plan(_ service: Service, of stack: Stack, environment: [String]) throws -> ProcessPlan {
+    static func plan(
+        _ service: Service, of stack: Stack, ports: PortRecord?, environment: [String]
+    ) throws -> ProcessPlan {
         var bound: [Descriptor] = []
         for text in service.addresses {
             guard let address = InternetAddress(text), let port = service.port?.value else { continue }
@@ -30,6 +35,7 @@ package struct ChildServer: Sendable {
         }
         var arguments = [OwnBinary.path, "serve-child", "--service", service.name.value]
         for file in [stack.file] + stack.furtherFiles { arguments += ["--file", file] }
+        for line in ports?.lines ?? [] { arguments += ["--port", line] }
         for index in bound.indices { arguments += ["--socket", "\(3 + index)"] }
         return ProcessPlan(
             arguments: arguments, environment: environment, workingDirectory: stack.directory, sockets: bound)
@@ -39,7 +45,7 @@ package struct ChildServer: Sendable {
     package func run(stopSignals: StopSignals) async -> ExitStatus {
         var collector = DiagnosticCollector()
         var sources: [String: SourceText] = [:]
-        let loaded = StackLoader(files: files).load(collector: &collector, sources: &sources)
+        let loaded = StackLoader(files: files, ports: ports.source).load(collector: &collector, sources: &sources)
         guard let stack = loaded?.stack, let service = stack.services.first(where: { $0.name.value == self.service })
         else {
             Self.say(DiagnosticRenderer(sources: sources).render(collector.diagnostics))

@@ -11,14 +11,19 @@ struct ServicePlanner: Sendable {
     let stack: Stack
     let group: any EventLoopGroup
     let relay: LogRelay
+    /// What was chosen for this run; without it, its numbers are another run's.
+    private let ports: PortChooser?
     /// The stack that runs, this one or the one that it is to replace.
     let current: CurrentStack
     /// What makes programs of the stack trust its authority.
     private let trust: [EnvironmentVariable]
 
     /// - Throws: `SystemError` when the trust bundles for children cannot be written.
-    init(stack: Stack, group: any EventLoopGroup, relay: LogRelay, current: CurrentStack) throws(SystemError) {
+    init(
+        stack: Stack, group: any EventLoopGroup, relay: LogRelay, ports: PortChooser? = nil, current: CurrentStack
+    ) throws(SystemError) {
         self.stack = stack
+        self.ports = ports
         self.group = group
         self.relay = relay
         self.current = current
@@ -43,13 +48,18 @@ struct ServicePlanner: Sendable {
                     }
                 },
                 run: try run(service, number: numbers[service.name.value] ?? 0), listeners: service.listeners,
+                isActivated: service.isActivated, ports: service.numbers,
+                reservations: ports?.reservations(of: service.name.value) ?? [],
                 readiness: service.ready, within: service.within, stopSignal: service.stopSignal,
                 gracePeriod: service.stopGracePeriod, restart: service.restart, address: address(of: service))
         }
     }
 
     private func run(_ service: Service, number: Int) throws -> ServicePlan.Run {
-        let environment = merged(ClientTrust.joined(trust, service.fileEnvironment + service.environment))
+        let port = service.port.map { [EnvironmentVariable("PORT", "\($0.value)")] } ?? []
+        let environment = merged(
+            (service.isBuiltIn ? [] : port)
+                + ClientTrust.joined(trust, service.fileEnvironment + service.environment))
         switch service.kind {
         case .command(let arguments):
             return .process(
@@ -59,7 +69,8 @@ struct ServicePlanner: Sendable {
                     workingDirectory: service.workingDirectory, hasTerminal: service.hasTerminal))
         case .files, .table:
             if service.run == .child {
-                return .process(try ChildServer.plan(service, of: stack, environment: environment))
+                return .process(
+                    try ChildServer.plan(service, of: stack, ports: ports?.record, environment: environment))
             }
             return .inProcess(
                 BuiltInService(
@@ -87,7 +98,7 @@ struct ServicePlanner: Sendable {
     /// - Parameter judgingTime: when they judge certificates, if not at the moment itself.
     func checkEnvironment(commands: CommandChecks, judgingTime: JudgingTime?) throws -> CheckEnvironment {
         let addresses = stack.services.reduce(into: [UInt16: [String]]()) { known, service in
-            if let port = service.port?.value { known[port, default: []] += service.addresses }
+            for port in service.numbers { known[port.number, default: []] += service.addresses }
         }
         let authority = stack.certificates.isEmpty ? nil : try WholeFile.read(stack.certificateStore.authorityFile)
         return CheckEnvironment(
@@ -110,8 +121,8 @@ struct ServicePlanner: Sendable {
     /// devstack's own environment, changed by these in their order, as `NAME=value`.
     private func merged(_ changes: [EnvironmentVariable]) -> [String] {
         var variables = ProcessEnvironment.variables
-        // Where devstack runs below systemd, that is devstack's own to tell.
-        variables["NOTIFY_SOCKET"] = nil
+        // Where devstack runs below systemd, that is devstack's own affair.
+        for name in ["NOTIFY_SOCKET", "LISTEN_FDS", "LISTEN_PID", "LISTEN_FDNAMES"] { variables[name] = nil }
         for variable in changes { variables[variable.name] = variable.value }
         return variables.map { "\($0)=\($1)" }.sorted()
     }
@@ -141,9 +152,12 @@ extension Service {
 
     /// What it is to have to itself.
     var listeners: [ListenerPlan] {
-        guard let port = port?.value else { return [] }
-        return addresses.enumerated().compactMap { index, text in
-            InternetAddress(text).map { ListenerPlan(address: $0, port: port, isRequired: index == 0) }
+        numbers.flatMap { port in
+            addresses.enumerated().compactMap { index, text in
+                InternetAddress(text).map {
+                    ListenerPlan(address: $0, port: port.number, name: port.name, isRequired: index == 0)
+                }
+            }
         }
     }
 }

@@ -80,7 +80,7 @@ struct ServiceSelection {
 extension Check {
     /// Whether it goes to the port of a service of this stack.
     fileprivate func asks(_ service: Service) -> Bool {
-        guard case .request(let request) = action.value, let port = service.port?.value else { return false }
-        return request.url.port == port
+        guard case .request(let request) = action.value else { return false }
+        return service.numbers.contains { $0.number == request.url.port }
     }
 }

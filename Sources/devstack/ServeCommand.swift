@@ -14,8 +14,12 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "A listening socket's descriptor; once for each address.")
     var socket: [Int32]
 
+    @Option(help: "A line of the run's record of ports; once for each.")
+    var port: [String] = []
+
     func run() async throws {
         try await finish(
-            ChildServer(files: stack.file, service: service, sockets: socket).run(stopSignals: StopSignals()))
+            ChildServer(files: stack.file, service: service, sockets: socket, ports: port)
+                .run(stopSignals: StopSignals()))
     }
 }

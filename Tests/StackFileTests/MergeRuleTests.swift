@@ -17,7 +17,7 @@ import Testing
                 "byKey": [
                     "a stack file authority", "a stack file certificates", "a stack file services",
                     "a stack file checks", "a service files", "a service table", "a service filters", "a service fill",
-                    "a service tls", "a service depends_on",
+                    "a service ports", "a service tls", "a service depends_on",
                     "`table` filters", "`table` fill", "a check headers", "a check query", "a check expect",
                     "`expect` headers", "`expect` json",
                 ],

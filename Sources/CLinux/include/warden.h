@@ -51,6 +51,8 @@ struct devstack_start {
     /// Become descriptors 3, 4, … of the program, which gets no others beside 0, 1 and 2.
     const int *sockets;
     size_t socket_count;
+    /// Whether the program is told its own pid as LISTEN_PID, behind its environment: sd_listen_fds(3).
+    int tells_listen_pid;
     /// The program's soft limit of open descriptors; 0 leaves it as it is.
     uint64_t descriptor_limit;
     /// Whether `output` is a terminal: it becomes standard input too, and the controlling terminal of the warden's session,

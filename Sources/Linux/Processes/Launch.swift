@@ -10,13 +10,18 @@ package struct Launch: Sendable {
     package var error: Descriptor
     /// Become descriptors 3, 4, … of the program, which gets no others beside 0, 1 and 2.
     package var sockets: [Descriptor]
+    /// Whether the program is told its own pid in LISTEN_PID, by which it knows that the sockets are for it:
+    /// sd_listen_fds(3).
+    package var tellsListenPid: Bool
     /// Whether `output` is a terminal, and is to be standard input and the controlling terminal too.
     package var hasTerminal: Bool
 
     package init(
         candidates: [String], arguments: [String], environment: [String], workingDirectory: String,
-        output: Descriptor, error: Descriptor, sockets: [Descriptor] = [], hasTerminal: Bool = false
+        output: Descriptor, error: Descriptor, sockets: [Descriptor] = [], tellsListenPid: Bool = false,
+        hasTerminal: Bool = false
     ) {
+        self.tellsListenPid = tellsListenPid
         self.candidates = candidates
         self.arguments = arguments
         self.environment = environment

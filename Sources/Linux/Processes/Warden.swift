@@ -42,6 +42,7 @@ package final class Warden: Sendable {
                                 candidates: candidates, arguments: arguments, environment: environment,
                                 directory: directory, output: launch.output.number, error: launch.error.number,
                                 sockets: sockets.baseAddress, socket_count: sockets.count,
+                                tells_listen_pid: launch.tellsListenPid ? 1 : 0,
                                 descriptor_limit: DescriptorLimit.original.withLock { $0 },
                                 has_terminal: launch.hasTerminal ? 1 : 0)
                             return devstack_warden_start(control.number, &start)

@@ -6,19 +6,34 @@ extension CrossChecks {
     mutating func checkPorts() {
         var earlier: [UInt16: PortHolders] = [:]
         for (position, service) in stack.services.enumerated() {
-            guard let port = service.port else { continue }
             // A host that could not be read may be any.
             if service.given["host"] != nil, service.host == nil { continue }
             let addresses = PortHolders.addresses(of: service.host?.value)
-            if let other = earlier[port.value]?.earliest(meeting: addresses).map({ stack.services[$0] }) {
-                report(
-                    .portTaken,
-                    "\(service.name.value.excerpt) and \(other.name.value.excerpt) both have port \(port.value)",
-                    at: port.location, remedy: "Give one of them another port.",
-                    notes: [Diagnostic.Note("\(other.name.value.excerpt) has it here", at: other.port?.location)])
+            for port in service.writtenPorts {
+                if let other = earlier[port.value]?.earliest(meeting: addresses) {
+                    reportTaken(port, of: service, by: stack.services[other], isSame: other == position)
+                }
+                earlier[port.value, default: PortHolders()].add(position, at: addresses)
             }
-            earlier[port.value, default: PortHolders()].add(position, at: addresses)
         }
+    }
+
+    private mutating func reportTaken(
+        _ port: Located<UInt16>, of service: ServiceDraft, by other: ServiceDraft, isSame: Bool
+    ) {
+        let name = service.name.value.excerpt
+        report(
+            .portTaken,
+            isSame
+                ? "\(name) has port \(port.value) twice"
+                : "\(name) and \(other.name.value.excerpt) both have port \(port.value)",
+            at: port.location,
+            remedy: isSame ? "Give one of the two another number." : "Give one of them another port.",
+            notes: [
+                Diagnostic.Note(
+                    "\(other.name.value.excerpt) has it here",
+                    at: other.writtenPorts.first { $0.value == port.value }?.location)
+            ])
     }
 
     /// No host is `localhost`, which is both loopback addresses.

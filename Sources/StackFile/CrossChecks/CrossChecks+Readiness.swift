@@ -4,6 +4,7 @@ internal import StackModel
 extension CrossChecks {
     /// Whether a service can be ready in the way that it says.
     mutating func checkReadiness(of service: ServiceDraft) {
+        checkActivation(of: service)
         guard let ready = service.ready else { return }
         if ready.value == .exit, let restart = service.restart, restart.value.restartsAfterSuccess {
             report(
@@ -47,6 +48,30 @@ extension CrossChecks {
             report(
                 .badReadiness, "this readiness is for a `command`, and \(name) is a built-in server",
                 at: ready.location, remedy: "Remove it: a built-in is ready when it listens.")
+        }
+    }
+
+    /// The port listens before the program runs, so that only the program itself can say when it is ready.
+    private mutating func checkActivation(of service: ServiceDraft) {
+        guard let socket = service.socket, !service.isBuiltIn else { return }
+        let remedy =
+            "Write `ready` so that the program is asked: notify, tls, {http: /path}, {log: REGEX} or {command: ...}."
+        let name = service.name.value.excerpt
+        if let ready = service.ready {
+            guard ready.value == .listen else { return }
+            report(
+                .badReadiness, "the port of \(name) is open before its program runs, so that it says nothing of it",
+                at: ready.location, remedy: remedy,
+                notes: [Diagnostic.Note("devstack opens the port here", at: socket.location)])
+        } else if let place = service.given["ready"] {
+            guard service.within != nil else { return }
+            report(
+                .badReadiness, "this names no condition, and the port of \(name) is open before its program runs",
+                at: place, remedy: remedy)
+        } else {
+            report(
+                .badReadiness, "nothing says when \(name) is ready: its port is open before its program runs",
+                at: socket.location, remedy: remedy)
         }
     }
 }

@@ -37,10 +37,16 @@ extension CrossChecks {
                     remedy: "Add `port`, such as port: 8000.", notes: here)
             }
             misplaced(
-                ["environment", "env_file", "working_dir", "tty", "stop_signal"], in: service.given,
+                ["ports", "socket", "environment", "env_file", "working_dir", "tty", "stop_signal"], in: service.given,
                 because: "is for a `command`",
                 notes: here)
         } else {
+            for word in ["ports", "socket"] where service.given["port"] == nil {
+                guard let place = service.given[word] else { continue }
+                report(
+                    .missingPort, "`\(word)` needs a main port", at: place,
+                    remedy: "Add `port`, such as port: 8000.")
+            }
             misplaced(
                 ["run", "hosts"], in: service.given, because: "is for the built-in servers",
                 notes: [Diagnostic.Note("this makes it a program", at: place)])

@@ -21,7 +21,7 @@ struct CrossChecks {
             stack.certificates.map { ($0.name.value, $0) }, uniquingKeysWith: { first, _ in first })
         var servicesByPort: [UInt16: [ServiceDraft]] = [:]
         for service in stack.services {
-            if let port = service.port { servicesByPort[port.value, default: []].append(service) }
+            for port in service.allPorts { servicesByPort[port.value, default: []].append(service) }
         }
         self.servicesByPort = servicesByPort
         isAllBuiltIn = !stack.services.isEmpty && stack.services.allSatisfy { $0.isBuiltIn && $0.port != nil }

@@ -4,7 +4,9 @@ extension ServiceDraft {
     func resolved(directory: String) -> Service? {
         guard let kind, givenKinds.count == 1 else { return nil }
         return Service(
-            name: name, kind: kind, port: port, host: host?.value.description ?? "localhost", hosts: hosts,
+            name: name, kind: kind, port: port, portChoice: portChoice, ports: ports,
+            isActivated: socket?.value == .activate,
+            host: host?.value.description ?? "localhost", hosts: hosts,
             tls: tls.resolved,
             run: run?.value ?? .inProcess, dependsOn: dependsOn,
             ready: ready?.value ?? (port == nil ? .started : .listen), within: within ?? .seconds(30),

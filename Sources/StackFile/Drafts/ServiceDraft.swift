@@ -14,6 +14,9 @@ struct ServiceDraft: WordDraft {
     var filters: [TableSource.Filter]?
     var fill: [TableSource.Fill]?
     var port: Located<UInt16>?
+    var portChoice = PortChoice.written
+    var ports: [NamedPort] = []
+    var socket: Located<Socket>?
     var host: Located<HostName>?
     var hosts: [Located<String>] = []
     var tls = TLSDraft()
@@ -32,6 +35,11 @@ struct ServiceDraft: WordDraft {
     var restart: Located<RestartPolicy>?
     var profiles: [String] = []
 
+    /// What `socket` takes.
+    enum Socket: String, CaseIterable {
+        case activate
+    }
+
     init(name: Located<String>) {
         self.name = name
     }
@@ -45,6 +53,24 @@ struct ServiceDraft: WordDraft {
         let all = Self.kinds.filter { given[$0] != nil }
         let certain = all.filter { !guessed.contains($0) }
         return certain.isEmpty ? Array(all.prefix(1)) : certain
+    }
+
+    /// The numbers of the main port and of the further ones.
+    var allPorts: [Located<UInt16>] { (port.map { [$0] } ?? []) + ports.map(\.number) }
+
+    /// The same as the file gives them, where the run has others.
+    var writtenPorts: [Located<UInt16>] {
+        zip(allPorts, (port == nil ? [] : [portChoice]) + ports.map(\.choice)).map { number, choice in
+            guard case .moved(let written) = choice else { return number }
+            return Located(written, at: number.location)
+        }
+    }
+
+    /// Those that have another number in this run, each with its name.
+    var movedPorts: [(name: String, from: UInt16, to: UInt16)] {
+        let names = (port == nil ? [] : [WantedPort.main]) + ports.map(\.name.value)
+        return zip(names, zip(writtenPorts, allPorts)).filter { $1.0.value != $1.1.value }
+            .map { ($0, $1.0.value, $1.1.value) }
     }
 
     var isBuiltIn: Bool { givenKinds.contains { $0 != "command" } }

@@ -39,6 +39,8 @@ extension MistakeLesson {
             `ready` says how devstack knows that others may use the service. `listen` and `http` ask its port, so they
             need one, and `tls` a certificate to expect there; `exit` is for a one-shot, which ends with status 0 and
             listens nowhere; `log`, `notify` and `command` are for programs, not for the built-in servers.
+            With `socket: activate` the port is open before the program runs, so that only what asks the program itself
+            will do: `notify`, `tls`, `http`, `log` or `command`.
             """,
             wrong: "services:\n  worker:\n    command: ./worker\n    ready: {http: /health}\n",
             right: "services:\n  worker:\n    command: ./worker\n    port: 8000\n    ready: {http: /health}\n"),

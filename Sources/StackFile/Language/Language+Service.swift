@@ -24,15 +24,17 @@ extension Language {
                 ready: {http: /health, within: 10s}
             """,
         rules: [
-            .exactlyOne(ServiceDraft.kinds), .needs(["files", "table", "tls"], "port"),
+            .exactlyOne(ServiceDraft.kinds), .needs(["files", "table", "tls", "ports", "socket"], "port"),
+            .needs(["socket"], "ready"),
             .only(["filters", "fill"], with: ["table"]), .once(["filters", "fill"], besideOrIn: "table"),
             .only(["run", "hosts"], with: ["files", "table"]),
             .below("tls", only: ["min_version", "client_ca", "defect"], with: ["files", "table"]),
-            .only(["environment", "env_file", "working_dir", "tty", "stop_signal"], with: ["command"]),
+            .only(
+                ["ports", "socket", "environment", "env_file", "working_dir", "tty", "stop_signal"], with: ["command"]),
             .form("ready", ["listen", "http"], onlyWith: ["port", "files", "table"]),
             .formNever("ready", ["exit"], with: ["port", "files", "table"]),
             .formNever("ready", ["log", "notify", "command"], with: ["files", "table"]),
-            .form("ready", ["tls"], onlyWith: ["tls"]),
+            .form("ready", ["tls"], onlyWith: ["tls"]), .formNever("ready", ["listen"], with: ["socket"]),
         ],
         [
             Word(
@@ -75,16 +77,62 @@ extension Language {
                 "fill", takes: .map(name: "COLUMN", .anything), "With `table`: as [in its long form](#table)."
             ) { $1.fill = $2.fill($0) },
             Word(
-                "port", takes: .integer(1...65535), "The TCP port that it listens on.",
+                "port", takes: port, "The TCP port that it listens on; `auto` for one that is free.",
                 default: "none; the built-ins need one",
+                details: """
+                    A program finds the number in `PORT`, unless its `environment` sets that. `auto` is chosen when the stack \
+                    comes up, and stays the same until it is down: [ports that devstack \
+                    chooses](services.md#ports-that-devstack-chooses). Any value of the file may name the number of any \
+                    service: `${services.NAME.port}`, or `${services.NAME.ports.PORT}`.
+                    """,
+                example: """
+                    api:
+                      command: ./api --listen 127.0.0.1:${services.api.port}
+                      port: auto
+                    """,
                 compose: ComposeDifference(
                     "`ports`, `expose`", there: "a list that maps ports of the machine to ports of the container",
-                    here: "`port`, one number, at which the program itself listens",
+                    here:
+                        "`port`, one number, at which the program itself listens; `ports` gives each further one a name",
                     because: "nothing stands between the program and the machine, so there is nothing to map"),
-                alsoCalled: ["ports", "listen", "expose"]
+                alsoCalled: ["listen", "expose"]
             ) { node, draft, decoding in
-                draft.port = decoding.port(node)
+                guard let (number, choice) = decoding.port(node, of: draft.name.value) else { return }
+                draft.port = number
+                draft.portChoice = choice
             },
+            Word(
+                "ports", takes: .map(name: "NAME", keys: TextPattern.portName, port),
+                "Further TCP ports that a program listens on, each with a name.", default: "none",
+                details: """
+                    A program is ready only when it listens on all of them. Checks, readiness and reports mean `port` where \
+                    they name none.
+                    """,
+                example: """
+                    api:
+                      command: ./api
+                      port: 8000
+                      ports: {admin: 9001, metrics: 9002}
+                    """, alsoCalled: ["extra_ports"]
+            ) { $1.ports = $2.ports($0, of: $1.name.value) },
+            Word(
+                "socket", takes: .oneOf(ServiceDraft.Socket.allCases.map(\.rawValue)),
+                "`activate`: devstack opens the ports and hands them over to the program at each start.",
+                default: "the program opens them itself",
+                details: """
+                    As under systemd: descriptors from 3 on, counted by `LISTEN_FDS`, for the process in `LISTEN_PID`, named by \
+                    `LISTEN_FDNAMES` (`port`, and the names of `ports`). They stay open while the program is started again, \
+                    so that nobody is refused meanwhile. Since they are open before the program runs, `ready` must ask \
+                    the program itself: `notify`, `tls`, `http`, `log` or `command`.
+                    """,
+                example: """
+                    api:
+                      command: ./api
+                      port: 8000
+                      socket: activate
+                      ready: {http: /health}
+                    """, alsoCalled: ["socket_activation", "activate", "activation"]
+            ) { $1.socket = $2.word($0, as: ServiceDraft.Socket.self) },
             Word(
                 "host",
                 takes: .either([

@@ -46,6 +46,8 @@ enum TextPattern {
 
     static let certificateName = "(?!ca$|ca-intermediate$)[a-z0-9][a-z0-9_.-]{0,99}"
     static let serviceName = "[A-Za-z0-9][A-Za-z0-9_.-]{0,99}"
+    /// Not the name that the main one has.
+    static let portName = "(?!port$)[A-Za-z0-9][A-Za-z0-9_.-]{0,99}"
     static let restart = "(?:no|false|always|unless-stopped|on-failure(?::[1-9][0-9]{0,5})?)"
     static let profile = "[A-Za-z0-9_.-]+"
     static let text = #"[^\u0000]+"#

@@ -8,7 +8,13 @@ extension StackDescription {
         case .table(let source): words.add("table", table(source, in: words))
         case .command(let arguments): words.add("command", arguments)
         }
-        words.add("port", service.port.map { Int($0.value) })
+        words.add("port", service.port.map { Self.port($0.value, service.portChoice) })
+        words.addMap("ports", service.ports) { port, list in
+            let origin = finder.origin(of: list.node(port.name.value))
+            return .init(
+                name: port.name.value, value: .scalar(Self.port(port.number.value, port.choice), origin))
+        }
+        if service.isActivated { words.add("socket", ServiceDraft.Socket.activate.rawValue) }
         words.add("host", service.host)
         words.add("hosts", service.hosts.map(\.value))
         words.add("tls", tls(of: service, at: words.node("tls")))
@@ -27,6 +33,14 @@ extension StackDescription {
         words.add("restart", RestartText.text(service.restart))
         words.add("profiles", service.profiles)
         return words.value
+    }
+
+    private static func port(_ number: UInt16, _ choice: PortChoice) -> JSONValue {
+        switch choice {
+        case .written: .number(JSONNumber(Int(number)))
+        case .moved(let written): .number(JSONNumber(Int(written)))
+        case .chosen, .open: .string(PortNumbers.auto)
+        }
     }
 
     /// A list where that says it all.

@@ -15,6 +15,8 @@ struct ServiceRun {
     var warden: Warden?
     var wardenToken: EventThread.Token?
     var outputs: [Output] = []
+    /// What it is handed at every start, until it is stopped: its ports, open.
+    var sockets: [(name: String, descriptor: Descriptor)] = []
     var main: ProcessEntry?
     var mainExit: ProcessExit?
     /// The sessions that its processes have made for themselves, when it was last looked.
@@ -42,6 +44,8 @@ struct ServiceRun {
     var refusedAt: SuspendingClock.Instant?
     /// Why the last probe failed.
     var probeWords: String?
+    /// How it ended before it listened, while what is left of it is ended too; then it is started once more.
+    var earlyExit: ProcessExit?
     /// Why it could not be started.
     var startProblem: SupervisionProblem?
     /// Whether it was added to a stack that ran, whose ports had been looked at.
@@ -79,6 +83,7 @@ extension ServiceRun {
         probeWords = nil
         refusedAt = nil
         startProblem = nil
+        earlyExit = nil
         report.failure = nil
         report.remedy = nil
         report.lastLines = []
@@ -89,6 +94,6 @@ extension ServiceRun {
 extension ServiceReport {
     /// Of a service before its start.
     init(of plan: ServicePlan) {
-        self.init(name: plan.name, state: .waiting, address: plan.address)
+        self.init(name: plan.name, state: .waiting, address: plan.address, ports: plan.ports)
     }
 }

@@ -8,7 +8,7 @@ extension SupervisionCore {
             if runs[index].warden == nil { try takeWarden(index) }
             guard let warden = runs[index].warden else { return }
             beginMatching(index)
-            let process = try withNotifySocket(process, of: index)
+            let process = try withOpenPorts(withNotifySocket(process, of: index), of: index)
             if process.hasTerminal {
                 let terminal = try PseudoTerminal()
                 try warden.start(
@@ -68,9 +68,10 @@ extension SupervisionCore {
             // What it wrote before its end comes before the news of that.
             drainOutputs(of: index)
             readNotifications(of: index)
+            if takesAsEarly(exit, remain: remain, of: index) { return }
             tell(exit, remain: remain, of: index)
             if remain { noteSessionsSoon() }
-        case .gone: noteGone(index)
+        case .gone: if !startsAgainEarly(index) { noteGone(index) }
         case .lost:
             if let token = runs[index].wardenToken { thread.unwatch(token) }
             runs[index].wardenToken = nil

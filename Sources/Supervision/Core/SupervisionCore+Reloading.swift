@@ -41,8 +41,10 @@ extension SupervisionCore {
         guard var plan = revised.removeValue(forKey: index) else { return }
         // A server that goes on is the one that was started.
         if whileItRuns, case .inProcess = plans[index].run { plan.run = plans[index].run }
+        if !plan.isActivated || plan.listeners != plans[index].listeners { runs[index].sockets = [] }
         plans[index] = plan
         runs[index].report.address = plan.address
+        runs[index].report.ports = plan.ports
     }
 }
 

@@ -164,6 +164,7 @@ actor SupervisionCore {
             runs[index].report.failure = restartWords(of: index, after: cause)
             runs[index].report.lastLines = book.lastLines(of: index)
         }
+        closePortsIfEnded(of: index)
         if phase == .waiting { runs[index].report.failure = obstacle(of: index) }
         noteTurn(of: index, phase)
         board.put(runs[index].report, at: index)
@@ -211,6 +212,7 @@ actor SupervisionCore {
         for index in runs.indices {
             closeOutputs(of: index)
             closeNotifySocket(of: index)
+            runs[index].sockets = []
             if let token = runs[index].wardenToken { thread.unwatch(token) }
             if machine.phases[index] == .failed(.unendable) { continue }
             runs[index].warden?.dismiss()

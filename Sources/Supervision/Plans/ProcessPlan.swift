@@ -10,6 +10,8 @@ package struct ProcessPlan: Sendable {
     package var workingDirectory: String
     /// Become its descriptors 3, 4, …: bound sockets, listening or not.
     package var sockets: [Descriptor]
+    /// The name of each, by which a program that asks sd_listen_fds(3) tells them apart; empty when it is not told of them.
+    var socketNames: [String] = []
     /// Whether it reads from and writes to a terminal, and not to pipes.
     package var hasTerminal: Bool
 
@@ -29,12 +31,20 @@ package struct ProcessPlan: Sendable {
         environment.last { $0.hasPrefix("PATH=") }.map { String($0.dropFirst(5)) }
     }
 
+    private static let listenVariables = ["LISTEN_FDS=", "LISTEN_FDNAMES=", "LISTEN_PID="]
+
     /// - Parameter mark: the run's, put before what else is in the environment.
     func launch(mark: RunMark, output: Descriptor, error: Descriptor) -> Launch {
-        Launch(
+        var environment = environment
+        if !socketNames.isEmpty {
+            environment.removeAll { variable in Self.listenVariables.contains { variable.hasPrefix($0) } }
+            environment.append("LISTEN_FDS=\(sockets.count)")
+            environment.append("LISTEN_FDNAMES=\(socketNames.joined(separator: ":"))")
+        }
+        return Launch(
             candidates: Launch.candidates(for: arguments.first ?? "", searchPath: searchPath), arguments: arguments,
             environment: [mark.variable] + environment, workingDirectory: workingDirectory, output: output,
             error: error,
-            sockets: sockets, hasTerminal: hasTerminal)
+            sockets: sockets, tellsListenPid: !socketNames.isEmpty, hasTerminal: hasTerminal)
     }
 }

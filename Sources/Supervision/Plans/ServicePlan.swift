@@ -13,6 +13,12 @@ package struct ServicePlan: Sendable {
     package var dependencies: [StackMachine.Dependency]
     package var run: Run
     package var listeners: [ListenerPlan]
+    /// Whether its listeners are opened before its program runs, and handed over to it at every start.
+    package var isActivated: Bool
+    /// Its ports, for reports.
+    package var ports: [ServiceReport.Port]
+    /// What keeps its ports for it until it listens.
+    package var reservations: [PortReservation]
     package var readiness: Readiness
     /// How long it may take to become ready.
     package var within: Duration
@@ -25,6 +31,7 @@ package struct ServicePlan: Sendable {
 
     package init(
         name: String, dependencies: [StackMachine.Dependency] = [], run: Run, listeners: [ListenerPlan] = [],
+        isActivated: Bool = false, ports: [ServiceReport.Port] = [], reservations: [PortReservation] = [],
         readiness: Readiness,
         within: Duration = .seconds(30), stopSignal: Int32 = 15, gracePeriod: Duration = .seconds(10),
         restart: RestartPolicy = .no, address: String? = nil
@@ -33,6 +40,9 @@ package struct ServicePlan: Sendable {
         self.dependencies = dependencies
         self.run = run
         self.listeners = listeners
+        self.isActivated = isActivated
+        self.ports = ports
+        self.reservations = reservations
         self.readiness = readiness
         self.within = within
         self.stopSignal = stopSignal
@@ -46,10 +56,13 @@ package struct ServicePlan: Sendable {
 package struct ListenerPlan: Sendable, Hashable {
     package var address: InternetAddress
     package var port: UInt16
+    /// The port's, in the words of the stack file.
+    package var name: String
     /// Whether the service is ready only when it answers there; else no one else may listen there, and that is all.
     package var isRequired: Bool
 
-    package init(address: InternetAddress, port: UInt16, isRequired: Bool = true) {
+    package init(address: InternetAddress, port: UInt16, name: String = "port", isRequired: Bool = true) {
+        self.name = name
         self.address = address
         self.port = port
         self.isRequired = isRequired
