@@ -110,7 +110,12 @@ package enum OpenAPIDocument {
                     .init("enum", .array(ServiceReport.State.allCases.map { .string($0.rawValue) }))
                 ])
             ),
-            ("address", type("string", "null")), ("started_after_ms", type("number", "null")),
+            ("address", type("string", "null")),
+            (
+                "ports",
+                .object([.init("type", .string("array")), .init("items", .object([.init("type", .string("object"))]))])
+            ),
+            ("started_after_ms", type("number", "null")),
             ("ready_after_ms", type("number", "null")), ("restarts", type("integer")),
             ("status", type("string", "null")),
             ("failure", type("string", "null")), ("remedy", type("string", "null")),

@@ -8,10 +8,20 @@ extension ServiceReport {
         }
         self.init(
             name: name, state: state, address: value.text("address"),
+            ports: (value["ports"]?.elements ?? []).compactMap(Port.init),
             startedAfter: value.duration("started_after_ms"), readyAfter: value.duration("ready_after_ms"),
             restarts: value.number("restarts") ?? 0, status: value.text("status"), failure: value.text("failure"),
             remedy: value.text("remedy"),
             lastLines: value["last_lines"]?.texts ?? [])
+    }
+}
+
+extension ServiceReport.Port {
+    init?(_ value: JSONValue) {
+        guard let name = value.text("name"), let number = value.number("number").flatMap(UInt16.init(exactly:)) else {
+            return nil
+        }
+        self.init(name: name, number: number, written: value.number("written").flatMap(UInt16.init(exactly:)))
     }
 }
 

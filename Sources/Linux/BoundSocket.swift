@@ -7,13 +7,20 @@ package enum BoundSocket {
     /// - Returns: its descriptor, which the caller closes.
     /// - Throws: `SystemError` of socket(2), setsockopt(2) or bind(2), with the address.
     package static func open(address: InternetAddress, port: UInt16) throws(SystemError) -> Int32 {
+        try open(address: address, port: port, isShared: true)
+    }
+
+    /// - Parameter isShared: whether SO_REUSEADDR is set.
+    private static func open(
+        address: InternetAddress, port: UInt16, isShared: Bool
+    ) throws(SystemError) -> Int32 {
         let text = "\(address.bracketed):\(port)"
         let family = address.isVersion6 ? AF_INET6 : AF_INET
         let kind = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
         let number = socket(family, kind, 0)
         guard number >= 0 else { throw SystemError("socket", text) }
         do throws(SystemError) {
-            try enable(SOL_SOCKET, SO_REUSEADDR, on: number, text)
+            if isShared { try enable(SOL_SOCKET, SO_REUSEADDR, on: number, text) }
             if address.isVersion6 { try enable(Int32(IPPROTO_IPV6), IPV6_V6ONLY, on: number, text) }
             let result =
                 address.isVersion6 ? bindVersion6(number, address, port) : bindVersion4(number, address, port)
@@ -23,6 +30,28 @@ package enum BoundSocket {
             close(number)
             throw error
         }
+    }
+
+    /// Binds where nobody else is bound at all, and lets those bind there from then on that set SO_REUSEADDR, until one of
+    /// them listens: socket(7).
+    ///
+    /// - Parameter port: 0 for one of the kernel's choice, which it gives to nobody else as long as this is open.
+    /// - Returns: the socket, and its port.
+    package static func reserve(
+        address: InternetAddress, port: UInt16
+    ) throws(SystemError) -> (socket: Descriptor, port: UInt16) {
+        let text = "\(address.bracketed):\(port)"
+        let socket = Descriptor(try open(address: address, port: port, isShared: false))
+        try enable(SOL_SOCKET, SO_REUSEADDR, on: socket.number, text)
+        var name = sockaddr_storage()
+        var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
+        let result = withUnsafeMutablePointer(to: &name) {
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { getsockname(socket.number, $0, &length) }
+        }
+        guard result == 0 else { throw SystemError("getsockname", text) }
+        // Both families have it in the same place.
+        let number = withUnsafeBytes(of: name) { $0.load(fromByteOffset: 2, as: UInt16.self) }
+        return (socket, UInt16(bigEndian: number))
     }
 
     /// Binds as `open` does, and listens, with the longest queue that the kernel keeps: listen(2).

@@ -111,11 +111,19 @@ package enum JSONReport {
         ])
     }
 
+    private static func port(_ port: ServiceReport.Port) -> JSONValue {
+        object([
+            ("name", .string(port.name)), ("number", integer(Int(port.number))),
+            ("written", optional(port.written) { integer(Int($0)) }),
+        ])
+    }
+
     private static func service(_ service: ServiceReport) -> JSONValue {
         object([
             ("name", .string(service.name)),
             ("state", .string(service.state.rawValue)),
             ("address", optional(service.address, JSONValue.string)),
+            ("ports", .array(service.ports.map(port))),
             ("started_after_ms", optional(service.startedAfter, milliseconds)),
             ("ready_after_ms", optional(service.readyAfter, milliseconds)),
             ("restarts", .number(JSONNumber(service.restarts))),

@@ -10,7 +10,7 @@ extension TerminalReporter {
     package func serviceLines(_ services: [ServiceReport], elapsed: Duration, rows: Int = .max) -> [String] {
         let shown = Self.choose(services, rows: max(rows, 1))
         let names = services.map { DisplayWidth.of($0.name) }.max() ?? 0
-        let addresses = services.map { DisplayWidth.of($0.address ?? "") }.max() ?? 0
+        let addresses = services.map { DisplayWidth.of($0.places) }.max() ?? 0
         var lines = shown.map { service in
             var line = StyledLine()
             let ink = service.state.ink
@@ -22,7 +22,7 @@ extension TerminalReporter {
                 line.append("  " + PrintableText.escaped(failure))
             } else if addresses > 0 {
                 line.append("  ")
-                line.append(service.address ?? "", width: addresses)
+                line.append(PrintableText.escaped(service.places), width: addresses)
             }
             if let time = Self.time(service, elapsed: elapsed), service.failure == nil {
                 line.append("  " + DurationText.of(time), .faint)
@@ -53,7 +53,8 @@ extension TerminalReporter {
         case .starting: words = "starting"
         case .ready where previous?.state == .unhealthy: words = "healthy again"
         case .unhealthy: words = "unhealthy" + (service.failure.map { ": \(PrintableText.escaped($0))" } ?? "")
-        case .ready: words = "ready" + after + (service.address.map { " at \($0)" } ?? "")
+        case .ready:
+            words = "ready" + after + (service.places.isEmpty ? "" : " at \(PrintableText.escaped(service.places))")
         case .completed: words = "completed" + after
         case .restarting:
             words = "to be started again" + (service.failure.map { ": \(PrintableText.escaped($0))" } ?? "")
@@ -128,6 +129,13 @@ extension TerminalReporter {
         case .stopped: return style.symbol("■", ".")
         case .failed, .unhealthy: return style.symbol("✗", "x")
         }
+    }
+}
+
+extension ServiceReport {
+    /// Its address, and each further port: `http://localhost:8000, admin 9001`.
+    fileprivate var places: String {
+        ((address.map { [$0] } ?? []) + ports.dropFirst().map { "\($0.name) \($0.number)" }).joined(separator: ", ")
     }
 }
 

@@ -21,6 +21,7 @@ package enum MistakeCode: String, Sendable, CaseIterable {
     case unsetVariable = "E020"
     case requiredVariable = "E021"
     case badInterpolation = "E022"
+    case unknownPort = "E023"
 
     // Words and their values.
     case unknownKey = "E030"
@@ -86,6 +87,7 @@ package enum MistakeCode: String, Sendable, CaseIterable {
     case idleCondition = "W014"
     case certainFailure = "W015"
     case unaskedCertificate = "W017"
+    case writtenPort = "W018"
 }
 
 extension MistakeCode {
@@ -109,6 +111,7 @@ extension MistakeCode {
         case .unsetVariable: "A ${NAME} names a variable that is not set."
         case .requiredVariable: "A ${NAME:?message} names a variable that must be set."
         case .badInterpolation: "A ${ does not begin a variable."
+        case .unknownPort: "A ${services...} names a port that no service of the file has."
         case .unknownKey: "A key is not a word of the language in this place."
         case .wrongType: "A word was given a value of the wrong kind."
         case .missingValue: "A word was given no value."
@@ -164,6 +167,7 @@ extension MistakeCode {
         case .idleCondition: "A condition holds for every text, so that it shows nothing."
         case .certainFailure: "A check expects an answer from a server whose certificate is bad on purpose."
         case .unaskedCertificate: "A check shows a certificate to a service that asks for none."
+        case .writtenPort: "A program is told the written number of a port that has another one in this run."
         }
     }
 }

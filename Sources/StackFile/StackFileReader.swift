@@ -6,10 +6,14 @@ package import StackModel
 /// Several files become one tree: each changes what those before it say.
 package struct StackFileReader: Sendable {
     private let environment: [String: String]
+    private let ports: PortSource
 
-    /// - Parameter environment: What `${NAME}` in a value names, before `.env` beside the first stack file is asked.
-    package init(environment: [String: String]) {
+    /// - Parameters:
+    ///   - environment: What `${NAME}` in a value names, before `.env` beside the first stack file is asked.
+    ///   - ports: Gives the numbers of ports; without it what the file leaves open stays so.
+    package init(environment: [String: String], ports: @escaping PortSource = { $0.map { _ in nil } }) {
         self.environment = environment
+        self.ports = ports
     }
 
     /// Reads the files, checks all of them, and fills in every default.
@@ -98,7 +102,7 @@ package struct StackFileReader: Sendable {
         sources: inout [String: String]
     ) -> (reading: StackFileReading, stack: Stack)? {
         for content in contents { sources[content.path] = String(decoding: content.text, as: UTF8.self) }
-        var reading = StackFileReading(environment: environment, directory: directory)
+        var reading = StackFileReading(environment: environment, directory: directory, portSource: ports)
         let stack = reading.stack(contents, sources: &sources)
         for mistake in Self.inOrder(reading.mistakes, paths: contents.map(\.path)) { collector.report(mistake) }
         guard let stack, !reading.mistakes.contains(where: { $0.severity == .error }) else { return nil }

@@ -6,13 +6,15 @@ struct StackFileReading {
     let environment: [String: String]
     /// The absolute path of the first file's folder.
     let directory: String
+    let portSource: PortSource
     private(set) var mistakes: [Diagnostic] = []
     private var yamlSources = YAMLSources()
     private var hasOverrideTags = false
     /// What the values come from, for those who ask.
-    private var origins: (root: Node, variables: Variables)?
+    private var origins: (root: Node, variables: Variables, ports: PortNumbers)?
 
-    init(environment: [String: String], directory: String) {
+    init(environment: [String: String], directory: String, portSource: @escaping PortSource) {
+        self.portSource = portSource
         self.environment = environment
         self.directory = directory
     }
@@ -25,16 +27,18 @@ struct StackFileReading {
             file: StackFileBytes.environmentFile(
                 beside: first.path, directory: directory, environment: environment, mistakes: &mistakes,
                 sources: &sources))
-        origins = (root, variables)
-        var interpolation = TreeInterpolation(variables: variables, sources: yamlSources)
+        let ports = PortNumbers(root: root, variables: variables, source: portSource)
+        origins = (root, variables, ports)
+        var interpolation = TreeInterpolation(variables: variables, ports: ports, sources: yamlSources)
         let tree = interpolation.apply(to: root)
         mistakes += interpolation.mistakes
 
         let shelf = EnvironmentShelf(variables, directory: directory, prefix: StackFileBytes.prefix(of: first.path))
         var decoding = Decoding(
-            sources: yamlSources, directory: directory, variables: variables, environmentShelf: shelf)
+            sources: yamlSources, directory: directory, variables: variables, ports: ports, environmentShelf: shelf)
         var draft = StackDraft()
         decoding.words(tree, of: Language.stack, into: &draft)
+        draft.moveURLs()
         mistakes += decoding.mistakes.map(interpolation.mask.masked)
         mistakes += decoding.environmentShelf.mistakes
         sources.merge(decoding.environmentShelf.shownTexts) { known, _ in known }
@@ -53,7 +57,10 @@ struct StackFileReading {
 
     /// The stack in the language's own words, once it has been read.
     func description(of stack: Stack) -> ResolvedValue? {
-        origins.map { StackDescription(root: $0.root, finder: OriginFinder(variables: $0.variables)).value(of: stack) }
+        origins.map {
+            StackDescription(root: $0.root, finder: OriginFinder(variables: $0.variables)).value(of: stack)
+                .naming($0.ports.standIns)
+        }
     }
 
     /// All files' values in one tree; `nil` if any of the files cannot be read.

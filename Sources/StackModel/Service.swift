@@ -18,6 +18,8 @@ package struct Service: Sendable, Equatable {
     package var name: Located<String>
     package var kind: Kind
     package var port: Located<UInt16>?
+    /// How its number came about.
+    package var portChoice: PortChoice
     /// Further ones, each with a name.
     package var ports: [NamedPort]
     /// Whether devstack opens the ports, and hands them over to the program at each start.
@@ -54,7 +56,8 @@ package struct Service: Sendable, Equatable {
     package var location: SourceLocation
 
     package init(
-        name: Located<String>, kind: Kind, port: Located<UInt16>? = nil, ports: [NamedPort] = [],
+        name: Located<String>, kind: Kind, port: Located<UInt16>? = nil, portChoice: PortChoice = .written,
+        ports: [NamedPort] = [],
         isActivated: Bool = false, host: String = "localhost",
         hosts: [Located<String>] = [], tls: ServiceTLS? = nil, run: RunMode = .inProcess,
         dependsOn: [ServiceDependency] = [], ready: Readiness = .started, within: Duration = .seconds(30),
@@ -68,6 +71,7 @@ package struct Service: Sendable, Equatable {
         self.name = name
         self.kind = kind
         self.port = port
+        self.portChoice = portChoice
         self.ports = ports
         self.isActivated = isActivated
         self.host = host

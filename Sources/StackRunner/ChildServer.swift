@@ -12,16 +12,22 @@ import Supervision
 package struct ChildServer: Sendable {
     private let files: [String]
     private let service: String
+    private let ports: PortRecord
 
-    package init(files: [String], service: String) {
+    /// - Parameter ports: the lines of the run's record of ports.
+    package init(files: [String], service: String, ports: [String]) {
+        self.ports = PortRecord(lines: ports) ?? PortRecord()
         self.files = files
         self.service = service
     }
 
     /// How the supervisor starts it. The sockets are bound there, and listened on by the child.
-    static func plan(_ service: Service, of stack: Stack, environment: [String]) -> ProcessPlan {
+    static func plan(
+        _ service: Service, of stack: Stack, ports: PortRecord?, environment: [String]
+    ) -> ProcessPlan {
         var arguments = [OwnBinary.path, "serve-child", "--service", service.name.value]
         for file in [stack.file] + stack.furtherFiles { arguments += ["--file", file] }
+        for line in ports?.lines ?? [] { arguments += ["--port", line] }
         return ProcessPlan(arguments: arguments, environment: environment, workingDirectory: stack.directory)
     }
 
@@ -29,7 +35,7 @@ package struct ChildServer: Sendable {
     package func run(stopSignals: StopSignals) async -> ExitStatus {
         var collector = DiagnosticCollector()
         var sources: [String: SourceText] = [:]
-        let loaded = StackLoader(files: files).load(collector: &collector, sources: &sources)
+        let loaded = StackLoader(files: files, ports: ports.source).load(collector: &collector, sources: &sources)
         guard let stack = loaded?.stack, let service = stack.services.first(where: { $0.name.value == self.service })
         else {
             Self.say(DiagnosticRenderer(sources: sources).render(collector.diagnostics))

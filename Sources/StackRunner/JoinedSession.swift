@@ -19,6 +19,8 @@ struct JoinedSession: Sendable {
 
     func run(_ report: inout RunReport, stopSignals: StopSignals) async {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: System.coreCount)
+        report.notes = stack.notesOnPorts
+        console.show(notes: report.notes)
         report.services = services.filter { service in stack.services.contains { $0.name.value == service.name } }
         do {
             let relay = LogRelay(services: [], formatter: LogFormatter(services: [], style: .plain), terminal: nil)

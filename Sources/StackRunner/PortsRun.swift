@@ -38,6 +38,10 @@ package struct PortsRun: Sendable {
             do throws(SystemError) {
                 report = try Self.report(asked: ports, of: stack)
                 report.notes += notes
+                if let open = stack?.servicesWithOpenPorts, !open.isEmpty {
+                    report.notes.append(
+                        "ports that are `auto` are chosen when the stack comes up: \(open.joined(separator: ", "))")
+                }
                 if !ports.isEmpty, report.listeners.isEmpty { status = .checkFailed }
             } catch {
                 collector.report(.unknownListeners(error))

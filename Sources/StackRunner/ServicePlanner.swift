@@ -11,14 +11,19 @@ struct ServicePlanner: Sendable {
     let stack: Stack
     let group: any EventLoopGroup
     let relay: LogRelay
+    /// What was chosen for this run; without it, its numbers are another run's.
+    private let ports: PortChooser?
     /// The stack that runs, this one or the one that it is to replace.
     let current: CurrentStack
     /// What makes programs of the stack trust its authority.
     private let trust: [EnvironmentVariable]
 
     /// - Throws: `SystemError` when the trust bundles for children cannot be written.
-    init(stack: Stack, group: any EventLoopGroup, relay: LogRelay, current: CurrentStack) throws(SystemError) {
+    init(
+        stack: Stack, group: any EventLoopGroup, relay: LogRelay, ports: PortChooser? = nil, current: CurrentStack
+    ) throws(SystemError) {
         self.stack = stack
+        self.ports = ports
         self.group = group
         self.relay = relay
         self.current = current
@@ -44,6 +49,7 @@ struct ServicePlanner: Sendable {
                 },
                 run: try run(service, number: numbers[service.name.value] ?? 0), listeners: service.listeners,
                 isActivated: service.isActivated || service.isChildServer, listensItself: service.isChildServer,
+                ports: service.numbers, reservations: ports?.reservations(of: service.name.value) ?? [],
                 readiness: service.ready, within: service.within, stopSignal: service.stopSignal,
                 gracePeriod: service.stopGracePeriod, restart: service.restart,
                 healthCheck: service.healthCheck, watchdog: service.watchdog, logs: service.logs,
@@ -52,7 +58,10 @@ struct ServicePlanner: Sendable {
     }
 
     private func run(_ service: Service, number: Int) throws -> ServicePlan.Run {
-        let environment = merged(ClientTrust.joined(trust, service.fileEnvironment + service.environment))
+        let port = service.port.map { [EnvironmentVariable("PORT", "\($0.value)")] } ?? []
+        let environment = merged(
+            (service.isBuiltIn ? [] : port)
+                + ClientTrust.joined(trust, service.fileEnvironment + service.environment))
         switch service.kind {
         case .command(let arguments):
             return .process(
@@ -62,7 +71,8 @@ struct ServicePlanner: Sendable {
                     workingDirectory: service.workingDirectory, hasTerminal: service.hasTerminal))
         case .files, .table:
             if service.run == .child {
-                return .process(ChildServer.plan(service, of: stack, environment: environment))
+                return .process(
+                    ChildServer.plan(service, of: stack, ports: ports?.record, environment: environment))
             }
             return .inProcess(
                 BuiltInService(
@@ -153,10 +163,5 @@ extension Service {
                 }
             }
         }
-    }
-
-    /// Its ports with their names, the main one first.
-    var numbers: [(name: String, number: UInt16)] {
-        (port.map { [("port", $0.value)] } ?? []) + ports.map { ($0.name.value, $0.number.value) }
     }
 }

@@ -12,6 +12,7 @@ struct SessionParts: Sendable {
     let checks: CheckRunner
     let relay: LogRelay
     let current: CurrentStack
+    let ports: PortChooser
     private let commands: CommandChecks
     private let group: any EventLoopGroup
     /// What is wrong though it can be started.
@@ -24,11 +25,12 @@ struct SessionParts: Sendable {
     /// - Parameters:
     ///   - showsLogs: whether the services' lines go to the terminal as they come.
     ///   - judgingTime: when checks judge certificates, if not at the moment itself.
+    ///   - ports: those of this run.
     ///   - group: the event loops of the built-in servers and of the checks' clients.
     /// - Throws: a `Diagnostic` when a certificate cannot be read or a process cannot be made.
     init(
         stack: Stack, showsLogs: Bool, judgingTime: JudgingTime?, console: Console, startedAt: ContinuousClock.Instant,
-        group: any EventLoopGroup
+        ports: PortChooser, group: any EventLoopGroup
     ) throws(Diagnostic) {
         let names = stack.services.map(\.name.value)
         let relay = LogRelay(
@@ -41,7 +43,8 @@ struct SessionParts: Sendable {
             // Forked first, while this process is small.
             let wardens = try WardenPool(names: stack.programs)
             commands = CommandChecks(runner: try CommandRunner(mark: mark))
-            let planner = try ServicePlanner(stack: stack, group: group, relay: relay, current: current)
+            let planner = try ServicePlanner(
+                stack: stack, group: group, relay: relay, ports: ports, current: current)
             findings = planner.findings
             let checks = CheckRunner(
                 environment: try planner.checkEnvironment(commands: commands, judgingTime: judgingTime), group: group)
@@ -67,12 +70,13 @@ struct SessionParts: Sendable {
         self.relay = relay
         self.current = current
         self.group = group
+        self.ports = ports
         relay.attach(supervisor)
     }
 
     /// Plans of another stack that takes the place of the one that runs, and what probes its services.
     func planner(of stack: Stack) throws -> ServicePlanner {
-        try ServicePlanner(stack: stack, group: group, relay: relay, current: current)
+        try ServicePlanner(stack: stack, group: group, relay: relay, ports: ports, current: current)
     }
 
     func prober(by planner: ServicePlanner) throws -> CheckRunner {

@@ -13,12 +13,15 @@ struct StackLoader: Sendable {
     /// As the user named them; none means to look for one.
     var files: [String]
     var environment: [String: String] = ProcessEnvironment.variables
+    /// Gives the numbers of ports; without it they are those of the stack that is up, if it is.
+    var ports: PortSource?
 
     /// - Parameter sources: gets the text of every file that a location may name.
     /// - Returns: `nil` after an error in `collector`.
     func load(collector: inout DiagnosticCollector, sources: inout [String: SourceText]) -> Loaded? {
         guard let paths = StackFileLocator().locate(named: files, collector: &collector) else { return nil }
-        let reader = StackFileReader(environment: environment)
+        let ports = ports ?? paths.first.flatMap { PortRecord(ofRunIn: StackPlace.stateDirectory(of: $0)) }?.source
+        let reader = StackFileReader(environment: environment, ports: ports ?? { $0.map { _ in nil } })
         var texts: [String: String] = [:]
         let stack = reader.read(paths: paths, collector: &collector, sources: &texts)
         sources = texts.mapValues(SourceText.init)

@@ -16,7 +16,12 @@ package struct StackPlace: Sendable {
             access(path, F_OK) == 0
         else { return nil }
         file = path
-        stateDirectory = path.lastIndex(of: "/").map { path[...$0] + ".devstack" } ?? ".devstack"
+        stateDirectory = Self.stateDirectory(of: path)
+    }
+
+    /// Beside the (first) stack file.
+    static func stateDirectory(of path: String) -> String {
+        path.lastIndex(of: "/").map { path[...$0] + ".devstack" } ?? ".devstack"
     }
 
     /// The process that runs the stack, as its lock tells; `nil` while none does.

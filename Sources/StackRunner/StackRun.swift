@@ -26,7 +26,8 @@ package struct StackRun: Sendable {
         let console = Console(format: options.format, startedAt: startedAt)
         var sources: [String: SourceText] = [:]
 
-        let read = readStack(&report, &sources, console)
+        let ports = PortChooser(movesAll: options.movesPorts)
+        let read = readStack(ports, &report, &sources, console)
         report.enter(.reading, at: startedAt.duration(to: .now))
         guard let stack = read else {
             if report.exitStatus == .badCommandLine {
@@ -65,7 +66,7 @@ package struct StackRun: Sendable {
             return writeReports(report.masked(by: stack.secrets), sources, console)
         }
         let session = StackSession(
-            stack: stack, options: options, console: console, startedAt: startedAt, attendant: attendant,
+            stack: stack, options: options, console: console, startedAt: startedAt, ports: ports, attendant: attendant,
             writer: ReportWriter(sources: sources))
         await session.run(&report, stopSignals: stopSignals)
         let status = writeReports(report.masked(by: stack.secrets), sources, console)
@@ -76,7 +77,7 @@ package struct StackRun: Sendable {
     // devstack.yaml -> Stack
 
     private func readStack(
-        _ report: inout RunReport, _ sources: inout [String: SourceText], _ console: Console
+        _ ports: PortChooser, _ report: inout RunReport, _ sources: inout [String: SourceText], _ console: Console
     ) -> Stack? {
         if let problem = ReportWriter.problem(with: options.reports) {
             report.diagnostics = [problem]
@@ -85,12 +86,21 @@ package struct StackRun: Sendable {
             return nil
         }
         var collector = DiagnosticCollector()
-        let loaded = StackLoader(files: options.files).load(collector: &collector, sources: &sources)
+        // A stack that is up has its ports.
+        let loaded = StackLoader(files: options.files, ports: options.running == nil ? ports.source : nil)
+            .load(collector: &collector, sources: &sources)
         console.know(sources: sources, directory: loaded?.stack.directory ?? "")
         console.show(collector.diagnostics)
         report.diagnostics = collector.diagnostics
         guard let loaded, !collector.hasErrors else {
             report.exitStatus = .badStackFile
+            return nil
+        }
+        if let problem = ports.problem {
+            let diagnostic = Diagnostic.failedStart(problem)
+            console.show([diagnostic])
+            report.diagnostics.append(diagnostic)
+            report.exitStatus = .serviceFailed
             return nil
         }
         report.stack = loaded.stack.name

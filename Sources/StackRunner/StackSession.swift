@@ -12,6 +12,7 @@ struct StackSession: Sendable {
     let options: RunOptions
     let console: Console
     let startedAt: ContinuousClock.Instant
+    let ports: PortChooser
     let attendant: (any StackAttendant)?
     let writer: ReportWriter
 
@@ -23,7 +24,7 @@ struct StackSession: Sendable {
         do throws(Diagnostic) {
             let parts = try SessionParts(
                 stack: stack, showsLogs: options.showLogs, judgingTime: options.judgingTime, console: console,
-                startedAt: startedAt, group: group)
+                startedAt: startedAt, ports: ports, group: group)
             console.show(parts.findings)
             report.diagnostics += parts.findings
             await run(parts, &report, stopSignals.trapped())
@@ -79,18 +80,14 @@ struct StackSession: Sendable {
         _ report: inout RunReport
     ) async {
         if options.isDetached { Detachment.begin() }
-        console.show(notes: stack.notesOnDefects)
+        console.show(notes: stack.notesOnDefects + stack.notesOnPorts)
         console.begin(parts.supervisor.reports())
         let askedToStop = Occurrence<Duration>()
         interruption.onFirst { askedToStop.happen(startedAt.duration(to: .now)) }
         parts.isStopped.onFirst { askedToStop.happen(startedAt.duration(to: .now)) }
         let began = startedAt.duration(to: .now)
         parts.supervisor.start()
-        if let attendant, await parts.supervisor.whenClaimed(),
-            let problem = await attendant.attend(handle)
-        {
-            console.show(remark: problem)
-        }
+        if await parts.supervisor.whenClaimed() { await tellOthers(parts, handle) }
         var isConcluded = false
         let outcome = await console.animated { await parts.supervisor.whenReady() }
         report.stages.append(RunStage(.services, from: began, to: startedAt.duration(to: .now)))
@@ -143,6 +140,16 @@ struct StackSession: Sendable {
         if !isConcluded || report.exitStatus == .serviceFailed { conclude(&report, parts) }
     }
 
+    /// What other devstacks are to know of this one.
+    private func tellOthers(_ parts: SessionParts, _ handle: StackHandle) async {
+        do throws(SystemError) {
+            try ports.record.keep(in: stack.stateDirectory)
+        } catch {
+            console.show(remark: "other devstacks will not know the ports of this one: \(error)")
+        }
+        if let problem = await attendant?.attend(handle) { console.show(remark: problem) }
+    }
+
     /// The reports of the start and of the checks: the stack may stay up for days.
     private func writeReports(of report: RunReport, _ parts: SessionParts) -> Bool {
         var report = report
@@ -153,7 +160,9 @@ struct StackSession: Sendable {
         return problems.isEmpty
     }
 
-    private func notes(of parts: SessionParts) -> [String] { stack.notesOnDefects + parts.supervisor.notes() }
+    private func notes(of parts: SessionParts) -> [String] {
+        stack.notesOnDefects + stack.notesOnPorts + parts.supervisor.notes()
+    }
 
     /// Makes the checks until they are made, a service fails, or someone asks to stop.
     private func check(

@@ -16,6 +16,7 @@ struct CheckCommand: AsyncParsableCommand {
               devstack check --report junit=report.xml --report json=report.json
               devstack check --format github     mistakes and failed checks as annotations
               devstack check --at +400d          would the certificates be good then?
+              devstack check --ports auto        on free ports, beside another checkout that is up
               devstack check --file examples/devstack.yaml
             """)
 
@@ -24,6 +25,7 @@ struct CheckCommand: AsyncParsableCommand {
     @OptionGroup var judging: JudgingTimeOption
 
     @OptionGroup var selection: SelectionOptions
+    @OptionGroup var ports: PortOptions
 
     @Flag(help: "Show every line that the services write, not only those of services that failed.")
     var logs = false
@@ -42,6 +44,7 @@ struct CheckCommand: AsyncParsableCommand {
             files: stack.file, goal: .check, checks: checks, profiles: selection.profile, reports: reports.destinations,
             showLogs: logs,
             format: format, judgingTime: judging.at)
+        options.movesPorts = ports.movesAll
         do throws(StackAbsence) {
             options.running = try await RunningStack.answering(files: stack.file)?.settledServices()
         } catch {

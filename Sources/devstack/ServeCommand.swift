@@ -11,7 +11,11 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "The service's name in the stack file.")
     var service: String
 
+    @Option(help: "A line of the run's record of ports; once for each.")
+    var port: [String] = []
+
     func run() async throws {
-        try await finish(ChildServer(files: stack.file, service: service).run(stopSignals: StopSignals()))
+        try await finish(
+            ChildServer(files: stack.file, service: service, ports: port).run(stopSignals: StopSignals()))
     }
 }

@@ -22,6 +22,7 @@ struct UpCommand: AsyncParsableCommand {
               devstack up api                   this service, and what it needs
               devstack up --profile debug       those of a profile as well
               devstack up --detach              leave it running, once it is up; devstack down stops it
+              devstack up --ports auto          on free ports, beside another checkout that is up
               devstack up --file examples/devstack.yaml
             """)
 
@@ -29,6 +30,7 @@ struct UpCommand: AsyncParsableCommand {
     @OptionGroup var reports: ReportOptions
 
     @OptionGroup var selection: SelectionOptions
+    @OptionGroup var ports: PortOptions
 
     @Flag(
         name: [.short, .long],
@@ -79,6 +81,7 @@ struct UpCommand: AsyncParsableCommand {
             files: stack.file, goal: .up, checks: [], services: services, profiles: selection.profile,
             reports: reports.destinations, showLogs: true, format: format)
         options.isDetached = detached
+        options.movesPorts = ports.movesAll
         let runtimeFolder = getenv("XDG_RUNTIME_DIR").map { String(cString: $0) }
         let run = StackRun(options: options, attendant: StackControl(runtimeFolder: runtimeFolder))
         try await finish(run.run(stopSignals: StopSignals()))

@@ -2,6 +2,7 @@
 //
 //   mark TEXT           nothing: tells this test's processes from others'
 //   listen ADDRESS PORT [-> a socket, until the end]
+//   listen-alone ADDRESS PORT  the same without SO_REUSEADDR
 //   accept DESCRIPTOR   listen on a socket that was handed over
 //   ignore NUMBER       ignore that signal
 //   print TEXT          a line on standard output
@@ -46,15 +47,16 @@ static void write_note(int number) {
     _exit(0);
 }
 
-static void listen_on(const char *address, int port) {
+static void listen_on(const char *address, int port, int on) {
     struct sockaddr_in six_or_four = {.sin_family = AF_INET, .sin_port = htons((uint16_t)port)};
     struct sockaddr_in6 six = {.sin6_family = AF_INET6, .sin6_port = htons((uint16_t)port)};
-    int family = strchr(address, ':') ? AF_INET6 : AF_INET, on = 1;
+    int family = strchr(address, ':') ? AF_INET6 : AF_INET;
     int socket_number = socket(family, SOCK_STREAM | SOCK_CLOEXEC, 0);
     setsockopt(socket_number, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
     int result;
     if (family == AF_INET6) {
-        setsockopt(socket_number, IPPROTO_IPV6, IPV6_V6ONLY, &on, sizeof on);
+        const int only = 1;
+        setsockopt(socket_number, IPPROTO_IPV6, IPV6_V6ONLY, &only, sizeof only);
         inet_pton(AF_INET6, address, &six.sin6_addr);
         result = bind(socket_number, (struct sockaddr *)&six, sizeof six);
     } else {
@@ -90,8 +92,8 @@ int main(int count, char **words) {
     for (int at = 1; at < count; at++) {
         const char *word = words[at], *next = at + 1 < count ? words[at + 1] : "";
         if (is(word, "mark")) at++;
-        else if (is(word, "listen")) {
-            listen_on(next, atoi(words[at + 2]));
+        else if (is(word, "listen") || is(word, "listen-alone")) {
+            listen_on(next, atoi(words[at + 2]), is(word, "listen"));
             at += 2;
         } else if (is(word, "accept")) {
             if (listen(atoi(next), 16) < 0) exit(3);

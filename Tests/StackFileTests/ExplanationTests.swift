@@ -22,6 +22,9 @@ import Testing
         case .stackFile(let wrong, let right):
             #expect(wrong != right)
             #expect(MistakeLesson.diagnostics(of: Array(right.utf8)) == [])
+        case .movedPorts(let wrong, let right):
+            #expect(wrong != right)
+            #expect(MistakeLesson.diagnostics(of: Array(right.utf8), movesPorts: true) == [])
         case .bytes(_, let right): #expect(MistakeLesson.diagnostics(of: Array(right.utf8)) == [])
         case .environmentFile(_, let right): #expect(MistakeLesson.diagnostics(ofEnvironmentFile: right) == [])
         case .noLines: break

@@ -20,6 +20,9 @@ struct GoldenPair {
     let files: [File]
     let expected: String
 
+    /// Whether it is read for a run with `--ports auto`, which it says in its first line.
+    var movesPorts: Bool { input.hasPrefix("# --ports auto") }
+
     var input: String { files.first?.text ?? "" }
 
     static let folder = String(#filePath.dropLast("GoldenPair.swift".count)) + "Golden"

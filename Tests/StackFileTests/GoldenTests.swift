@@ -18,8 +18,10 @@ import Testing
         }
         var collector = DiagnosticCollector()
         var sources: [String: String] = [:]
-        let stack = StackFileReader(environment: Self.environment)
-            .read(contents, directory: folder.path, collector: &collector, sources: &sources)
+        let stack = StackFileReader(
+            environment: Self.environment, ports: { $0.indices.map { pair.movesPorts ? 40_001 + UInt16($0) : nil } }
+        )
+        .read(contents, directory: folder.path, collector: &collector, sources: &sources)
         #expect((stack == nil) == collector.hasErrors)
         let answer = (DiagnosticText.render(collector.diagnostics) + (stack.map { StackDump($0).text } ?? ""))
             .replacing(folder.path, with: "/stack")

@@ -8,6 +8,7 @@ enum SchemaLimits {
         .badYAML: "YAML", .tabCharacter: "YAML", .severalDocuments: "YAML", .duplicateKey: "YAML", .badAlias: "YAML",
         .tooMuchYAML: "YAML", .badMerge: "YAML", .badTag: "YAML", .badKey: "YAML",
         .badEnvironmentFile: "another file", .unsetVariable: "the environment", .requiredVariable: "the environment",
+        .unknownPort: "another map",
         .badInterpolation: "defaults nest, which no regular expression follows",
         .ambiguousValue: "the value's spelling, which a YAML parser does not hand on", .badPath: "the disk",
         .nameNotPermitted: "another map", .unknownCertificate: "another map", .portTaken: "another map",

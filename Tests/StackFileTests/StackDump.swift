@@ -38,11 +38,13 @@ struct StackDump {
             for fill in table.fill { line("fill \(fill.column) \(fill.value.compactText)", level: 2) }
         case .command(let words): line("command \(words)", level: 1)
         }
-        let port = service.port.map { "\($0.value)" } ?? "none"
+        let port = service.port.map { "\($0.value)\(Self.text(service.portChoice))" } ?? "none"
         line(
             "port \(port) host \(service.host) hosts \(service.hosts.map(\.value)) tls \(service.tls?.certificate.value ?? "none")",
             level: 1)
-        for port in service.ports { line("port \(port.name.value) \(port.number.value)", level: 2) }
+        for port in service.ports {
+            line("port \(port.name.value) \(port.number.value)\(Self.text(port.choice))", level: 2)
+        }
         if service.isActivated { line("opened by devstack", level: 2) }
         if let tls = service.tls, tls.minimumVersion != .tls12 {
             line("tls from \(tls.minimumVersion.rawValue) on", level: 2)
@@ -103,6 +105,15 @@ struct StackDump {
             line("json \(json.path.value.text) \(Self.text(json.matcher.value)) at \(json.path.location)", level: 1)
         }
         if let failure = expect.failure { line("failure \(failure.value.rawValue)", level: 1) }
+    }
+
+    private static func text(_ choice: PortChoice) -> String {
+        switch choice {
+        case .written: ""
+        case .chosen: " (chosen)"
+        case .moved(let written): " (written \(written))"
+        case .open: " (open)"
+        }
     }
 
     private static func text(_ matcher: Matcher) -> String {

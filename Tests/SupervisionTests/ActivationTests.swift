@@ -45,17 +45,17 @@ import Testing
     @Test func aRestartKeepsTheSocketAndAStopClosesIt() async throws {
         let stack = try StackFixture()
         let port = try stack.freePort()
-        let web = service(stack, ports: ["port": port])
-        try await stack.run([web]) { supervisor in
+        let plan = service(stack, ports: ["port": port])
+        try await stack.run([plan]) { supervisor in
             #expect(await supervisor.whenReady() == .ready)
             let first = try #require(try listener(stack, port))
-            #expect(await supervisor.carryOut(.restart, of: web.name)?.state == .ready)
+            #expect(await supervisor.carryOut(.restart, of: plan.name)?.state == .ready)
             #expect(stack.changes.values.contains { $0.state == .stopping })
             #expect(try listener(stack, port)?.inode == first.inode)
 
-            #expect(await supervisor.carryOut(.stop, of: web.name)?.state == .stopped)
+            #expect(await supervisor.carryOut(.stop, of: plan.name)?.state == .stopped)
             #expect(try listener(stack, port) == nil)
-            #expect(await supervisor.carryOut(.start, of: web.name)?.state == .ready)
+            #expect(await supervisor.carryOut(.start, of: plan.name)?.state == .ready)
             let second = try #require(try listener(stack, port))
             #expect(second.inode != first.inode)
         }

@@ -56,6 +56,7 @@ import Testing
         let fickle = stack.service("fickle", "print", "up")
         try await stack.run([kept, fickle]) { supervisor in
             #expect(await supervisor.whenReady() == .ready)
+            _ = await stack.lines.first { $0.service == 1 }
             try await supervisor.reload(StackRevision(removed: [1], changed: [:], added: [], order: [0]))
             #expect(supervisor.reports().map(\.name) == [kept.name])
             try await supervisor.reload(

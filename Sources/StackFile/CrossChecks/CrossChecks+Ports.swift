@@ -9,7 +9,7 @@ extension CrossChecks {
             // A host that could not be read may be any.
             if service.given["host"] != nil, service.host == nil { continue }
             let addresses = PortHolders.addresses(of: service.host?.value)
-            for port in service.allPorts {
+            for port in service.writtenPorts {
                 if let other = earlier[port.value]?.earliest(meeting: addresses) {
                     reportTaken(port, of: service, by: stack.services[other], isSame: other == position)
                 }
@@ -32,7 +32,7 @@ extension CrossChecks {
             notes: [
                 Diagnostic.Note(
                     "\(other.name.value.excerpt) has it here",
-                    at: other.allPorts.first { $0.value == port.value }?.location)
+                    at: other.writtenPorts.first { $0.value == port.value }?.location)
             ])
     }
 

@@ -12,6 +12,7 @@ extension CrossChecks {
             warnOfHost(of: check)
         }
         warnOfPorts()
+        warnOfMovedPorts()
     }
 
     private mutating func warnOfUnusedCertificates() {

@@ -54,20 +54,28 @@ extension Decoding {
         }
     }
 
-    mutating func port(_ node: Node) -> Located<UInt16>? {
-        integer(node, in: 1...65535, remedy: "Write the port that it listens on, such as 8000.").map {
-            Located(UInt16($0), at: node.location)
+    /// - Parameters:
+    ///   - service: its name.
+    ///   - name: of the port.
+    mutating func port(
+        _ node: Node, of service: String, _ name: String = WantedPort.main
+    ) -> (number: Located<UInt16>, choice: PortChoice)? {
+        if let known = ports[service, name], known.choice != .written {
+            return (Located(known.value, at: node.location), known.choice)
         }
+        return integer(
+            node, in: 1...65535, remedy: "Write the port that it listens on, such as 8000, or auto for a free one."
+        ).map { (Located(UInt16($0), at: node.location), .written) }
     }
 
-    mutating func ports(_ node: Node) -> [NamedPort] {
+    mutating func ports(_ node: Node, of service: String) -> [NamedPort] {
         if case .sequence = node.content {
             wrongType(
                 node,
                 remedy: "Write port: 8000 for the one that it listens on, and a name for any other: {admin: 9001}.")
             return []
         }
-        return map(node, element: .integer(1...65535)) { entry, decoding in
+        return map(node, element: Language.port) { entry, decoding in
             let isName = decoding.isName(entry.key, of: "a port", allowsCapitals: true)
             guard entry.key.text != "port" else {
                 decoding.report(
@@ -75,8 +83,10 @@ extension Decoding {
                     remedy: "Choose another name for this one.")
                 return nil
             }
-            guard let number = decoding.port(entry.value), isName else { return nil }
-            return NamedPort(name: Located(entry.key.text, at: entry.key.location), number: number)
+            guard let (number, choice) = decoding.port(entry.value, of: service, entry.key.text), isName else {
+                return nil
+            }
+            return NamedPort(name: Located(entry.key.text, at: entry.key.location), number: number, choice: choice)
         }
     }
 

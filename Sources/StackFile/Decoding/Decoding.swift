@@ -6,6 +6,7 @@ struct Decoding {
     /// The absolute path of the (first) stack file's folder.
     let directory: String
     let variables: Variables
+    let ports: PortNumbers
     /// The files that `env_file` names.
     var environmentShelf: EnvironmentShelf
     private(set) var mistakes: [Diagnostic] = []
@@ -14,7 +15,11 @@ struct Decoding {
     /// The words that lead to the value that is being read, and what each takes.
     private var trail: [(name: String, takes: ValueShape)] = []
 
-    init(sources: YAMLSources, directory: String, variables: Variables, environmentShelf: EnvironmentShelf) {
+    init(
+        sources: YAMLSources, directory: String, variables: Variables, ports: PortNumbers,
+        environmentShelf: EnvironmentShelf
+    ) {
+        self.ports = ports
         self.sources = sources
         self.directory = directory
         self.variables = variables

@@ -4,7 +4,8 @@ extension ServiceDraft {
     func resolved(directory: String) -> Service? {
         guard let kind, givenKinds.count == 1 else { return nil }
         return Service(
-            name: name, kind: kind, port: port, ports: ports, isActivated: socket?.value == .activate,
+            name: name, kind: kind, port: port, portChoice: portChoice, ports: ports,
+            isActivated: socket?.value == .activate,
             host: host?.value.description ?? "localhost", hosts: hosts,
             tls: tls.resolved,
             run: run?.value ?? .inProcess, dependsOn: dependsOn,

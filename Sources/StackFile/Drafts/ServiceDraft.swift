@@ -14,6 +14,7 @@ struct ServiceDraft: WordDraft {
     var filters: [TableSource.Filter]?
     var fill: [TableSource.Fill]?
     var port: Located<UInt16>?
+    var portChoice = PortChoice.written
     var ports: [NamedPort] = []
     var socket: Located<Socket>?
     var host: Located<HostName>?
@@ -57,8 +58,23 @@ struct ServiceDraft: WordDraft {
         return certain.isEmpty ? Array(all.prefix(1)) : certain
     }
 
-    /// The main port, and the further ones.
+    /// The numbers of the main port and of the further ones.
     var allPorts: [Located<UInt16>] { (port.map { [$0] } ?? []) + ports.map(\.number) }
+
+    /// The same as the file gives them, where the run has others.
+    var writtenPorts: [Located<UInt16>] {
+        zip(allPorts, (port == nil ? [] : [portChoice]) + ports.map(\.choice)).map { number, choice in
+            guard case .moved(let written) = choice else { return number }
+            return Located(written, at: number.location)
+        }
+    }
+
+    /// Those that have another number in this run, each with its name.
+    var movedPorts: [(name: String, from: UInt16, to: UInt16)] {
+        let names = (port == nil ? [] : [WantedPort.main]) + ports.map(\.name.value)
+        return zip(names, zip(writtenPorts, allPorts)).filter { $1.0.value != $1.1.value }
+            .map { ($0, $1.0.value, $1.1.value) }
+    }
 
     var isBuiltIn: Bool { givenKinds.contains { $0 != "command" } }
 

@@ -7,9 +7,12 @@ extension MistakeLesson {
     private static let environment = ["HOME": "/home/you", "PORT": "8000"]
 
     /// What the reader says of a stack file.
-    static func diagnostics(of bytes: [UInt8]) -> [Diagnostic] {
+    ///
+    /// - Parameter movesPorts: whether it is read for a run with `--ports auto`.
+    static func diagnostics(of bytes: [UInt8], movesPorts: Bool = false) -> [Diagnostic] {
         var collector = DiagnosticCollector()
-        _ = StackFileReader(environment: environment).read(
+        let ports: PortSource = { $0.indices.map { movesPorts ? 40_001 + UInt16($0) : nil } }
+        _ = StackFileReader(environment: environment, ports: ports).read(
             bytes: bytes, path: "devstack.yaml", directory: directory, collector: &collector)
         return collector.diagnostics
     }
@@ -28,6 +31,10 @@ extension MistakeLesson {
                 .init(
                     file: "devstack.yaml", wrong: wrong, diagnostics: Self.diagnostics(of: Array(wrong.utf8)),
                     right: right)
+            case .movedPorts(let wrong, let right):
+                .init(
+                    file: "devstack.yaml", wrong: wrong,
+                    diagnostics: Self.diagnostics(of: Array(wrong.utf8), movesPorts: true), right: right)
             case .environmentFile(let wrong, let right):
                 .init(
                     file: ".env", wrong: Self.reading(wrong).shownText,

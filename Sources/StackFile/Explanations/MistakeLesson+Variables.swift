@@ -31,5 +31,16 @@ extension MistakeLesson {
             """,
             wrong: "services:\n  api:\n    command: ./api\n    environment: {TITLE: \"${my title}\"}\n",
             right: "services:\n  api:\n    command: ./api\n    environment: {TITLE: \"$${my title}\"}\n"),
+        MistakeLesson(
+            .unknownPort,
+            """
+            `${services.NAME.port}` stands for the number of a service's port, and `${services.NAME.ports.PORT}` for that of
+            one of its `ports`, whether the file gives the number or says `auto`. This names none that is there: the
+            service may be misspelt, or may have no port.
+            """,
+            wrong: "services:\n  api: {command: ./api, port: auto}\n"
+                + "  web: {command: \"./web --api ${services.apy.port}\"}\n",
+            right: "services:\n  api: {command: ./api, port: auto}\n"
+                + "  web: {command: \"./web --api ${services.api.port}\"}\n"),
     ]
 }

@@ -155,6 +155,17 @@ extension MistakeLesson {
             pass with any certificate and with none. Let the service ask, by `client_ca`, or leave the word out.
             """,
             wrong: ofMutualTLS(tls: "localhost"), right: ofMutualTLS(tls: "{certificate: localhost, client_ca: stack}")),
+        MistakeLesson(
+            .writtenPort,
+            """
+            With `--ports auto` every port of the stack has another number in this run than the file gives, so that two
+            checkouts run side by side. devstack sends its own checks there, but what a program is told is the
+            user's to write: this one is told the number in the file, where another checkout may answer, or nobody.
+            Name the port in place of its number. A program that takes its port from the variable `PORT` needs neither.
+            """,
+            .movedPorts(
+                wrong: "services:\n  api: {command: ./api --port 8000, port: 8000}\n",
+                right: "services:\n  api: {command: \"./api --port ${services.api.port}\", port: 8000}\n")),
     ]
 
     private static func ofMutualTLS(tls: String) -> String {

@@ -4,6 +4,8 @@ internal import Diagnostics
 struct MistakeLesson: Sendable {
     enum Example: Sendable {
         case stackFile(wrong: String, right: String)
+        /// The same, read for a run with `--ports auto`.
+        case movedPorts(wrong: String, right: String)
         case environmentFile(wrong: String, right: String)
         /// A stack file that is no text.
         case bytes(wrong: [UInt8], right: String)

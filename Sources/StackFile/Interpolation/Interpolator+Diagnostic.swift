@@ -1,8 +1,10 @@
 internal import Diagnostics
 
 extension Interpolator.Problem {
-    /// - Parameter variables: Those whose names may have been meant.
-    func diagnostic(at location: SourceLocation, variables: Variables?) -> Diagnostic {
+    /// - Parameters:
+    ///   - variables: Those whose names may have been meant.
+    ///   - ports: Those that may have been meant, as a value names them.
+    func diagnostic(at location: SourceLocation, variables: Variables?, ports: [String] = []) -> Diagnostic {
         switch kind {
         case .unset(let name):
             let guess = variables?.nearest(to: name).map { "Did you mean ${\($0)}? Else set" } ?? "Set"
@@ -13,6 +15,11 @@ extension Interpolator.Problem {
             return Diagnostic(
                 .requiredVariable, message.isEmpty ? "the variable \(name) must be set" : "\(name): \(message)",
                 at: location, remedy: "Set \(name) in the environment or in .env.")
+        case .unknownPort(let name):
+            let near = Spelling.nearest(to: name, in: ports).map { "Did you mean ${\($0)}? Else write" } ?? "Write"
+            return Diagnostic(
+                .unknownPort, "\(name.excerpt) is no port of a service in this file", at: location,
+                remedy: "\(near) ${services.NAME.port}, or ${services.NAME.ports.PORT} for one of its `ports`.")
         case .malformed(let what, let remedy):
             return Diagnostic(.badInterpolation, what, at: location, remedy: remedy)
         }

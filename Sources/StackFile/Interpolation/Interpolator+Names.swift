@@ -20,7 +20,10 @@ extension Interpolator {
             while position < scalars.count, isNamePart(scalars[position], first: position == start) {
                 position += 1
             }
-            if position > start { names.append(String(String.UnicodeScalarView(scalars[start..<position]))) }
+            let name = String(String.UnicodeScalarView(scalars[start..<position]))
+            // `services.` begins the name of a port, which is no variable.
+            if name == "services", position < scalars.count, scalars[position] == "." { continue }
+            if !name.isEmpty { names.append(name) }
         }
         return names
     }

@@ -10,6 +10,8 @@ struct Interpolator {
             case required(String, message: String)
             /// What is wrong with the expression.
             case malformed(String, remedy: String)
+            /// `services.…`, and no port that the file gives.
+            case unknownPort(String)
         }
 
         var kind: Kind
@@ -100,6 +102,7 @@ struct Interpolator {
             name.unicodeScalars.append(scalar)
             reader.position += 1
         }
+        if name == "services", reader.current == "." { return port(&reader, from: start, &problems) }
         func fail(_ kind: Problem.Kind) {
             problems.append(Problem(kind: kind, occurrence: occurrence, length: reader.position - start))
         }
@@ -123,7 +126,7 @@ struct Interpolator {
                         remedy:
                             "Write ${NAME}, ${NAME:-default}, ${NAME:?message} or ${NAME:+other}; for a literal ${ write $${."
                     )
-                    : .malformed("this ${ is not closed", remedy: "Close it with }; for a literal ${ write $${."))
+                    : Self.unclosed)
             return ""
         }
         reader.position += 1
@@ -143,6 +146,26 @@ struct Interpolator {
         }
         return ""
     }
+
+    /// `${services.NAME.port}`: a name with points and hyphens, so that nothing stands behind it.
+    private func port(_ reader: inout Reader, from start: Int, _ problems: inout [Problem]) -> String {
+        var name = "services"
+        while let scalar = reader.current, scalar != "}", scalar != "\n" {
+            name.unicodeScalars.append(scalar)
+            reader.position += 1
+        }
+        let isClosed = reader.current == "}"
+        if isClosed { reader.position += 1 }
+        if isClosed, let value = lookUp(name) { return value }
+        problems.append(
+            Problem(
+                kind: isClosed ? .unknownPort(name) : Self.unclosed, occurrence: reader.occurrence,
+                length: reader.position - start))
+        return ""
+    }
+
+    private static let unclosed = Problem.Kind.malformed(
+        "this ${ is not closed", remedy: "Close it with }; for a literal ${ write $${.")
 
     static func isNamePart(_ scalar: Unicode.Scalar, first: Bool) -> Bool {
         switch scalar {

@@ -3,6 +3,7 @@ internal import Diagnostics
 /// Replaces the variables in every value of a tree; keys stay as they are.
 struct TreeInterpolation {
     let variables: Variables
+    let ports: PortNumbers
     let sources: YAMLSources
     private(set) var mistakes: [Diagnostic] = []
     private(set) var mask = DiagnosticMask()
@@ -13,8 +14,9 @@ struct TreeInterpolation {
     /// How many bytes of variables' values the tree holds by now.
     private var expandedBytes = 0
 
-    init(variables: Variables, sources: YAMLSources) {
+    init(variables: Variables, ports: PortNumbers = PortNumbers(), sources: YAMLSources) {
         self.variables = variables
+        self.ports = ports
         self.sources = sources
     }
 
@@ -76,8 +78,9 @@ struct TreeInterpolation {
         guard expandedBytes <= limit else { return nil }
         var bytes = expandedBytes
         var last = ""
-        let result = Interpolator { [variables] name in
+        let result = Interpolator { [variables, ports] name in
             guard bytes <= limit else { return "" }
+            if name.hasPrefix(PortNumbers.prefix) { return ports.number(of: name).map { "\($0)" } }
             let value = variables[name]
             bytes += value?.utf8.count ?? 0
             if bytes > limit { last = name }
@@ -103,7 +106,9 @@ struct TreeInterpolation {
         let location =
             sources[node].location(ofOccurrence: problem.occurrence, of: "${", in: node.span, length: problem.length)
             ?? node.location
-        let variables = mistakes.count < TreeLimits.suggestions ? variables : nil
-        mistakes.append(problem.diagnostic(at: location, variables: variables))
+        let suggests = mistakes.count < TreeLimits.suggestions
+        mistakes.append(
+            problem.diagnostic(
+                at: location, variables: suggests ? variables : nil, ports: suggests ? ports.references : []))
     }
 }

@@ -80,8 +80,19 @@ extension Language {
                 "fill", takes: .map(name: "COLUMN", .anything), "With `table`: as [in its long form](#table)."
             ) { $1.fill = $2.fill($0) },
             Word(
-                "port", takes: .integer(1...65535), "The TCP port that it listens on.",
+                "port", takes: port, "The TCP port that it listens on; `auto` for one that is free.",
                 default: "none; the built-ins need one",
+                details: """
+                    A program finds the number in `PORT`, unless its `environment` sets that. `auto` is chosen when the stack \
+                    comes up, and stays the same until it is down: [ports that devstack \
+                    chooses](services.md#ports-that-devstack-chooses). Any value of the file may name the number of any \
+                    service: `${services.NAME.port}`, or `${services.NAME.ports.PORT}`.
+                    """,
+                example: """
+                    api:
+                      command: ./api --listen 127.0.0.1:${services.api.port}
+                      port: auto
+                    """,
                 compose: ComposeDifference(
                     "`ports`, `expose`", there: "a list that maps ports of the machine to ports of the container",
                     here:
@@ -89,10 +100,12 @@ extension Language {
                     because: "nothing stands between the program and the machine, so there is nothing to map"),
                 alsoCalled: ["listen", "expose"]
             ) { node, draft, decoding in
-                draft.port = decoding.port(node)
+                guard let (number, choice) = decoding.port(node, of: draft.name.value) else { return }
+                draft.port = number
+                draft.portChoice = choice
             },
             Word(
-                "ports", takes: .map(name: "NAME", keys: TextPattern.portName, .integer(1...65535)),
+                "ports", takes: .map(name: "NAME", keys: TextPattern.portName, port),
                 "Further TCP ports that a program listens on, each with a name.", default: "none",
                 details: """
                     A program is ready only when it listens on all of them. Checks, readiness and reports mean `port` where \
@@ -104,7 +117,7 @@ extension Language {
                       port: 8000
                       ports: {admin: 9001, metrics: 9002}
                     """, alsoCalled: ["extra_ports"]
-            ) { $1.ports = $2.ports($0) },
+            ) { $1.ports = $2.ports($0, of: $1.name.value) },
             Word(
                 "socket", takes: .oneOf(ServiceDraft.Socket.allCases.map(\.rawValue)),
                 "`activate`: devstack opens the ports and hands them over to the program at each start.",

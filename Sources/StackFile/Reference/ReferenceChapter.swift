@@ -58,6 +58,7 @@ enum ReferenceChapter {
         | `${NAME?message}` | a mistake with this message, if it is not set |
         | `${NAME:+other}` | the other text, if the variable is set and not empty; else nothing |
         | `${NAME+other}` | the other text, if the variable is set; else nothing |
+        | `${services.NAME.port}` | the number of that service's port; `${services.NAME.ports.PORT}` of one of its `ports` |
         | `$${` | a literal `${`; any other `$` is itself |
 
         A default may hold variables. What a variable stands for is a text or a number as its place needs: `port: ${PORT}` is \

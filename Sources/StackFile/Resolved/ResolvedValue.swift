@@ -8,6 +8,8 @@ package indirect enum ResolvedValue: Sendable {
     }
 
     case scalar(JSONValue, ValueOrigin)
+    /// A text in which ports are named that are open; `isText` where it is one, and no number, once they are known.
+    case naming(String, isText: Bool, ValueOrigin)
     case list([ResolvedValue], ValueOrigin)
     case map([Entry])
 }
@@ -22,6 +24,7 @@ extension ResolvedValue {
             let text = mask.masked(number.text)
             return text == number.text ? self : .scalar(.string(text), origin)
         case .scalar: return self
+        case .naming(let text, let isText, let origin): return .naming(mask.masked(text), isText: isText, origin)
         case .list(let elements, let origin): return .list(elements.map { $0.masked(by: mask) }, origin)
         case .map(let entries):
             return .map(entries.map { Entry(name: $0.name, value: $0.value.masked(by: mask)) })
@@ -32,6 +35,7 @@ extension ResolvedValue {
     package func json(showsOrigins: Bool) -> JSONValue {
         switch self {
         case .scalar(let value, let origin): return showsOrigins ? Self.object(value, origin) : value
+        case .naming(let text, _, let origin): return showsOrigins ? Self.object(.string(text), origin) : .string(text)
         case .list(let elements, let origin):
             if showsOrigins, elements.isEmpty { return Self.object(.array([]), origin) }
             return .array(elements.map { $0.json(showsOrigins: showsOrigins) })

@@ -8,11 +8,11 @@ extension StackDescription {
         case .table(let source): words.add("table", table(source, in: words))
         case .command(let arguments): words.add("command", arguments)
         }
-        words.add("port", service.port.map { Int($0.value) })
+        words.add("port", service.port.map { Self.port($0.value, service.portChoice) })
         words.addMap("ports", service.ports) { port, list in
             let origin = finder.origin(of: list.node(port.name.value))
             return .init(
-                name: port.name.value, value: .scalar(.number(JSONNumber(Int(port.number.value))), origin))
+                name: port.name.value, value: .scalar(Self.port(port.number.value, port.choice), origin))
         }
         if service.isActivated { words.add("socket", ServiceDraft.Socket.activate.rawValue) }
         words.add("host", service.host)
@@ -40,6 +40,14 @@ extension StackDescription {
         logs.add("max_files", service.logs.maxFiles)
         words.add("logs", logs.value)
         return words.value
+    }
+
+    private static func port(_ number: UInt16, _ choice: PortChoice) -> JSONValue {
+        switch choice {
+        case .written: .number(JSONNumber(Int(number)))
+        case .moved(let written): .number(JSONNumber(Int(written)))
+        case .chosen, .open: .string(PortNumbers.auto)
+        }
     }
 
     /// A list where that says it all.

@@ -29,6 +29,10 @@ package struct YAMLLines: Sendable {
             switch entry.value {
             case .scalar(let value, let origin):
                 add("\(key): \(YAMLScalar.text(value, isFlow: false))", level: level, origin: "\(origin)")
+            case .naming(let text, let isText, let origin):
+                add(
+                    "\(key): \(YAMLScalar.naming(text, isText: isText, isFlow: false))", level: level,
+                    origin: "\(origin)")
             case .map(let inner) where inner.isEmpty: add("\(key): {}", level: level)
             case .map(let inner):
                 add("\(key):", level: level)
@@ -49,7 +53,11 @@ package struct YAMLLines: Sendable {
     /// The list's own origin if every element stands on the same line; `nil` if one has to tell them apart.
     private static func commonLine(of elements: [ResolvedValue], _ origin: ValueOrigin) -> String? {
         let isOneLine = elements.allSatisfy { element in
-            guard case .scalar(_, let own) = element else { return true }
+            let own: ValueOrigin
+            switch element {
+            case .scalar(_, let origin), .naming(_, _, let origin): own = origin
+            case .list, .map: return true
+            }
             return own.location?.line == origin.location?.line && own.location?.file == origin.location?.file
         }
         return isOneLine ? "\(origin)" : nil
@@ -57,7 +65,7 @@ package struct YAMLLines: Sendable {
 
     private static func origin(of value: ResolvedValue) -> String? {
         switch value {
-        case .scalar(_, let origin), .list(_, let origin): "\(origin)"
+        case .scalar(_, let origin), .naming(_, _, let origin), .list(_, let origin): "\(origin)"
         case .map: nil
         }
     }
@@ -66,6 +74,7 @@ package struct YAMLLines: Sendable {
     private static func flow(_ value: ResolvedValue) -> String {
         switch value {
         case .scalar(let value, _): YAMLScalar.text(value, isFlow: true)
+        case .naming(let text, let isText, _): YAMLScalar.naming(text, isText: isText, isFlow: true)
         case .list(let elements, _): "[" + elements.map(flow).joined(separator: ", ") + "]"
         case .map(let entries):
             "{"

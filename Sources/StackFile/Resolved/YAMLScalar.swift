@@ -16,7 +16,7 @@ enum YAMLScalar {
     }
 
     /// By scalars: for Swift's characters a brace with an accent is another one.
-    private static func literal(_ text: String) -> String {
+    static func literal(_ text: String) -> String {
         var result = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {
             if scalar == "{", result.last == "$" { result.append("$") }
@@ -64,6 +64,14 @@ enum YAMLScalar {
 
     private static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
         ("a"..."z").contains(scalar) || ("A"..."Z").contains(scalar)
+    }
+
+    /// A text in which ports are named, where `${` stands for what it is.
+    ///
+    /// - Parameter isText: Whether it is no number once they are known.
+    static func naming(_ text: String, isText: Bool, isFlow: Bool) -> String {
+        // In brackets a brace would begin a map.
+        isText || isFlow ? quoted(text) : text
     }
 
     /// In double quotes (YAML 1.2.2, 7.3.1), with escapes for all that is not shown as itself.

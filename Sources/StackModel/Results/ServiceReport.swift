@@ -19,10 +19,27 @@ package struct ServiceReport: Sendable, Equatable {
         package var isRed: Bool { self == .failed || self == .unhealthy }
     }
 
+    /// One of its ports.
+    package struct Port: Sendable, Equatable {
+        /// `port` is the main one.
+        package var name: String
+        package var number: UInt16
+        /// What the stack file gives; `nil` where it says `auto`.
+        package var written: UInt16?
+
+        package init(name: String, number: UInt16, written: UInt16?) {
+            self.name = name
+            self.number = number
+            self.written = written
+        }
+    }
+
     package var name: String
     package var state: State
     /// Where it answers: `https://localhost:1443`; `nil` without a port.
     package var address: String?
+    /// The main one first.
+    package var ports: [Port]
     /// From the start of the run to the start of the service.
     package var startedAfter: Duration?
     /// From the start of the run to its being ready.
@@ -43,13 +60,15 @@ package struct ServiceReport: Sendable, Equatable {
     package var livesLeftOut = 0
 
     package init(
-        name: String, state: State, address: String? = nil, startedAfter: Duration? = nil, readyAfter: Duration? = nil,
+        name: String, state: State, address: String? = nil, ports: [Port] = [], startedAfter: Duration? = nil,
+        readyAfter: Duration? = nil,
         restarts: Int = 0, status: String? = nil, failure: String? = nil, remedy: String? = nil,
         lastLines: [String] = []
     ) {
         self.name = name
         self.state = state
         self.address = address
+        self.ports = ports
         self.startedAfter = startedAfter
         self.readyAfter = readyAfter
         self.restarts = restarts

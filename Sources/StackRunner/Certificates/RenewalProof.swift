@@ -19,7 +19,7 @@ struct RenewalProof: Sendable {
         }
         services = stack.services.compactMap { service in
             // What is bad on purpose is no renewed certificate, and no client that verifies gets to see it.
-            guard service.tls?.defect == nil, let port = service.port?.value,
+            guard service.tls?.defect == nil, service.portChoice != .open, let port = service.port?.value,
                 let certificate = stack.certificate(of: service),
                 let host = certificate.names.first(where: { !$0.value.hasPrefix("*") })?.value
             else { return nil }

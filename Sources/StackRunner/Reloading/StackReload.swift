@@ -55,7 +55,10 @@ actor StackReload {
         _ collector: inout DiagnosticCollector
     ) -> (Stack, ServiceSelection)? {
         let files = [parts.current.stack.file] + parts.current.stack.furtherFiles
-        let loaded = StackLoader(files: files).load(collector: &collector, sources: &sources)
+        // What has a number keeps it.
+        let loaded = StackLoader(files: files, ports: parts.ports.source).load(
+            collector: &collector, sources: &sources)
+        if let problem = parts.ports.problem { collector.report(.failedStart(problem)) }
         guard let loaded, !collector.hasErrors else {
             report.exitStatus = .badStackFile
             return nil
@@ -118,6 +121,7 @@ actor StackReload {
             take(stack)
             parts.current.probe(by: prober)
             if !plan.changes.isEmpty { console.show(lines: console.reporter.reloadLines(report)) }
+            try parts.ports.record.keep(in: stack.stateDirectory)
             try await parts.supervisor.reload(revision)
             self.selection = selection
             take(stack)

@@ -54,6 +54,8 @@ struct ServiceRun {
     var refusedAt: SuspendingClock.Instant?
     /// Why the last probe failed.
     var probeWords: String?
+    /// How it ended before it listened, while what is left of it is ended too; then it is started once more.
+    var earlyExit: ProcessExit?
     /// Why it could not be started.
     var startProblem: SupervisionProblem?
     /// Whether it was added to a stack that ran, whose ports had been looked at.
@@ -94,6 +96,7 @@ extension ServiceRun {
         healthWords = nil
         refusedAt = nil
         startProblem = nil
+        earlyExit = nil
         report.failure = nil
         report.remedy = nil
         report.lastLines = []
@@ -104,6 +107,6 @@ extension ServiceRun {
 extension ServiceReport {
     /// Of a service before its start.
     init(of plan: ServicePlan) {
-        self.init(name: plan.name, state: .waiting, address: plan.address)
+        self.init(name: plan.name, state: .waiting, address: plan.address, ports: plan.ports)
     }
 }

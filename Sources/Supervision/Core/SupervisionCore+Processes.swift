@@ -70,9 +70,10 @@ extension SupervisionCore {
             // What it wrote before its end comes before the news of that.
             drainOutputs(of: index)
             readNotifications(of: index)
+            if takesAsEarly(exit, remain: remain, of: index) { return }
             tell(exit, remain: remain, of: index)
             if remain { noteSessionsSoon() }
-        case .gone: noteGone(index)
+        case .gone: if !startsAgainEarly(index) { noteGone(index) }
         case .lost:
             if let token = runs[index].wardenToken { thread.unwatch(token) }
             runs[index].wardenToken = nil

@@ -49,6 +49,7 @@ extension SupervisionCore {
         plans[index] = plan
         book.keep(plan.logs, of: index)
         runs[index].report.address = plan.address
+        runs[index].report.ports = plan.ports
     }
 }
 

@@ -17,6 +17,10 @@ package struct ServicePlan: Sendable {
     package var isActivated: Bool
     /// Of an activated one: whether it calls listen(2) itself, so that its port is open only when it runs.
     package var listensItself: Bool
+    /// Its ports, for reports.
+    package var ports: [ServiceReport.Port]
+    /// What keeps its ports for it until it listens.
+    package var reservations: [PortReservation]
     package var readiness: Readiness
     /// How long it may take to become ready.
     package var within: Duration
@@ -33,7 +37,8 @@ package struct ServicePlan: Sendable {
 
     package init(
         name: String, dependencies: [StackMachine.Dependency] = [], run: Run, listeners: [ListenerPlan] = [],
-        isActivated: Bool = false, listensItself: Bool = false, readiness: Readiness,
+        isActivated: Bool = false, listensItself: Bool = false, ports: [ServiceReport.Port] = [],
+        reservations: [PortReservation] = [], readiness: Readiness,
         within: Duration = .seconds(30), stopSignal: Int32 = 15, gracePeriod: Duration = .seconds(10),
         restart: RestartPolicy = .no, healthCheck: HealthCheck? = nil, watchdog: Duration? = nil,
         logs: LogRotation = LogRotation(), address: String? = nil
@@ -44,6 +49,8 @@ package struct ServicePlan: Sendable {
         self.listeners = listeners
         self.isActivated = isActivated
         self.listensItself = listensItself
+        self.ports = ports
+        self.reservations = reservations
         self.readiness = readiness
         self.within = within
         self.stopSignal = stopSignal

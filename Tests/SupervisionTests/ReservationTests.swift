@@ -1,0 +1,75 @@
+import Linux
+import StackModel
+import Testing
+
+@testable import Supervision
+
+/// Ports that are kept for programs until they listen.
+@Suite(.timeLimit(.minutes(1))) struct ReservationTests {
+    private func service(
+        _ stack: StackFixture, _ reservation: PortReservation, restart: RestartPolicy = .no, _ words: String...
+    ) -> ServicePlan {
+        var plan = stack.command(
+            "web", port: reservation.port, restart: restart,
+            ["\(StackFixture.products)/service-fixture", "mark", stack.mark] + words)
+        plan.reservations = [reservation]
+        return plan
+    }
+
+    @Test func aServerThatSharesItsAddressNeedsNothingMore() async throws {
+        let stack = try StackFixture()
+        let reservation = try PortReservation(addresses: [stack.address])
+        let plan = service(
+            stack, reservation, restart: .always, "listen", "\(stack.address)", "\(reservation.port)")
+        try await stack.run([plan]) { supervisor in
+            #expect(await supervisor.whenReady() == .ready)
+            #expect(supervisor.notes() == [])
+            #expect(await supervisor.carryOut(.restart, of: plan.name)?.state == .ready)
+            #expect(supervisor.notes() == [])
+            // Kept for its next start.
+            #expect(reservation.release())
+        }
+    }
+
+    @Test func oneThatDoesNotIsStartedOnceMoreWithoutIt() async throws {
+        let stack = try StackFixture()
+        let reservation = try PortReservation(addresses: [stack.address])
+        let plan = service(stack, reservation, "listen-alone", "\(stack.address)", "\(reservation.port)")
+        try await stack.run([plan]) { supervisor in
+            #expect(await supervisor.whenReady() == .ready)
+            #expect(stack.text(of: 0) == ["listen: Address already in use"])
+            #expect(supervisor.reports().first?.restarts == 0)
+            #expect(!stack.changes.values.contains { $0.state == .restarting })
+            let note = try #require(supervisor.notes().first)
+            #expect(note.contains("it ended with status 3 before it listened, and was started once more"))
+            #expect(!reservation.release())
+        }
+    }
+
+    @Test func oneThatEndsForAnotherReasonFailsTheSecondTime() async throws {
+        let stack = try StackFixture()
+        let reservation = try PortReservation(addresses: [stack.address])
+        let plan = service(stack, reservation, "print", "no database", "exit", "7")
+        try await stack.run([plan]) { supervisor in
+            guard case .failed(let reports) = await supervisor.whenReady() else {
+                Issue.record("it did not fail")
+                return
+            }
+            #expect(reports.first?.failure == "it ended with status 7")
+            #expect(stack.text(of: 0) == ["no database", "no database"])
+        }
+    }
+
+    @Test func whatIsLeftOfTheFirstStartIsEndedBeforeTheSecond() async throws {
+        let stack = try StackFixture()
+        let reservation = try PortReservation(addresses: [stack.address])
+        let plan = service(
+            stack, reservation, "fork", "print", "helper", "then", "listen-alone", "\(stack.address)",
+            "\(reservation.port)")
+        try await stack.run([plan]) { supervisor in
+            #expect(await supervisor.whenReady() == .ready)
+            let helpers = try stack.leftovers().filter { $0.contains("service-fixture") }
+            #expect(helpers.count == 2, "\(helpers)")
+        }
+    }
+}
