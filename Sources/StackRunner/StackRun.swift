@@ -140,6 +140,8 @@ package struct StackRun: Sendable {
     private func writeReports(_ report: RunReport, _ sources: [String: SourceText], _ console: Console) -> ExitStatus {
         let problems = ReportWriter(sources: sources).write(report, to: options.reports)
         console.complain(problems)
+        // All is saved, and nothing runs: whoever does not read the document may end this with Ctrl-C.
+        if options.format == .json { StopSignals.release() }
         console.show(document: JSONReport.value(report))
         let isSaid = console.isSaid && problems.isEmpty
         return isSaid || report.exitStatus != .success ? report.exitStatus : .internalFault

@@ -18,7 +18,7 @@ import Testing
         let clock = SuspendingClock.now
         let supervisor = try stack.supervisor(plans)
         supervisor.start()
-        _ = await stack.lines.first { $0.service == 0 }
+        _ = try await stack.lines.first { $0.service == 0 }
         let before = clock.duration(to: .now)
         try stack.folder.write("", to: "go")
         #expect(await supervisor.whenReady() == .ready)
