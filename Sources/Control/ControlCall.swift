@@ -6,6 +6,8 @@ package enum ControlCall: Sendable, Equatable {
     case description
     /// - Parameter isSettled: whether the answer waits until no service is about to become anything else.
     case status(isSettled: Bool)
+    /// How it ended; the answer waits until it has.
+    case end
     /// Stop it all.
     case down
     case service(String, ServiceRequest)
@@ -26,6 +28,7 @@ package enum ControlCall: Sendable, Equatable {
         switch parts {
         case ["openapi.json"]: (call, wanted) = (.description, "GET")
         case ["v1", "status"]: (call, wanted) = (.status(isSettled: query.values(of: "settled").last == "true"), "GET")
+        case ["v1", "end"]: (call, wanted) = (.end, "GET")
         case ["v1", "logs"]: (call, wanted) = (.logs(LogRequest()), "GET")
         case ["v1", "down"]: call = .down
         case ["v1", "reload"]: call = .reload(ReloadRequest(query))
@@ -42,7 +45,7 @@ package enum ControlCall: Sendable, Equatable {
 
     package var method: String {
         switch self {
-        case .description, .status, .logs: "GET"
+        case .description, .status, .end, .logs: "GET"
         case .down, .service, .reload: "POST"
         }
     }
@@ -52,6 +55,7 @@ package enum ControlCall: Sendable, Equatable {
         case .description: "/openapi.json"
         case .status(false): "/v1/status"
         case .status(true): "/v1/status?settled=true"
+        case .end: "/v1/end"
         case .down: "/v1/down"
         case .logs: "/v1/logs"
         // Names of services need no escapes.

@@ -17,6 +17,9 @@ package enum OpenAPIDocument {
                 path(
                     .status(isSettled: false), "How far each service is.", answer: reference("Status"),
                     parameters: [settled]),
+                path(
+                    .end, "How the stack ended, with `exit_status`; the answer comes when it has.",
+                    answer: reference("Status")),
                 logs,
                 path(
                     .down, "Stops every service; the answer comes when nothing runs any more.",
@@ -98,7 +101,7 @@ package enum OpenAPIDocument {
         [
             ("stack", type("string")), ("file", type("string")), ("pid", type("integer")),
             ("services", list(of: reference("Service"))), ("absent", list(of: reference("AbsentService"))),
-        ])
+        ], optional: [("exit_status", type("integer"))])
 
     private static let service = schema(
         "Service",

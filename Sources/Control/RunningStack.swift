@@ -1,5 +1,5 @@
 package import StackModel
-internal import StackRunner
+package import StackRunner
 
 /// A stack that is up, as a command finds it.
 package struct RunningStack: Sendable {
@@ -51,6 +51,14 @@ package struct RunningStack: Sendable {
     var absent: [AbsentService] { (status["absent"]?.elements ?? []).compactMap { AbsentService($0) } }
 
     func call(_ call: ControlCall) async -> ControlAnswer? { await client.call(call) }
+
+    /// How it ended, once it has; `nil` when its devstack ended without a word.
+    package func end() async -> StackEnd? {
+        guard let body = await client.call(.end)?.body,
+            let status = body.number("exit_status").flatMap({ ExitStatus(rawValue: Int32($0)) })
+        else { return nil }
+        return StackEnd(status: status, services: (body["services"]?.elements ?? []).compactMap { ServiceReport($0) })
+    }
 
     /// Its services once none of them is starting any more.
     package func settledServices() async -> [ServiceReport] {

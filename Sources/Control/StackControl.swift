@@ -1,7 +1,7 @@
 internal import Glibc
 internal import Linux
 internal import Reporting
-internal import StackModel
+package import StackModel
 package import StackRunner
 import Synchronization
 
@@ -15,7 +15,7 @@ package final class StackControl: StackAttendant {
 
     private let state = Mutex(State())
     private let runtimeFolder: String?
-    private let isOver = Occurrence<Void>()
+    private let isOver = Occurrence<ExitStatus>()
 
     /// - Parameter runtimeFolder: `XDG_RUNTIME_DIR`.
     package init(runtimeFolder: String?) {
@@ -37,8 +37,8 @@ package final class StackControl: StackAttendant {
         }
     }
 
-    package func leave() async {
-        isOver.happen(())
+    package func leave(_ status: ExitStatus) async {
+        isOver.happen(status)
         let state = state.withLock { state in
             defer { state = State() }
             return state
@@ -48,18 +48,21 @@ package final class StackControl: StackAttendant {
     }
 
     private static func answer(
-        _ call: ControlCall, of stack: StackHandle, isOver: Occurrence<Void>
+        _ call: ControlCall, of stack: StackHandle, isOver: Occurrence<ExitStatus>
     ) async -> ControlAnswer {
         switch call {
         case .description: return ControlAnswer(body: OpenAPIDocument.value)
         case .status(let isSettled):
             if isSettled { await stack.settled() }
-            return ControlAnswer(body: status(of: stack))
+            return ControlAnswer(body: status(of: stack, isOver.value))
+        case .end:
+            await isOver.happened()
+            return ControlAnswer(body: status(of: stack, isOver.value))
         case .down:
             await stack.stop()
             // Whoever asked may want to read its reports next.
             await isOver.happened()
-            return ControlAnswer(body: status(of: stack))
+            return ControlAnswer(body: status(of: stack, isOver.value))
         case .reload(let request): return ControlAnswer(body: JSONReport.value(of: await stack.reload(request)))
         case .service(let name, let request):
             guard let report = await stack.carryOut(request, of: name) else {
@@ -87,12 +90,15 @@ package final class StackControl: StackAttendant {
             remedy: "This stack runs: \(known.prefix(20).joined(separator: ", ")).")
     }
 
-    private static func status(of stack: StackHandle) -> JSONValue {
-        .object([
+    /// - Parameter end: the exit status of its devstack, once that is known.
+    private static func status(of stack: StackHandle, _ end: ExitStatus?) -> JSONValue {
+        let members: [JSONValue.Member] = [
             .init("stack", .string(stack.name)), .init("file", .string(stack.file)),
             .init("pid", .number(JSONNumber(Int(getpid())))),
             .init("services", .array(stack.services.map(JSONReport.value(of:)))),
             .init("absent", .array(stack.absent.map(\.json))),
-        ])
+        ]
+        let ended = end.map { JSONValue.Member("exit_status", .number(JSONNumber(Int($0.rawValue)))) }
+        return .object(members + (ended.map { [$0] } ?? []))
     }
 }

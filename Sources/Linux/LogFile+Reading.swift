@@ -75,7 +75,7 @@ extension LogFile {
             let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
                 String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
             }
-            if name.hasSuffix(".log") { names.append(String(name.dropLast(4))) }
+            if name.hasSuffix(suffix) { names.append(String(name.dropLast(suffix.count))) }
         }
         return names.sorted()
     }

@@ -3,6 +3,9 @@ import Glibc
 
 /// A file that lines are added to, and those before it: `NAME.1`, `NAME.2`, the older the higher.
 package enum LogFile {
+    /// What follows a service's name in that of its log.
+    package static let suffix = ".log"
+
     /// Opens it for appending; makes it, and its folder, when they are missing: open(2), O_APPEND, mode 0600.
     package static func open(_ path: String, in folder: String) throws(SystemError) -> Descriptor {
         let first = devstack_open_append(path)

@@ -7,11 +7,10 @@ extension TerminalReporter {
     /// Certificates and the services' coming up are shown while they happen, and are not shown again.
     ///
     /// - Parameters:
-    ///   - staysUp: the stack runs on after this, until it is stopped.
-    ///   - isDetached: nobody is there to press Ctrl-C.
+    ///   - stay: whether the stack runs on after this.
     ///   - showsDiagnostics: whether mistakes are shown again; a run shows them when it finds them.
     package func conclusion(
-        of report: RunReport, staysUp: Bool = false, isDetached: Bool = false, showsDiagnostics: Bool = true
+        of report: RunReport, stay: StackStay = .ended, showsDiagnostics: Bool = true
     ) -> String {
         var blocks: [[String]] = []
         if showsDiagnostics, !report.diagnostics.isEmpty {
@@ -21,22 +20,22 @@ extension TerminalReporter {
         blocks += report.services.filter(\.state.isRed).map(failure)
         if !report.checks.isEmpty { blocks.append(checkLines(report.checks)) }
         blocks += report.checks.map(checkDetail).filter { !$0.isEmpty }
-        blocks.append(summary(of: report, staysUp: staysUp, isDetached: isDetached))
+        blocks.append(summary(of: report, stay: stay))
         return blocks.map { $0.joined(separator: "\n") + "\n" }.joined(separator: "\n")
     }
 
     /// One line that says how it went, then what to do next where something is to be done.
-    package func summary(of report: RunReport, staysUp: Bool = false, isDetached: Bool = false) -> [String] {
+    package func summary(of report: RunReport, stay: StackStay = .ended) -> [String] {
         let tally = CheckTally(report.checks)
         let ink: Ink =
             report.exitStatus == .success && tally.failed == 0 ? (tally.ran > 0 ? .success : .warning) : .error
-        let isUp = staysUp && tally.total == 0 && report.exitStatus == .success
+        let isUp = stay != .ended && tally.total == 0 && report.exitStatus == .success
         var line = style.paint(isUp ? "the stack is up" : Self.verdict(tally), isUp ? .success : ink)
         line += style.paint(" in \(DurationText.of(report.duration))", .faint)
         if let time = report.judgingTime { line += ", certificates judged as of \(time.words)" }
         if let cause = Self.cause(report) { line += ": " + style.paint(cause, ink) }
         var lines = [line]
-        for next in next(report, staysUp: staysUp, isDetached: isDetached) {
+        for next in next(report, stay) {
             lines.append(style.paint("next: ", .help) + next)
         }
         return lines
@@ -71,21 +70,18 @@ extension TerminalReporter {
         }
     }
 
-    private func next(_ report: RunReport, staysUp: Bool, isDetached: Bool) -> [String] {
-        let stop = isDetached ? "devstack down stops the stack" : "Ctrl-C stops the stack"
+    private func next(_ report: RunReport, _ stay: StackStay) -> [String] {
         switch report.exitStatus {
         case .success:
             let addresses = report.services.compactMap(\.address)
-            guard staysUp else { return [] }
-            return (addresses.isEmpty ? [] : ["open \(addresses.joined(separator: " or "))"]) + [
-                stop
-            ]
+            guard let stop = stay.remedy else { return [] }
+            return (addresses.isEmpty ? [] : ["open \(addresses.joined(separator: " or "))"]) + [stop]
         case .checkFailed:
             guard let first = report.checks.first(where: { if case .failed = $0.verdict { true } else { false } })
             else {
                 return []
             }
-            var next = staysUp ? [stop] : []
+            var next = stay.remedy.map { [$0] } ?? []
             if report.checks.count > 1 {
                 let files = [report.file] + report.furtherFiles
                 let isFound = files.count == 1 && ["devstack.yaml", "devstack.yml"].contains(report.file)

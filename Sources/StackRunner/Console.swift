@@ -211,12 +211,11 @@ final class Console: Sendable {
     }
 
     /// The end of a run, or of its checks while the stack stays up.
-    func conclude(_ report: RunReport, staysUp: Bool = false, isDetached: Bool = false) {
+    func conclude(_ report: RunReport, stay: StackStay = .ended) {
         let report = report.masked(by: state.withLock { $0.secrets })
         // Mistakes were shown when they were found.
         terminal.write(
-            text: reporter.conclusion(
-                of: report, staysUp: staysUp, isDetached: isDetached, showsDiagnostics: false))
+            text: reporter.conclusion(of: report, stay: stay, showsDiagnostics: false))
         if format == .github {
             terminal.write(GitHubAnnotations.lines(of: report, services: state.withLock { $0.serviceLocations }))
         }

@@ -16,8 +16,9 @@ struct JoinedSession: Sendable {
     let services: [ServiceReport]
     /// Whether it is wrong that there are none.
     let needsChecks: Bool
+    let stay: StackStay
 
-    func run(_ report: inout RunReport, stopSignals: StopSignals) async {
+    func run(_ report: inout RunReport, _ interruption: Occurrence<StopSignal>) async {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: System.coreCount)
         report.notes = stack.notesOnPorts
         console.show(notes: report.notes)
@@ -32,7 +33,7 @@ struct JoinedSession: Sendable {
             let runner = CheckRunner(
                 environment: try planner.checkEnvironment(commands: commands, judgingTime: report.judgingTime),
                 group: group)
-            await check(runner, &report, await stopSignals.trapped())
+            await check(runner, &report, interruption)
             await runner.shutdown()
         } catch {
             let diagnostic = Diagnostic.failedStart(error)
@@ -42,24 +43,19 @@ struct JoinedSession: Sendable {
         }
         report.duration = startedAt.duration(to: .now)
         console.settle()
-        console.conclude(report)
+        console.conclude(report, stay: stay)
         try? await group.shutdownGracefully()
     }
 
     private func check(
-        _ runner: CheckRunner, _ report: inout RunReport, _ stopSignals: StopSignals.Trapped
+        _ runner: CheckRunner, _ report: inout RunReport, _ interruption: Occurrence<StopSignal>
     ) async {
         let checks = stack.checks
         let began = startedAt.duration(to: .now)
         let progress = CheckProgress(count: checks.count, console: console)
-        let interruption = Occurrence<StopSignal>()
-        report.checks = await withTaskGroup(of: Void.self) { tasks in
-            let work = Task { await runner.run(checks, since: startedAt) { _, _ in progress.advance() } }
-            interruption.onFirst { work.cancel() }
-            tasks.addTask { await stopSignals.forEach { _ = interruption.happen($0) } }
-            defer { tasks.cancelAll() }
-            return await work.value
-        }
+        let work = Task { await runner.run(checks, since: startedAt) { _, _ in progress.advance() } }
+        interruption.onFirst { work.cancel() }
+        report.checks = await work.value
         report.stages.append(RunStage(.checks, from: began, to: startedAt.duration(to: .now)))
         let isDown = stack.services.contains { service in
             services.contains { $0.name == service.name.value && ($0.state == .failed || $0.state == .restarting) }

@@ -12,7 +12,7 @@ package final class Occurrence<Value: Sendable>: Sendable {
     package init() {}
 
     /// What happened; `nil` until it does.
-    var value: Value? { state.withLock { $0.value } }
+    package var value: Value? { state.withLock { $0.value } }
 
     /// - Returns: whether it is the first time; only that counts.
     @discardableResult

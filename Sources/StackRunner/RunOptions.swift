@@ -23,6 +23,8 @@ package struct RunOptions: Sendable {
     package var showLogs: Bool
     /// The services of this stack, when it is up already: only its checks are made, and nothing is started.
     package var running: [ServiceReport]?
+    /// Its lines, when they are to be shown after the checks.
+    package var view: JoinedView?
     /// Whether every port gets a number of this run's own: `--ports auto`.
     package var movesPorts = false
     /// Whether another devstack waits for this one's word that the stack is up.

@@ -1,3 +1,5 @@
+package import StackModel
+
 /// Somebody who is told of a stack that is up.
 package protocol StackAttendant: Sendable {
     /// The stack has its lock, and its services are about to be started.
@@ -6,5 +8,7 @@ package protocol StackAttendant: Sendable {
     func attend(_ stack: StackHandle) async -> String?
 
     /// Nothing of it runs any more, and its reports are written.
-    func leave() async
+    ///
+    /// - Parameter status: the run's own.
+    func leave(_ status: ExitStatus) async
 }

@@ -52,26 +52,42 @@ package struct StackRun: Sendable {
             return writeReports(report.masked(by: stack.secrets), sources, console)
         }
         if let running = options.running {
-            if options.goal == .check {
-                console.show(remark: "this stack is up already, so its checks are made as it is; nothing is started")
-                if options.showLogs {
-                    console.show(remark: "what its services write is in .devstack/logs, and not shown here")
-                }
-            }
-            await JoinedSession(
-                stack: stack, console: console, startedAt: startedAt, services: running,
-                needsChecks: options.goal == .check
-            )
-            .run(&report, stopSignals: stopSignals)
-            return writeReports(report.masked(by: stack.secrets), sources, console)
+            return await join(stack, running, &report, sources, console, since: startedAt, stopSignals)
         }
         let session = StackSession(
             stack: stack, options: options, console: console, startedAt: startedAt, ports: ports, attendant: attendant,
             writer: ReportWriter(sources: sources))
         await session.run(&report, stopSignals: stopSignals)
         let status = writeReports(report.masked(by: stack.secrets), sources, console)
-        await attendant?.leave()
+        await attendant?.leave(status)
         return status
+    }
+
+    // A stack that is up already -> checks -> report, and its lines.
+
+    private func join(
+        _ stack: Stack, _ running: [ServiceReport], _ report: inout RunReport, _ sources: [String: SourceText],
+        _ console: Console, since startedAt: ContinuousClock.Instant, _ stopSignals: StopSignals
+    ) async -> ExitStatus {
+        if options.goal == .check {
+            console.show(remark: "this stack is up already, so its checks are made as it is; nothing is started")
+            if options.showLogs {
+                console.show(remark: "what its services write is in .devstack/logs, and not shown here")
+            }
+        }
+        let interruption = Occurrence<StopSignal>()
+        let signals = await stopSignals.trapped()
+        let listening = Task { await signals.forEach { interruption.happen($0) } }
+        defer { listening.cancel() }
+        await JoinedSession(
+            stack: stack, console: console, startedAt: startedAt, services: running,
+            needsChecks: options.goal == .check, stay: options.view == nil ? .ended : .joined
+        )
+        .run(&report, interruption)
+        let status = writeReports(report.masked(by: stack.secrets), sources, console)
+        guard let view = options.view, status == .success || status == .checkFailed else { return status }
+        return await view.run(
+            running.map(\.name), in: stack.stateDirectory + "/logs", checked: status, console, interruption)
     }
 
     // devstack.yaml -> Stack

@@ -242,6 +242,6 @@ struct StackSession: Sendable {
             report.checks[index].serverLog = parts?.relay.lines(for: report.checks[index]) ?? []
         }
         report.duration = startedAt.duration(to: .now)
-        console.conclude(report, staysUp: staysUp, isDetached: options.isDetached)
+        console.conclude(report, stay: !staysUp ? .ended : options.isDetached ? .detached : .here)
     }
 }

@@ -15,7 +15,8 @@ struct UpCommand: AsyncParsableCommand {
             ends them at once.
 
             Of a stack that is up already, what changed in its file is brought about, what was stopped is started,
-            and the checks are made; the stack stays where it was started.
+            the checks are made, and its lines are shown until it ends, or until Ctrl-C, which leaves it up where it
+            was started. With --detach nothing is shown after the checks.
 
             EXAMPLES
               devstack up
@@ -89,12 +90,16 @@ struct UpCommand: AsyncParsableCommand {
 
     /// What was asked for, of a stack that is up already.
     private func join(_ running: RunningStack) async -> ExitStatus {
+        let joinedAt = WallClock.now()
         let request = ReloadRequest(services: services, profiles: selection.profile, startsStopped: true)
         let status = await ControlRun(files: stack.file).reload(request, isJoining: true)
         guard status == .success else { return status }
         var options = RunOptions(
             files: stack.file, goal: .up, checks: [], reports: reports.destinations, format: format)
         options.running = await running.settledServices()
+        if !detach {
+            options.view = JoinedView(pid: running.pid, since: joinedAt) { await running.end() }
+        }
         return await StackRun(options: options).run(stopSignals: StopSignals())
     }
 }

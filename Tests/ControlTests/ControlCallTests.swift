@@ -13,7 +13,7 @@ import Testing
 
     private static let all: [ControlCall] =
         [
-            .description, .status(isSettled: false), .down, .logs(logs),
+            .description, .status(isSettled: false), .end, .down, .logs(logs),
             .reload(ReloadRequest(isDryRun: true, services: ["a", "b"], profiles: ["x+&= y"], startsStopped: true)),
         ] + ServiceRequest.allCases.map { .service("birds.api-2", $0) }
 
@@ -75,7 +75,7 @@ import Testing
 
     @Test func theDocumentHasEveryCall() throws {
         for call in [
-            ControlCall.description, .status(isSettled: false), .down, .logs(Self.logs), .reload(ReloadRequest()),
+            ControlCall.description, .status(isSettled: false), .end, .down, .logs(Self.logs), .reload(ReloadRequest()),
         ]
             + ServiceRequest.allCases.map({ .service("{name}", $0) })
         {

@@ -86,6 +86,35 @@ import Testing
         }
     }
 
+    @Test func aServiceThatAReloadAddsIsFollowed() async throws {
+        try await StackFixture.with { stack in
+            func file(_ further: String) -> String {
+                "services:\n  api: {command: [sh, -c, 'echo begun; exec sleep 600']}\n\(further)"
+            }
+            try stack.stack(file("  old: {command: [sh, -c, 'echo old; exec sleep 600']}"))
+            #expect(try await stack.run("up", "--detach").status == 0)
+            let follower = try stack.start("logs", "-f", "--tail", "0")
+            let json = try stack.start("logs", "-f", "--format", "json")
+            let named = try stack.start("logs", "-f", "api")
+            let joined = try stack.start("up")
+            await joined.waitFor("next: Ctrl-C leaves")
+            await json.waitFor("begun")
+            await named.waitFor("begun")
+            try stack.stack(file("  newcomer: {command: [sh, -c, 'echo here; exec sleep 600']}"))
+            #expect(try await stack.run("reload").status == 0)
+            await follower.waitFor("newcomer | here")
+            await joined.waitFor("newcomer | here")
+            await json.waitFor(#""service":"newcomer","stream":"out","line":"here""#)
+            // The name of one that was there before is filled up to the same width.
+            #expect(try await stack.run("restart", "api").status == 0)
+            await follower.waitFor("api      | begun")
+            await joined.waitFor("api      | begun")
+            #expect(try await stack.run("down").status == 0)
+            for program in [follower, joined, json, named] { #expect(await program.ended().status == 0) }
+            #expect(!(await named.ended().all.contains("here")))
+        }
+    }
+
     @Test func aMistakeIsSaid() async throws {
         try await Self.with { stack in
             let nothing = try await stack.run("logs")

@@ -74,7 +74,7 @@ import enum StackModel.ExitStatus
 
     @Test func aStackThatStaysSaysWhereItIs() {
         #expect(
-            plain.summary(of: Sample.report(), staysUp: true) == [
+            plain.summary(of: Sample.report(), stay: .here) == [
                 "1 check passed in 31 ms", "next: open https://localhost:1443", "next: Ctrl-C stops the stack",
             ])
     }

@@ -62,6 +62,30 @@ import Testing
         #expect(try reader.next().prefix(2).map(\.service) == [1, 1])
     }
 
+    @Test func whatComesToTheFolderIsFollowed() throws {
+        var (one, gone) = (writer("one"), writer("gone"))
+        try one.write([line("1", at: 1)])
+        try gone.write([line("before", at: 1)])
+        var reader = try reader("one", request: following)
+        #expect(try texts(&reader) == ["1"])
+        var new = writer("new", maxSize: 60)
+        for number in 2...4 { try new.write([line("\(number)", at: number)]) }
+        #expect(try texts(&reader) == ["2", "3", "4"])
+        try gone.write([line("again", at: 5)])
+        try one.write([line("6", at: 6)])
+        #expect(try texts(&reader) == ["again", "6"])
+        #expect(reader.services == ["one", "gone", "new"])
+        // Whoever asks for names means these.
+        var named = following
+        named.services = ["one"]
+        var narrow = try self.reader("one", request: named)
+        #expect(try texts(&narrow) == ["1", "6"])
+        var other = writer("other")
+        try other.write([line("7", at: 7)])
+        #expect(try texts(&narrow) == [])
+        #expect(try all("one") == ["1", "6"])
+    }
+
     @Test func everyFileIsReadTheOldestFirst() throws {
         var writer = writer("api", maxSize: 2_000, maxFiles: 50)
         for number in 0..<500 { try writer.write([line("\(number)", at: number)]) }

@@ -9,7 +9,8 @@ import Supervision
 /// It reads the files with a place of its own in each, so that who reads slowly, or not at all, holds up nobody but itself.
 package struct LogStream: Sendable {
     let folder: String
-    /// Those of all services of the stack, in the order of its file, which gives each its colour.
+    /// Those of all services of the stack, in the order of its file, which gives each its colour; one that a reload adds
+    /// comes after them once it writes.
     let names: [String]
     let request: LogRequest
     let style: Style
@@ -30,15 +31,23 @@ package struct LogStream: Sendable {
     /// - Throws: an error of `Regex` when the pattern is none, or a `SystemError`.
     @discardableResult
     package func run(until end: Descriptor?, output: Int32? = nil, _ take: ([UInt8]) -> Bool) throws -> Bool {
-        let wanted = wanted
+        var names = names
+        // Where a service of the reader stands among the names.
+        var places: [Int?] = wanted
         var reader = try LogReader(folder: folder, services: wanted.map { names[$0] }, request: request)
-        let formatter = LogFormatter(services: names, style: style)
+        var formatter = LogFormatter(services: names, style: style)
         var isEnding = false
         while true {
             let lines = try reader.next()
             var text: [UInt8] = []
+            for line in lines where line.service >= places.count || places[line.service] == nil {
+                places += repeatElement(nil, count: max(0, line.service + 1 - places.count))
+                places[line.service] = names.count
+                names.append(reader.services[line.service])
+                formatter = LogFormatter(services: names, style: style)
+            }
             for var line in lines {
-                line.service = wanted[line.service]
+                line.service = places[line.service] ?? line.service
                 switch request.format {
                 case .text: formatter.append(line, showsTime: request.showsTimes, to: &text)
                 case .json: LogObject.append(line, of: names[line.service], to: &text)

@@ -1,5 +1,4 @@
 internal import Diagnostics
-import Dispatch
 import Glibc
 import Linux
 internal import Reporting
@@ -72,32 +71,20 @@ package struct LogsRun: Sendable {
         return end
     }
 
-    /// On a thread of its own, so that a signal ends it whatever it waits for.
     private func read(_ stream: LogStream, until end: Descriptor?, _ stopSignals: StopSignals) async -> ExitStatus {
+        let interruption = Occurrence<StopSignal>()
         let signals = end == nil ? nil : await stopSignals.trapped()
-        let status = Occurrence<ExitStatus>()
-        let interrupted = Task {
-            guard let signals else { return }
-            await signals.first()
-            if !Task.isCancelled { status.happen(.success) }
+        let listening = Task { await signals?.forEach { interruption.happen($0) } }
+        defer { listening.cancel() }
+        switch await LogView(console: console, interruption: interruption).show(stream, until: end) {
+        case .interrupted: return .success
+        case .failed(let error):
+            console.complain([.unreadableLogs(stream.folder, error)])
+            return .serviceFailed
+        case .whole:
+            if end != nil { console.remark("this stack has ended") }
+        case .unread: break
         }
-        DispatchQueue(label: "logs").async {
-            let result: ExitStatus
-            do {
-                let isWhole = try stream.run(until: end, output: STDOUT_FILENO) { text in
-                    console.terminal.write(document: String(decoding: text, as: UTF8.self))
-                    return console.terminal.failure == nil
-                }
-                if end != nil, isWhole { console.remark("this stack has ended") }
-                result = console.isSaid ? .success : .internalFault
-            } catch {
-                console.complain([.unreadableLogs(stream.folder, error)])
-                result = .serviceFailed
-            }
-            status.happen(result)
-        }
-        await withCheckedContinuation { continuation in status.onFirst { continuation.resume() } }
-        interrupted.cancel()
-        return status.value ?? .success
+        return console.isSaid ? .success : .internalFault
     }
 }

@@ -3,8 +3,15 @@ package import StackModel
 
 /// The lines of several services' logs, by the time at which they were written.
 package struct LogReader {
+    private let folder: String
     private let filter: LogFilter
-    private let paths: [String: Int]
+    private let isFollowing: Bool
+    /// Whether services that are not known yet are wanted as well.
+    private let findsOthers: Bool
+    /// By name; a line says which of them it is of by its place. What comes while it is followed is added.
+    package private(set) var services: [String] = []
+    /// Each service's place, by the name of its file.
+    private var places: [String: Int] = [:]
     private var cursors: [LogCursor]
     private var watch: FolderWatch?
 
@@ -13,18 +20,38 @@ package struct LogReader {
 
     /// - Parameters:
     ///   - folder: where the logs are.
-    ///   - services: by name; a line says which of them it is of by its place.
+    ///   - services: those that are wanted, by name. When a request that follows names none, whatever else is written
+    ///     in the folder from now on is wanted too.
     /// - Throws: an error of `Regex` when the pattern is none, and a `SystemError` when the folder cannot be watched.
     package init(folder: String, services: [String], request: LogRequest) throws {
+        self.folder = folder
         filter = try LogFilter(request)
+        isFollowing = request.follows
+        findsOthers = request.follows && request.services.isEmpty
+        cursors = []
+        // Logs of services that are gone: only what comes to them is wanted.
+        let others = findsOthers ? LogFile.services(in: folder).filter { !services.contains($0) } : []
         // Watched before it is read: what changes in between is looked at again.
         watch = request.follows ? try FolderWatch(folder) : nil
-        paths = Dictionary(services.enumerated().map { ("\($1).log", $0) }, uniquingKeysWith: { first, _ in first })
-        cursors = services.enumerated().map { [filter] index, name in
+        for name in services { add(name, tail: request.tail) }
+        for name in others { add(name, tail: 0) }
+        findOthers()
+    }
+
+    private mutating func add(_ name: String, tail: Int? = nil) {
+        let place = services.count
+        services.append(name)
+        places[name + LogFile.suffix] = place
+        cursors.append(
             LogCursor(
-                path: "\(folder)/\(name).log", service: index, isFollowing: request.follows, filter: filter,
-                tail: request.tail)
-        }
+                path: "\(folder)/\(name)\(LogFile.suffix)", service: place, isFollowing: isFollowing, filter: filter,
+                tail: tail))
+    }
+
+    /// All of what is written to logs that were not there before.
+    private mutating func findOthers() {
+        guard findsOthers else { return }
+        for name in LogFile.services(in: folder) where places[name + LogFile.suffix] == nil { add(name) }
     }
 
     /// What can be read when a log has changed; `nil` when no lines to come are wanted.
@@ -79,10 +106,16 @@ package struct LogReader {
     private mutating func noteChanges() throws(SystemError) {
         switch try watch?.take() {
         case nil: break
-        case .any: lookAgain()
+        case .any:
+            lookAgain()
+            findOthers()
         case .names(let names):
             for name in names {
-                if let index = paths[name] { cursors[index].isStale = true }
+                if let place = places[name] {
+                    cursors[place].isStale = true
+                } else if findsOthers, name.hasSuffix(LogFile.suffix) {
+                    add(String(name.dropLast(LogFile.suffix.count)))
+                }
             }
         }
     }
