@@ -86,8 +86,12 @@ package struct StackRun: Sendable {
         .run(&report, interruption)
         let status = writeReports(report.masked(by: stack.secrets), sources, console)
         guard let view = options.view, status == .success || status == .checkFailed else { return status }
-        return await view.run(
+        console.terminal.beginQueue()
+        interruption.onFirst { Task { await console.terminal.giveUp(afterStallOf: .seconds(2)) } }
+        let seen = await view.run(
             running.map(\.name), in: stack.stateDirectory + "/logs", checked: status, console, interruption)
+        await console.terminal.endQueue()
+        return seen
     }
 
     // devstack.yaml -> Stack

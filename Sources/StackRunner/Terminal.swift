@@ -91,8 +91,8 @@ final class Terminal: Sendable {
         if isSilent { then() } else { put(text, then: then) }
     }
 
-    /// Writes a document that other programs read.
-    func write(document: String) { put(document) }
+    /// Writes a document that other programs read. `then` is called once it is written or given up.
+    func write(document: String, then: @escaping @Sendable () -> Void = {}) { put(document, then: then) }
 
     /// Writes text that ends with a line break to standard error, out of the way of the live region.
     func writeError(_ text: String) { put(text, to: STDERR_FILENO) }

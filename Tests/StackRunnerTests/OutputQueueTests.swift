@@ -15,15 +15,25 @@ import Testing
             var ends: [Int32] = [0, 0]
             try #require(pipe(&ends) == 0)
             (reading, writing) = (ends[0], ends[1])
+            for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
         }
 
-        /// To the end, which comes when nobody can write any more.
-        func readAll() -> String {
+        /// So many bytes, which are there or about to come.
+        func read(_ count: Int) async -> String {
             var bytes: [UInt8] = []
-            var buffer = [UInt8](repeating: 0, count: 65_536)
-            while case let count = read(reading, &buffer, buffer.count), count > 0 { bytes += buffer.prefix(count) }
-            close(reading)
+            var buffer = [UInt8](repeating: 0, count: 4096)
+            while bytes.count < count {
+                let got = Glibc.read(reading, &buffer, min(buffer.count, count - bytes.count))
+                guard got > 0 else { break }
+                bytes += buffer.prefix(got)
+                await Task.yield()
+            }
             return String(decoding: bytes, as: UTF8.self)
+        }
+
+        func close() {
+            Glibc.close(reading)
+            Glibc.close(writing)
         }
     }
 
@@ -42,8 +52,8 @@ import Testing
         await queue.written()
         #expect(told.withLock { $0 } == lines.count)
         #expect(queue.close())
-        close(reader.writing)
-        #expect(reader.readAll() == lines.joined())
+        #expect(await reader.read(lines.joined().utf8.count) == lines.joined())
+        reader.close()
     }
 
     @Test func aReaderThatDoesNotReadHoldsNobodyUpAndIsGivenUp() async throws {
@@ -64,8 +74,9 @@ import Testing
         #expect(!queue.isBehind)
         #expect(!queue.put([.init(text: text, descriptor: reader.writing)]) { _ in Issue.record("it was given up") })
         #expect(!queue.close())
-        // The thread that waits for the reader goes on to its end.
-        close(reader.reading)
+        // The thread that waits for the reader ends with what it had begun.
+        #expect(await reader.read(text.utf8.count) == text)
+        reader.close()
     }
 
     @Test func oneThatReadsSlowlyIsNotGivenUp() async throws {
@@ -74,17 +85,11 @@ import Testing
         let text = String(repeating: "x", count: 299_999) + "\n"
         #expect(queue.put([.init(text: text, descriptor: reader.writing)]) { _ in })
         let patience = Task { await queue.giveUp(afterStallOf: .seconds(30)) }
-        var buffer = [UInt8](repeating: 0, count: 4096)
-        var count = 0
-        while count < text.utf8.count {
-            count += read(reader.reading, &buffer, buffer.count)
-            await Task.yield()
-        }
+        #expect(await reader.read(text.utf8.count) == text)
         await queue.written()
         #expect(queue.close())
         patience.cancel()
         await patience.value
-        close(reader.reading)
-        close(reader.writing)
+        reader.close()
     }
 }
