@@ -79,7 +79,11 @@ package struct ControlRun: Sendable {
                 console.complain("the stack ended meanwhile", remedy: "See .devstack/up.log.")
                 return .serviceFailed
             }
-            reports.append(report)
+            let others = (answer.body["restarted_with"]?.elements ?? []).compactMap { ServiceReport($0) }
+            for report in [report] + others {
+                reports.removeAll { $0.name == report.name }
+                reports.append(report)
+            }
         }
         show(reports, of: stack, document: .array(reports.map(JSONReport.value(of:))))
         let isDone = reports.allSatisfy { request == .stop ? !$0.isRunning : $0.isUp }

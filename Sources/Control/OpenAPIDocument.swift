@@ -33,7 +33,10 @@ package enum OpenAPIDocument {
                     answer: reference("Service")),
                 path(
                     .service("{name}", .restart),
-                    "Stops a service, and what asks to be started again with it, and starts them again.",
+                    """
+                    Stops a service, and what asks to be started again with it, and starts them again; the answer comes when \
+                    they are ready, and has the others in `restarted_with`.
+                    """,
                     answer: reference("Service")),
                 path(
                     .reload(ReloadRequest()),
@@ -123,7 +126,7 @@ package enum OpenAPIDocument {
             ("status", type("string", "null")),
             ("failure", type("string", "null")), ("remedy", type("string", "null")),
             ("last_lines", list(of: type("string"))),
-        ])
+        ], optional: [("restarted_with", list(of: reference("Service")))])
 
     private static let absent = schema(
         "AbsentService",
@@ -143,7 +146,7 @@ package enum OpenAPIDocument {
                     .object([
                         .init("enum", .array(ReloadReport.Change.Action.allCases.map { .string($0.rawValue) }))
                     ])),
-                .init("words", list(of: type("string"))),
+                .init("words", list(of: type("string"))), .init("with", type("string")),
             ])),
     ])
 

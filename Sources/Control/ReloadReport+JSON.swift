@@ -18,6 +18,6 @@ extension ReloadReport.Change {
         guard let service = value.text("service"),
             let action = value.text("action").flatMap(ReloadReport.Change.Action.init(rawValue:))
         else { return nil }
-        self.init(service: service, action: action, words: value["words"]?.texts ?? [])
+        self.init(service: service, action: action, words: value["words"]?.texts ?? [], with: value.text("with"))
     }
 }

@@ -65,13 +65,17 @@ package final class StackControl: StackAttendant {
             return ControlAnswer(body: status(of: stack, isOver.value))
         case .reload(let request): return ControlAnswer(body: JSONReport.value(of: await stack.reload(request)))
         case .service(let name, let request):
-            guard let report = await stack.carryOut(request, of: name) else {
+            guard let (report, others) = await stack.carryOut(request, of: name) else {
                 if let absent = stack.absent.first(where: { $0.name == name }) {
                     return ControlAnswer(absent.refusal)
                 }
                 return ControlAnswer(unknownService(name, stack.services.map(\.name)))
             }
-            return ControlAnswer(body: JSONReport.value(of: report))
+            var body = JSONReport.value(of: report)
+            if case .object(let members) = body, request == .restart {
+                body = .object(members + [.init("restarted_with", .array(others.map(JSONReport.value(of:))))])
+            }
+            return ControlAnswer(body: body)
         case .logs: return ControlAnswer(ControlRefusal(406, "logs are no JSON document"))
         }
     }

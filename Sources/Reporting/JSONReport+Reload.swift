@@ -11,10 +11,11 @@ extension JSONReport {
                 "changes",
                 .array(
                     report.changes.map { change in
-                        object([
-                            ("service", .string(change.service)), ("action", .string(change.action.rawValue)),
-                            ("words", .array(change.words.map(JSONValue.string))),
-                        ])
+                        object(
+                            [
+                                ("service", .string(change.service)), ("action", .string(change.action.rawValue)),
+                                ("words", .array(change.words.map(JSONValue.string))),
+                            ] + (change.with.map { [("with", .string($0))] } ?? []))
                     })
             ),
             ("diagnostics", value(of: report.diagnostics)), ("mistakes", .string(report.mistakes)),

@@ -9,7 +9,8 @@ extension TerminalReporter {
             var line = StyledLine()
             line.append("  \(glyph(change.action)) ", ink(change.action))
             line.append(PrintableText.escaped(change.service), .strong, width: names)
-            line.append("  " + words(change, isDryRun: report.isDryRun))
+            let isDown = report.services.contains { $0.name == change.service && $0.state == .stopped }
+            line.append("  " + words(change, isDryRun: report.isDryRun, isDown: isDown))
             return line.text(style: style, width: width)
         }
         if report.changes.isEmpty, report.mistakes.isEmpty {
@@ -18,14 +19,16 @@ extension TerminalReporter {
         return lines
     }
 
-    private func words(_ change: ReloadReport.Change, isDryRun: Bool) -> String {
+    private func words(_ change: ReloadReport.Change, isDryRun: Bool, isDown: Bool) -> String {
         let because =
             change.words.isEmpty ? "" : ": \(PrintableText.escaped(change.words.joined(separator: ", "))) changed"
         let verb = isDryRun ? "would be " : ""
+        if let other = change.with { return verb + "restarted with \(PrintableText.escaped(other))" }
         switch change.action {
         case .added: return verb + "added"
         case .removed: return verb + "removed"
         case .restarted: return verb + "restarted" + because
+        case .adjusted where isDown: return verb + "adjusted, and stays stopped" + because
         case .adjusted: return verb + "adjusted while it runs" + because
         case .started: return verb + "started again" + because
         }

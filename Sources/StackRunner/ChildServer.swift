@@ -38,7 +38,10 @@ package struct ChildServer: Sendable {
         let loaded = StackLoader(files: files, ports: ports.source).load(collector: &collector, sources: &sources)
         guard let stack = loaded?.stack, let service = stack.services.first(where: { $0.name.value == self.service })
         else {
-            Self.say(DiagnosticRenderer(sources: sources).render(collector.diagnostics))
+            Self.say(
+                loaded == nil
+                    ? DiagnosticRenderer(sources: sources).render(collector.diagnostics)
+                    : "\(files.first ?? "the stack file") has no service \(self.service) any more: `devstack reload`")
             return .badStackFile
         }
         let group = MultiThreadedEventLoopGroup(numberOfThreads: System.coreCount)

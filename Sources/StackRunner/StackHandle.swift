@@ -32,9 +32,13 @@ package struct StackHandle: Sendable {
 
     /// Returns when the service is as it was asked to be, or has failed.
     ///
-    /// - Returns: `nil` when there is no such service.
-    package func carryOut(_ request: ServiceRequest, of name: String) async -> ServiceReport? {
-        await parts.supervisor.carryOut(request, of: name)?.masked(by: parts.current.secrets)
+    /// - Returns: the service, and those that were started again with it; `nil` when there is no such service.
+    package func carryOut(
+        _ request: ServiceRequest, of name: String
+    ) async -> (service: ServiceReport, restartedWith: [ServiceReport])? {
+        let others = request == .restart ? await parts.supervisor.restartedWith(name) : []
+        guard let report = await parts.supervisor.carryOut(request, of: name) else { return nil }
+        return (report.masked(by: parts.current.secrets), services.filter { others.contains($0.name) })
     }
 
     /// Makes the stack what its file says now, and returns when all that this touches has come to rest.

@@ -77,8 +77,8 @@ package final class Supervisor: Sendable {
         await core.claimed.value()
     }
 
-    /// Starts, stops or restarts a service, and returns when it has come to rest: ready, completed, stopped or failed, or
-    /// in a crash loop.
+    /// Starts, stops or restarts a service, and returns when it has come to rest, with all that is started for it or again
+    /// with it: ready, completed, stopped or failed, or in a crash loop.
     ///
     /// - Returns: `nil` when there is no such service.
     package func carryOut(_ request: ServiceRequest, of name: String) async -> ServiceReport? {
@@ -86,9 +86,16 @@ package final class Supervisor: Sendable {
         return await core.carryOut(request, of: service)
     }
 
+    /// The names of those that a restart of this service starts again too.
+    package func restartedWith(_ name: String) async -> [String] {
+        guard let service = board.index(of: name) else { return [] }
+        return await core.restartedWith(service).map { board.name(of: $0) }
+    }
+
     /// Makes the services what they are to be from now on, and returns when all that this touches has come to rest.
     ///
-    /// - Throws: a `SupervisionProblem` when there is no room for further processes; nothing is touched then.
+    /// - Throws: a `SupervisionProblem` when the stack is being stopped, or there is no room for further processes; nothing
+    ///   is touched then.
     package func reload(_ revision: StackRevision) async throws(SupervisionProblem) {
         try await core.reload(revision)
     }

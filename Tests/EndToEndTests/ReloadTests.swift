@@ -123,6 +123,30 @@ import Testing
         }
     }
 
+    @Test func aDryRunTellsOfCertificates() async throws {
+        let port = FreePort.take()
+        try await StackFixture.with(ports: [port]) { stack in
+            func file(_ names: String) -> String {
+                """
+                authority: {permit: [my.test]}
+                certificates: {localhost: [\(names)]}
+                services: {site: {files: ., port: \(port), tls: localhost}}
+                """
+            }
+            try stack.stack(file("localhost"))
+            #expect(try await stack.run("up", "--detach").status == 0)
+            let before = try #require(stack.fixture.read("certs/localhost.pem"))
+            try stack.stack(file("localhost, app.my.test"))
+            let dry = try await stack.run("reload", "--dry-run")
+            #expect(dry.status == 0 && dry.stderr.contains("certs/localhost.pem"), "\(dry.all)")
+            #expect(stack.fixture.read("certs/localhost.pem") == before)
+            try stack.fixture.write("certs/ca.key", "no key")
+            let broken = try await stack.run("reload", "--dry-run")
+            #expect(broken.status == 3 && broken.stderr.contains("ca.key"), "\(broken.all)")
+            #expect(try await stack.run("down").status == 0)
+        }
+    }
+
     @Test func aSecondUpJoinsTheFirst() async throws {
         let (one, two) = (FreePort.take(), FreePort.take())
         try await StackFixture.with(ports: [one, two]) { stack in

@@ -19,11 +19,14 @@ package struct ReloadReport: Sendable {
         package var action: Action
         /// The words of the language that have changed: `command`, `environment.PORT`.
         package var words: [String]
+        /// The service that it is restarted with, though nothing of its own has changed.
+        package var with: String?
 
-        package init(service: String, action: Action, words: [String] = []) {
+        package init(service: String, action: Action, words: [String] = [], with: String? = nil) {
             self.service = service
             self.action = action
             self.words = words
+            self.with = with
         }
     }
 

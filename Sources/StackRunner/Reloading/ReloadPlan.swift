@@ -40,6 +40,16 @@ struct ReloadPlan {
                 changes.append(.init(service: name, action: action, words: words))
             }
         }
+        for index in changes.indices.reversed() where changes[index].action == .restarted {
+            let name = changes[index].service
+            for other in after.restarted(with: name) where Self.isComing(states[other]) {
+                guard !changes.contains(where: { $0.service == other }) else { continue }
+                changes.append(.init(service: other, action: .restarted, with: name))
+            }
+        }
+        let places = Dictionary(
+            after.services.enumerated().map { ($1.name.value, $0) }, uniquingKeysWith: { first, _ in first })
+        changes.sort { (places[$0.service] ?? 0) < (places[$1.service] ?? 0) }
         let kept = Set(after.services.map(\.name.value))
         changes += before.services.map(\.name.value).filter { !kept.contains($0) }.map {
             .init(service: $0, action: .removed)
@@ -57,6 +67,7 @@ struct ReloadPlan {
     ///   - before: what runs.
     func revision(_ plans: [ServicePlan], numbers: [String: Int], known: Int, before: Stack) -> StackRevision {
         let actions = Dictionary(uniqueKeysWithValues: changes.map { ($0.service, $0.action) })
+        let others = Set(changes.filter { $0.with != nil }.map(\.service))
         let ending = before.services.filter { service in
             let action = actions[service.name.value]
             return action == .removed || action == .restarted
@@ -66,6 +77,10 @@ struct ReloadPlan {
             removed: Set(removed), changed: [:], added: [], order: plans.compactMap { numbers[$0.name] })
         for plan in plans {
             guard let number = numbers[plan.name], let action = actions[plan.name] else { continue }
+            if others.contains(plan.name) {
+                revision.restarted.insert(number)
+                continue
+            }
             let ports = Set(plan.listeners.map(\.port))
             let holders = ending.filter { old in
                 old.name.value != plan.name && old.listeners.contains { ports.contains($0.port) }
@@ -76,5 +91,29 @@ struct ReloadPlan {
             if number >= known { revision.added.append(change) } else { revision.changed[number] = change }
         }
         return revision
+    }
+
+    /// Whether it runs, or is about to.
+    private static func isComing(_ state: ServiceReport.State?) -> Bool {
+        switch state {
+        case .starting, .ready, .unhealthy, .restarting: true
+        case .waiting, .completed, .stopping, .stopped, .failed, nil: false
+        }
+    }
+}
+
+extension Stack {
+    /// The services that ask to be started again with this one, directly or not.
+    fileprivate func restarted(with name: String) -> [String] {
+        var found = [name]
+        var next = 0
+        while next < found.count {
+            for service in services where !found.contains(service.name.value) {
+                let asks = service.dependsOn.contains { $0.service.value == found[next] && $0.restarts }
+                if asks { found.append(service.name.value) }
+            }
+            next += 1
+        }
+        return Array(found.dropFirst())
     }
 }

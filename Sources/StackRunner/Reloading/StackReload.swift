@@ -79,7 +79,12 @@ actor StackReload {
     private func prepareCertificates(
         of stack: Stack, _ report: inout ReloadReport, _ collector: inout DiagnosticCollector
     ) -> Bool {
-        guard !stack.certificates.isEmpty, !report.isDryRun else { return true }
+        guard !stack.certificates.isEmpty else { return true }
+        if report.isDryRun {
+            _ = stack.certificateStore.inspect(collector: &collector)
+            if collector.hasErrors { report.exitStatus = .badCertificates }
+            return !collector.hasErrors
+        }
         let certificates = stack.certificateStore.prepare(collector: &collector)
         report.certificates = certificates.filter { $0.action != .kept }
         guard !collector.hasErrors else {
@@ -127,7 +132,7 @@ actor StackReload {
             take(stack)
         } catch {
             take(before)
-            collector.report(.failedStart(error))
+            collector.report((error as? SupervisionProblem).map(Diagnostic.refusedStart) ?? .failedStart(error))
             report.exitStatus = .serviceFailed
             return
         }

@@ -55,6 +55,8 @@ final class ReportBoard: Sendable {
         state.withLock { state in state.order.first { state.reports[$0].name == name } }
     }
 
+    func name(of index: Int) -> String { state.withLock { $0.reports[index].name } }
+
     func note(_ note: String) {
         state.withLock { $0.notes.append(note) }
     }

@@ -90,6 +90,8 @@ extension SupervisionCore {
     private func noteGone(_ index: Int) {
         closeOutputs(of: index)
         unwatchMain(of: index)
+        // A socket that it has called listen(2) on listens on without it.
+        if plans[index].listensItself { runs[index].sockets = [] }
         post(.gone(index))
     }
 

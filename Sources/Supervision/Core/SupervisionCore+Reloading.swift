@@ -5,8 +5,8 @@ internal import StackModel
 extension SupervisionCore {
     /// Returns when everything that it touches has come to rest.
     ///
-    /// - Throws: a `SupervisionProblem` when the stack is being stopped, or there is no room for further processes;
-    ///   nothing is touched then.
+    /// - Throws: a `SupervisionProblem` when the stack is being stopped, or there is no room for further processes: nothing
+    ///   is touched then; and when it is stopped meanwhile.
     func reload(_ revision: StackRevision) async throws(SupervisionProblem) {
         if machine.isStopping { throw SupervisionProblem("the stack is being stopped") }
         let plansAfter = plans + revision.added.map(\.plan)
@@ -17,7 +17,7 @@ extension SupervisionCore {
         board.add(revision.added.map(\.plan))
         book.add(revision.added.map(\.plan))
         for (index, change) in revision.changed { revised[index] = change.plan }
-        let touched = revision.removed.union(revision.changed.keys).union(added)
+        let touched = revision.removed.union(revision.changed.keys).union(added).union(revision.restarted)
         for index in touched { runs[index].isAskedFor = hasBeenUp }
         board.arrange(revision.order + revision.removed.sorted())
         post(.reload(StackChange(revision)))
@@ -26,6 +26,7 @@ extension SupervisionCore {
         let remaining = revision.removed.filter { machine.phases[$0] == .failed(.unendable) }
         for index in revision.removed.subtracting(remaining) { letGo(index) }
         board.arrange(revision.order + remaining.sorted())
+        if machine.isStopping { throw SupervisionProblem("the stack was stopped meanwhile") }
     }
 
     /// Of a service that is not there any more.

@@ -3,14 +3,21 @@ internal import StackModel
 /// What is asked of single services while the stack runs.
 extension SupervisionCore {
     func carryOut(_ request: ServiceRequest, of index: Int) async -> ServiceReport {
-        if request != .stop { runs[index].isAskedFor = hasBeenUp }
+        let touched = request == .stop ? [] : machine.touched(by: request, of: index)
+        for service in touched { runs[service].isAskedFor = hasBeenUp }
         switch request {
         case .start: post(.startService(index))
         case .stop: post(.stopService(index))
         case .restart: post(.restartService(index))
         }
         await settle(index)
+        for service in touched.sorted() { await settle(service) }
         return runs[index].report
+    }
+
+    /// Those that are started again with a service now, without itself.
+    func restartedWith(_ index: Int) -> [Int] {
+        machine.restartedWith(index).subtracting([index]).filter { machine.runs($0) }.sorted()
     }
 
     /// Waits until a service has come to rest.

@@ -70,6 +70,24 @@ extension StackMachine {
         }
     }
 
+    /// What may be started by a request: the service, what it needs, and what is started again with it.
+    func touched(by request: ServiceRequest, of index: Int) -> Set<Int> {
+        var found: Set<Int> = request == .restart ? restartedWith(index) : [index]
+        var open = [index]
+        while let next = open.popLast() {
+            for dependency in definitions[next].dependencies
+            where !services[dependency.index].phase.isSatisfied && found.insert(dependency.index).inserted {
+                open.append(dependency.index)
+            }
+        }
+        return found
+    }
+
+    /// Whether it is to run, and does or is about to.
+    func runs(_ index: Int) -> Bool {
+        services[index].isWanted && (services[index].isOccupied || services[index].phase.isRestarting)
+    }
+
     /// Whether nothing is about to happen to a service by what was asked of it: it is where it was to come, or cannot
     /// get there.
     package func isSettled(_ index: Int) -> Bool {

@@ -23,13 +23,18 @@ package struct StackRevision: Sendable {
     /// What is not in here stays as it is.
     package var changed: [Int: Change]
     package var added: [Change]
+    /// Those that are not in here, and are started again with one that is, or is removed.
+    package var restarted: Set<Int>
     /// All that are to be there afterwards, in the order of the stack file.
     package var order: [Int]
 
-    package init(removed: Set<Int>, changed: [Int: Change], added: [Change], order: [Int]) {
+    package init(
+        removed: Set<Int>, changed: [Int: Change], added: [Change], restarted: Set<Int> = [], order: [Int]
+    ) {
         self.removed = removed
         self.changed = changed
         self.added = added
+        self.restarted = restarted
         self.order = order
     }
 }
