@@ -54,10 +54,7 @@ struct SessionParts: Sendable {
                 runsCommands: stack.runsCommands,
                 prober: { await current.answer(to: $0) },
                 sink: { relay.take($0) },
-                masker: {
-                    let secrets = current.secrets
-                    return secrets.isEmpty ? nil : { @Sendable line in secrets.masked(line) }
-                },
+                secrets: { current.secrets },
                 startedAt: .now - startedAt.duration(to: .now),
                 observer: { report in
                     console.show(report)

@@ -19,14 +19,14 @@ package final class Supervisor: Sendable {
     ///   - prober: asks a service whether it is ready; called again until it passes.
     ///   - sink: takes the lines of all services in batches, on the supervision thread, which waits for it meanwhile: a
     ///     service that writes faster than the sink takes is held back by its pipe.
-    ///   - masker: gives what of a line may be kept and shown; `nil` where all of it may.
+    ///   - secrets: gives what of a line is neither kept nor shown.
     ///   - startedAt: the start of the run, from which reports count.
     ///   - observer: told of each change of a service's state, on the supervision thread.
     package init(
         plans: [ServicePlan], stateDirectory: String, wardens: WardenPool? = nil, mark: RunMark = RunMark(),
         runsCommands: Bool = false, prober: @escaping Prober,
         sink: @escaping @Sendable ([LogLine]) -> Void,
-        masker: @escaping @Sendable () -> (@Sendable ([UInt8]) -> [UInt8])? = { nil },
+        secrets: @escaping @Sendable () -> SecretMask = { SecretMask() },
         startedAt: SuspendingClock.Instant = .now,
         observer: @escaping @Sendable (ServiceReport) -> Void
     ) throws(SystemError) {
@@ -34,7 +34,7 @@ package final class Supervisor: Sendable {
         board = ReportBoard(plans: plans, observer: observer)
         core = SupervisionCore(
             thread: thread, plans: plans, statePath: stateDirectory, pool: wardens, prober: prober, sink: sink,
-            masker: masker, startedAt: startedAt, board: board, mark: mark, runsCommands: runsCommands)
+            secrets: secrets, startedAt: startedAt, board: board, mark: mark, runsCommands: runsCommands)
     }
 
     /// Begins. What comes of it is told by `whenReady`.

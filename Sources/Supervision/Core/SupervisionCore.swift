@@ -42,7 +42,7 @@ actor SupervisionCore {
     init(
         thread: EventThread, plans: [ServicePlan], statePath: String, pool: WardenPool?,
         prober: @escaping Supervisor.Prober,
-        sink: @escaping @Sendable ([LogLine]) -> Void, masker: @escaping LogBook.Masker = { nil },
+        sink: @escaping @Sendable ([LogLine]) -> Void, secrets: @escaping @Sendable () -> SecretMask = { SecretMask() },
         startedAt: SuspendingClock.Instant, board: ReportBoard, mark: RunMark, runsCommands: Bool
     ) {
         record = RunRecord(boot: "", mark: mark)
@@ -57,7 +57,7 @@ actor SupervisionCore {
         sweep = LeftoverSweep(thread: thread, mark: mark)
         machine = StackMachine(plans.map(StackMachine.Definition.init), seed: .random(in: 0...(.max)))
         runs = plans.map { ServiceRun(of: $0) }
-        book = LogBook(folder: statePath + "/logs", plans: plans, sink: sink, masker: masker)
+        book = LogBook(folder: statePath + "/logs", plans: plans, sink: sink, secrets: secrets)
     }
 
     /// Puts what has happened to the machine, and does what it says. What happens meanwhile waits its turn.
