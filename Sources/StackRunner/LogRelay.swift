@@ -1,3 +1,4 @@
+import Linux
 internal import Reporting
 internal import StackModel
 import Supervision
@@ -11,6 +12,12 @@ final class LogRelay: Sendable {
         /// The most recent lines, oldest first; `nil` once no check asks for them any more.
         var lines: [[UInt8]]? = []
         var isHidden = false
+        /// What of each service waits to be shown, in bytes; nothing of those that are not there.
+        var waiting: [Int: Int] = [:]
+        /// Those that were said to be backed up.
+        var held: Set<Int> = []
+        /// How many lines of a service were not shown.
+        var leftOut: [Int: Int] = [:]
         /// The services by the supervisor's numbers; `nil` of those that are gone.
         var services: [Service?]
         var formatter: LogFormatter
@@ -18,6 +25,10 @@ final class LogRelay: Sendable {
 
     /// How many lines are kept for red checks: those of a run of some thousand checks.
     private static let capacity = 20_000
+    /// With so much of it waiting to be shown, in bytes, a service waits too.
+    private static let enough = 1 << 20
+    /// What comes beyond this, from a server or at the end of a program, is not shown.
+    private static let most = 8 << 20
 
     private let state: Mutex<State>
     private let terminal: Terminal?
@@ -48,15 +59,76 @@ final class LogRelay: Sendable {
 
     /// Lines from the supervisor.
     func take(_ lines: [LogLine]) {
-        let (formatter, isHidden) = state.withLock { state in
+        let batch = state.withLock { state in
             keep(lines, &state)
-            return (state.formatter, state.isHidden)
+            return terminal == nil || state.isHidden ? nil : Self.batch(of: lines, &state)
         }
-        guard let terminal, !isHidden else { return }
+        show(batch)
+    }
+
+    /// Whether so much of a service's lines waits to be shown that it had better wait itself: until
+    /// `Supervisor.resumeReading`.
+    func isBackedUp(_ service: Int) -> Bool {
+        state.withLock { state in
+            guard state.waiting[service, default: 0] > Self.enough else { return false }
+            state.held.insert(service)
+            return true
+        }
+    }
+
+    private struct Batch {
         var text: [UInt8] = []
-        text.reserveCapacity(lines.reduce(0) { $0 + $1.bytes.count + 32 })
-        for line in lines { formatter.append(line.bytes, of: line.service, to: &text) }
-        terminal.write(text: String(decoding: text, as: UTF8.self))
+        /// Of each service, in bytes.
+        var shares: [Int: Int] = [:]
+    }
+
+    private static func batch(of lines: some Collection<LogLine>, _ state: inout State) -> Batch {
+        var batch = Batch()
+        batch.text.reserveCapacity(lines.reduce(0) { $0 + $1.bytes.count + 32 })
+        for line in lines {
+            if state.waiting[line.service, default: 0] > most {
+                state.leftOut[line.service, default: 0] += 1
+                continue
+            }
+            let size = batch.text.count
+            state.formatter.append(line.bytes, of: line.service, to: &batch.text)
+            batch.shares[line.service, default: 0] += batch.text.count - size
+            state.waiting[line.service, default: 0] += batch.text.count - size
+        }
+        return batch
+    }
+
+    private func show(_ batch: Batch?) {
+        guard let batch, let terminal, !batch.text.isEmpty else { return }
+        terminal.write(text: String(decoding: batch.text, as: UTF8.self)) { [self] in showed(batch.shares) }
+    }
+
+    /// That much less is waiting.
+    private func showed(_ shares: [Int: Int]) {
+        let (resumed, supervisor, batch) = state.withLock { state in
+            for (service, size) in shares {
+                let rest = state.waiting[service, default: 0] - size
+                state.waiting[service] = rest > 0 ? rest : nil
+            }
+            let crowded = state.waiting.filter { $0.value > Self.enough / 2 }
+            let resumed = state.held.filter { crowded[$0] == nil }
+            state.held.subtract(resumed)
+            let noted = state.leftOut.filter { crowded[$0.key] == nil }.sorted { $0.key < $1.key }
+            for (service, _) in noted { state.leftOut[service] = nil }
+            let notes = noted.map { service, count in
+                LogLine(
+                    service: service, stream: .devstack, time: LogTime(seconds: WallClock.now()),
+                    bytes: Array(Self.words(forLeftOut: count).utf8))
+            }
+            return (resumed, state.supervisor, Self.batch(of: notes, &state))
+        }
+        for service in resumed { supervisor?.resumeReading(of: service) }
+        show(batch)
+    }
+
+    private static func words(forLeftOut count: Int) -> String {
+        (count == 1 ? "1 line is" : "\(count) lines are")
+            + " left out here, since nobody took what was shown: `devstack logs` has them"
     }
 
     /// Those of built-in servers, as long as a check may ask for them.

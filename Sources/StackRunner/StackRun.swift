@@ -86,8 +86,12 @@ package struct StackRun: Sendable {
         .run(&report, interruption)
         let status = writeReports(report.masked(by: stack.secrets), sources, console)
         guard let view = options.view, status == .success || status == .checkFailed else { return status }
-        return await view.run(
+        console.terminal.beginQueue()
+        interruption.onFirst { Task { await console.terminal.giveUp(afterStallOf: .seconds(2)) } }
+        let seen = await view.run(
             running.map(\.name), in: stack.stateDirectory + "/logs", checked: status, console, interruption)
+        await console.terminal.endQueue()
+        return seen
     }
 
     // devstack.yaml -> Stack
@@ -156,6 +160,8 @@ package struct StackRun: Sendable {
     private func writeReports(_ report: RunReport, _ sources: [String: SourceText], _ console: Console) -> ExitStatus {
         let problems = ReportWriter(sources: sources).write(report, to: options.reports)
         console.complain(problems)
+        // All is saved, and nothing runs: whoever does not read the document may end this with Ctrl-C.
+        if options.format == .json { StopSignals.release() }
         console.show(document: JSONReport.value(report))
         let isSaid = console.isSaid && problems.isEmpty
         return isSaid || report.exitStatus != .success ? report.exitStatus : .internalFault

@@ -30,6 +30,7 @@ struct StackSession: Sendable {
                 startedAt: startedAt, ports: ports, group: group)
             console.show(parts.findings)
             report.diagnostics += parts.findings
+            console.terminal.beginQueue()
             alternative = await run(parts, &report, stopSignals.trapped())
             await parts.checks.shutdown()
             report = report.masked(by: parts.current.secrets)
@@ -62,12 +63,23 @@ struct StackSession: Sendable {
                         parts.supervisor.requestStop()
                     } else {
                         parts.supervisor.forceStop()
+                        giveUpOutput(afterStallOf: .milliseconds(300))
                     }
                 }
             }
-            defer { tasks.cancelAll() }
-            return await carryOut(parts, StackHandle(parts, reloading: reloading), interruption, &report)
+            for asked in [interruption.onFirst, parts.isStopped.onFirst] {
+                asked { giveUpOutput(afterStallOf: .seconds(2)) }
+            }
+            let alternative = await carryOut(parts, StackHandle(parts, reloading: reloading), interruption, &report)
+            await console.terminal.endQueue()
+            tasks.cancelAll()
+            return alternative
         }
+    }
+
+    /// A stack that is to end does not wait for a reader that does not read.
+    private func giveUpOutput(afterStallOf patience: Duration) {
+        Task { await console.terminal.giveUp(afterStallOf: patience) }
     }
 
     /// Only of a stack that stays up. Without an alarm there is still a look at each handshake.
@@ -111,6 +123,7 @@ struct StackSession: Sendable {
                 parts.relay.forget()
                 if options.isDetached {
                     parts.relay.hide()
+                    await console.terminal.flush()
                     console.terminal.becomeLog()
                     Detachment.finish(
                         isWritten || report.exitStatus != .success ? report.exitStatus : .internalFault,

@@ -3,17 +3,22 @@ import Linux
 
 /// Standard output and standard error.
 enum StandardStream {
+    /// So much goes to one write(2), which returns only once all of it is taken, in bytes.
+    private static let piece = 16_384
+
     /// Writes every byte.
     ///
+    /// - Parameter progress: told of each piece that was written, in bytes.
     /// - Returns: the error number of write(2) where it failed: EPIPE when the reader has gone.
     @discardableResult
-    static func write(_ text: String, to descriptor: Int32) -> Int32? {
+    static func write(_ text: String, to descriptor: Int32, progress: (Int) -> Void = { _ in }) -> Int32? {
         var text = text
         return text.withUTF8 { bytes in
             var rest = UnsafeRawBufferPointer(bytes)
             while !rest.isEmpty {
-                let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
+                let count = Glibc.write(descriptor, rest.baseAddress, min(rest.count, piece))
                 if count > 0 {
+                    progress(count)
                     rest = UnsafeRawBufferPointer(rebasing: rest[count...])
                 } else if count < 0, errno == EAGAIN {
                     // A terminal that another program left non-blocking.

@@ -1,3 +1,4 @@
+import Glibc
 package import StackModel
 import UnixSignals
 
@@ -55,6 +56,11 @@ package struct StopSignals: Sendable {
     }
 
     package init() {}
+
+    /// They end this process by themselves again.
+    static func release() {
+        for number in [SIGHUP, SIGINT, SIGTERM] { signal(number, SIG_DFL) }
+    }
 
     /// Until then a signal ends this process by itself, which is right as long as nothing runs.
     func trapped() async -> Trapped {

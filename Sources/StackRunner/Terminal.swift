@@ -7,11 +7,20 @@ import Synchronization
 
 /// The one place that writes to standard output: lines that stay, and a live region below them that is drawn again.
 ///
-/// On anything but a terminal there is no live region, and nothing but plain text is written.
+/// On anything but a terminal there is no live region, and nothing but plain text is written. While a stack runs, a queue
+/// writes, so that nobody waits for a reader that has stopped reading.
 final class Terminal: Sendable {
+    private typealias Reaction = @Sendable () -> Void
+
     private struct State {
-        /// What stands below the last line that stays.
+        /// What is to stand below the last line that stays.
         var live: [String] = []
+        /// How many lines of it stand there.
+        var linesDrawn = 0
+        /// Whether what stands there is not what is to stand there, since too much waits for the reader.
+        var isStale = false
+        /// What writes; without it whoever calls does.
+        var queue: OutputQueue?
         /// The first error of standard output.
         var failure: Int32?
         var readerGone: (@Sendable () -> Void)?
@@ -76,19 +85,30 @@ final class Terminal: Sendable {
         write(text: lines.map { $0 + "\n" }.joined())
     }
 
-    /// Writes text that ends with a line break and stays, above the live region.
-    func write(text: String) {
-        if !isSilent { put(text) }
+    /// Writes text that ends with a line break and stays, above the live region. `then` is called once it is written or given
+    /// up.
+    func write(text: String, then: @escaping @Sendable () -> Void = {}) {
+        if isSilent { then() } else { put(text, then: then) }
     }
 
-    /// Writes a document that other programs read.
-    func write(document: String) { put(document) }
+    /// Writes a document that other programs read. `then` is called once it is written or given up.
+    func write(document: String, then: @escaping @Sendable () -> Void = {}) { put(document, then: then) }
 
-    private func put(_ text: String) {
-        let reaction = state.withLock { state in
-            let erased = LiveRegion.erase(previous: state.live.count)
-            return Self.put(
-                erased + Self.stamped(text, state) + LiveRegion.redraw(previous: 0, lines: state.live), &state)
+    /// Writes text that ends with a line break to standard error, out of the way of the live region.
+    func writeError(_ text: String) { put(text, to: STDERR_FILENO) }
+
+    private func put(_ text: String, to descriptor: Int32 = STDOUT_FILENO, then: @escaping @Sendable () -> Void = {}) {
+        let reaction = state.withLock { (state) -> Reaction? in
+            let erased = LiveRegion.erase(previous: state.linesDrawn)
+            let stamped = Self.stamped(text, state)
+            state.isStale = !state.live.isEmpty && state.queue?.isBehind == true
+            state.linesDrawn = state.isStale ? 0 : state.live.count
+            let drawn = state.isStale ? "" : LiveRegion.redraw(previous: 0, lines: state.live)
+            let parts: [OutputQueue.Part] =
+                descriptor == STDOUT_FILENO
+                ? [.init(text: erased + stamped + drawn)]
+                : [.init(text: erased), .init(text: stamped, descriptor: descriptor), .init(text: drawn)]
+            return emit(parts, &state, then: then)
         }
         reaction?()
     }
@@ -96,11 +116,31 @@ final class Terminal: Sendable {
     /// Replaces the live region; on anything but a terminal this does nothing.
     func show(live lines: [String]) {
         guard isInteractive else { return }
-        state.withLock { state in
-            guard lines != state.live else { return }
-            StandardStream.write(LiveRegion.redraw(previous: state.live.count, lines: lines), to: STDOUT_FILENO)
+        let reaction = state.withLock { (state) -> Reaction? in
+            guard lines != state.live || state.isStale else { return nil }
             state.live = lines
+            state.isStale = state.queue?.isBehind == true
+            return state.isStale ? nil : draw(&state)
         }
+        reaction?()
+    }
+
+    /// Makes the live region's lines ones that stay.
+    func settle() {
+        let reaction = state.withLock { (state) -> Reaction? in
+            let reaction = state.isStale ? draw(&state) : nil
+            state.live = []
+            state.linesDrawn = 0
+            state.isStale = false
+            return reaction
+        }
+        reaction?()
+    }
+
+    private func draw(_ state: inout State) -> Reaction? {
+        let previous = state.linesDrawn
+        state.linesDrawn = state.live.count
+        return emit([.init(text: LiveRegion.redraw(previous: previous, lines: state.live))], &state)
     }
 
     /// The error number with which writing to standard output failed; `nil` as long as it did not.
@@ -111,24 +151,53 @@ final class Terminal: Sendable {
         state.withLock { $0.readerGone = reaction }
     }
 
-    /// - Returns: what to run once the lock is given up.
-    private static func put(_ text: String, _ state: inout State) -> (@Sendable () -> Void)? {
-        guard let code = StandardStream.write(text, to: STDOUT_FILENO), state.failure == nil else { return nil }
-        state.failure = code
-        return code == EPIPE ? state.readerGone : nil
-    }
-
-    /// Makes the live region's lines ones that stay.
-    func settle() {
-        state.withLock { $0.live = [] }
-    }
-
-    /// Writes text that ends with a line break to standard error, out of the way of the live region.
-    func writeError(_ text: String) {
+    /// From now on whoever writes does not wait until it is written.
+    func beginQueue() {
         state.withLock { state in
-            StandardStream.write(LiveRegion.erase(previous: state.live.count), to: STDOUT_FILENO)
-            StandardStream.write(Self.stamped(text, state), to: STDERR_FILENO)
-            StandardStream.write(LiveRegion.redraw(previous: 0, lines: state.live), to: STDOUT_FILENO)
+            if state.queue == nil { state.queue = OutputQueue() }
         }
+    }
+
+    /// Waits until all is written or given up.
+    func flush() async { await state.withLock { $0.queue }?.written() }
+
+    /// Gives up what the reader does not take, once it has taken nothing for this long.
+    func giveUp(afterStallOf patience: Duration) async {
+        await state.withLock { $0.queue }?.giveUp(afterStallOf: patience)
+    }
+
+    /// Waits until all is written or given up; from then on whoever writes waits until it is written, unless the reader was
+    /// given up.
+    func endQueue() async {
+        await flush()
+        state.withLock { state in
+            if state.queue?.close() == true { state.queue = nil }
+        }
+    }
+
+    /// - Returns: what to run once the lock is given up.
+    private func emit(
+        _ parts: [OutputQueue.Part], _ state: inout State, then: @escaping Reaction = {}
+    ) -> Reaction? {
+        if let queue = state.queue {
+            let isTaken = queue.put(parts) { [self] failure in
+                let reaction = self.state.withLock { Self.note(failure, &$0) }
+                reaction?()
+                then()
+            }
+            return isTaken ? nil : then
+        }
+        let reaction = Self.note(OutputQueue.write(parts), &state)
+        return {
+            reaction?()
+            then()
+        }
+    }
+
+    /// - Returns: what to run once the lock is given up.
+    private static func note(_ failure: Int32?, _ state: inout State) -> Reaction? {
+        guard let failure, state.failure == nil else { return nil }
+        state.failure = failure
+        return failure == EPIPE ? state.readerGone : nil
     }
 }

@@ -17,8 +17,9 @@ package final class Supervisor: Sendable {
     ///   - mark: the run's.
     ///   - runsCommands: whether commands run beside the services, so that there is something to find after a kill.
     ///   - prober: asks a service whether it is ready; called again until it passes.
-    ///   - sink: takes the lines of all services in batches, on the supervision thread, which waits for it meanwhile: a
-    ///     service that writes faster than the sink takes is held back by its pipe.
+    ///   - sink: takes the lines of all services in batches, on the supervision thread, which it must not block.
+    ///   - isBackedUp: whether the sink has more of a service, by the index of its plan, than it can pass on. What the service
+    ///     writes is then left in its pipe until `resumeReading`.
     ///   - secrets: gives what of a line is neither kept nor shown.
     ///   - startedAt: the start of the run, from which reports count.
     ///   - observer: told of each change of a service's state, on the supervision thread.
@@ -26,6 +27,7 @@ package final class Supervisor: Sendable {
         plans: [ServicePlan], stateDirectory: String, wardens: WardenPool? = nil, mark: RunMark = RunMark(),
         runsCommands: Bool = false, prober: @escaping Prober,
         sink: @escaping @Sendable ([LogLine]) -> Void,
+        isBackedUp: @escaping @Sendable (Int) -> Bool = { _ in false },
         secrets: @escaping @Sendable () -> SecretMask = { SecretMask() },
         startedAt: SuspendingClock.Instant = .now,
         observer: @escaping @Sendable (ServiceReport) -> Void
@@ -34,7 +36,8 @@ package final class Supervisor: Sendable {
         board = ReportBoard(plans: plans, observer: observer)
         core = SupervisionCore(
             thread: thread, plans: plans, statePath: stateDirectory, pool: wardens, prober: prober, sink: sink,
-            secrets: secrets, startedAt: startedAt, board: board, mark: mark, runsCommands: runsCommands)
+            isBackedUp: isBackedUp, secrets: secrets, startedAt: startedAt, board: board, mark: mark,
+            runsCommands: runsCommands)
     }
 
     /// Begins. What comes of it is told by `whenReady`.
@@ -106,6 +109,11 @@ package final class Supervisor: Sendable {
         let line = LogLine(service: service, stream: .server, time: LogTime(seconds: WallClock.now()), bytes: line)
         guard board.add(line) else { return }
         thread.submit { [core] in core.assumeIsolated { $0.takeHandedInSoon() } }
+    }
+
+    /// The sink has room again for what a service writes, by the index of its plan. From any thread.
+    package func resumeReading(of service: Int) {
+        thread.submit { [core] in core.assumeIsolated { $0.resumeOutputs(of: service) } }
     }
 
     /// Waits until the sink has taken every line that was handed in before.

@@ -214,7 +214,7 @@ import Testing
                 String(try #require(stack.fixture.read(".devstack/control")).dropLast()),
                 "http://devstack/v1/services/debug/start")
             #expect(answer.stdout.contains("held back") && answer.stdout.hasSuffix("409"), "\(answer.all)")
-            #expect(try await stack.run("up", "debug", "--detach").status == 0)
+            #expect(try await stack.run("up", "--detach", "debug").status == 0)
             #expect(try await stack.run("restart", "debug").status == 0)
             #expect(try await stack.run("down").status == 0)
             #expect(try await stack.run("up", "--detach", "debug").status == 0)

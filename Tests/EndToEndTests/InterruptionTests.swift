@@ -104,6 +104,37 @@ struct InterruptionTests {
         }
     }
 
+    @Test("With a terminal that nobody reads the services go on, and Ctrl-C ends them")
+    func interruptUnread() async throws {
+        try await StackFixture.with(ports: []) { stack in
+            try stack.stack(
+                """
+                services:
+                  flood: {command: [sh, -c, 'yes 0123456789012345678901234567890123456789']}
+                  later: {command: [sh, -c, 'echo begun; exec sleep 1000'], depends_on: [flood]}
+                """)
+            let program = try RunningProgram(
+                [
+                    "sh", "-c", "mkfifo out; sleep 1000 <out >/dev/null 2>&1 & exec \"$0\" up >out 2>&1",
+                    StackFixture.binary,
+                ], in: stack.fixture)
+            let log = stack.fixture.path(".devstack/logs/flood.log")
+            let end = ContinuousClock.now + .seconds(20)
+            // More than a pipe holds, so that whoever waits for the reader has come to a halt long before.
+            while (readWhole(log)?.utf8.count ?? 0) < 1 << 20 {
+                try #require(ContinuousClock.now < end, "its lines are not taken any more")
+                try await Task.sleep(for: .milliseconds(5))
+            }
+            try await file("log of later", contains: "begun", at: stack.fixture.path(".devstack/logs/later.log"))
+            let status = try await stack.run("status")
+            #expect(status.status == 0 && status.all.contains("ready"), "\(status.all)")
+            program.signal(SIGINT)
+            let outcome = await program.ended()
+            #expect(outcome.status == 0, "\(outcome.all)")
+            for process in ProcessScan.processes(of: stack.fixture) { Glibc.kill(process.pid, SIGKILL) }
+        }
+    }
+
     @Test("SIGTERM and SIGHUP end check with their own status", arguments: [SIGTERM, SIGHUP])
     func terminate(signal: Int32) async throws {
         let port = FreePort.take()

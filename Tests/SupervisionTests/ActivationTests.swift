@@ -72,10 +72,10 @@ import Testing
                     $0.commandLine.contains("service-fixture mark \(stack.mark)")
                 })
             program.signal(SIGKILL)
-            _ = await stack.changes.first { $0.state == .restarting }
+            _ = try await stack.changes.first { $0.state == .restarting }
             // Accepted by the kernel, whoever is to answer.
             #expect(try connects(to: stack.address, port))
-            _ = await stack.changes.first { $0.state == .ready && $0.restarts == 1 }
+            _ = try await stack.changes.first { $0.state == .ready && $0.restarts == 1 }
             #expect(try listener(stack, port)?.inode == socket.inode)
         }
     }

@@ -72,7 +72,7 @@ import Testing
             stack.service("beside", "await", begun, "print", "begun"),
         ]
         try await stack.run(plans) { _ in
-            _ = await stack.lines.first { $0.service == 1 }
+            _ = try await stack.lines.first { $0.service == 1 }
         }
     }
 
@@ -84,7 +84,7 @@ import Testing
             "web", port: port, readiness: probe(stack, "echo asked > asked"), "print", "up", "await", go, "listen",
             "\(stack.address)", "\(port)")
         try await stack.run([plan]) { supervisor in
-            _ = await stack.lines.first { $0.service == 0 }
+            _ = try await stack.lines.first { $0.service == 0 }
             #expect(!stack.folder.exists("asked"))
             try stack.folder.write("", to: "go")
             #expect(await supervisor.whenReady() == .ready)

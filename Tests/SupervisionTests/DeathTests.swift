@@ -48,7 +48,7 @@ import Testing
         let plans = [stack.service("job", "exit", "0")]
         try await stack.run(plans) { supervisor in
             #expect(await supervisor.whenReady() == .ready)
-            _ = await stack.changes.first { $0.state == .completed }
+            _ = try await stack.changes.first { $0.state == .completed }
         }
         #expect(stack.changes.values.last?.state == .completed)
     }

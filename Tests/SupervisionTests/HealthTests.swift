@@ -42,13 +42,13 @@ import Testing
         try await stack.run([plan]) { supervisor in
             #expect(await supervisor.whenReady() == .ready)
             try stack.folder.write("", to: "ill")
-            let report = await stack.changes.first { $0.state == .unhealthy }
+            let report = try await stack.changes.first { $0.state == .unhealthy }
             let failure = try #require(report.failure)
             #expect(failure.hasPrefix("2 health checks in a row failed, the last: `/bin/sh -c "))
             #expect(failure.hasSuffix("`: it ended with status 3, saying: the queue is full"), "\(failure)")
             #expect(report.lastLines == ["hello"])
             unlink(stack.folder.path + "/ill")
-            let again = await stack.changes.last(of: 2) { $0.state == .ready }
+            let again = try await stack.changes.last(of: 2) { $0.state == .ready }
             #expect(again.failure == nil && again.restarts == 0)
         }
         #expect(stack.changes.values.map(\.state).filter { $0 == .unhealthy }.count == 1)
@@ -60,10 +60,10 @@ import Testing
         try await stack.run([plan]) { supervisor in
             #expect(await supervisor.whenReady() == .ready)
             try stack.folder.write("", to: "ill")
-            let report = await stack.changes.first { $0.state == .restarting }
+            let report = try await stack.changes.first { $0.state == .restarting }
             #expect(report.failure?.hasPrefix("it was unhealthy: its health check failed; `/bin/sh -c ") == true)
             unlink(stack.folder.path + "/ill")
-            _ = await stack.changes.last(of: 2) { $0.state == .ready }
+            _ = try await stack.changes.last(of: 2) { $0.state == .ready }
         }
         #expect(stack.text(of: 0).filter { $0 == "hello" }.count == 2)
     }
@@ -94,10 +94,10 @@ import Testing
             return count == 1 || count > 6 ? .passed : .failed("answered with status 500")
         }
         try await stack.run([plan], prober: prober) { supervisor in
-            let report = await stack.changes.first { $0.state == .unhealthy }
+            let report = try await stack.changes.first { $0.state == .unhealthy }
             #expect(
                 report.failure == "3 health checks in a row failed, the last: GET /up: answered with status 500")
-            _ = await stack.changes.last(of: 2) { $0.state == .ready }
+            _ = try await stack.changes.last(of: 2) { $0.state == .ready }
         }
         let first = try #require(asked.withLock { $0.first })
         #expect(first.timeout == .seconds(7) && first.question == .http(path: "/up", status: [.ofClass(2)]))
@@ -124,12 +124,12 @@ import Testing
         try await stack.run([plan]) { supervisor in
             #expect(await supervisor.whenReady() == .ready)
             try stack.folder.write("", to: "silent")
-            let report = await stack.changes.first { $0.state == .unhealthy }
+            let report = try await stack.changes.first { $0.state == .unhealthy }
             #expect(report.failure == "it has given no sign of life for 1 s: no WATCHDOG=1")
             try stack.folder.write("", to: "speak")
-            _ = await stack.changes.last(of: 2) { $0.state == .ready }
+            _ = try await stack.changes.last(of: 2) { $0.state == .ready }
             try stack.folder.write("", to: "trigger")
-            _ = await stack.changes.last(of: 2) { $0.state == .unhealthy }
+            _ = try await stack.changes.last(of: 2) { $0.state == .unhealthy }
         }
     }
 
@@ -148,9 +148,9 @@ import Testing
         plan.watchdog = .seconds(1000)
         plan.restart = .always
         try await stack.run([plan]) { supervisor in
-            let report = await stack.changes.first { $0.state == .restarting }
+            let report = try await stack.changes.first { $0.state == .restarting }
             #expect(report.failure == "it was unhealthy: it has given no sign of life for 100 ms: no WATCHDOG=1")
-            _ = await stack.changes.last(of: 2) { $0.state == .ready }
+            _ = try await stack.changes.last(of: 2) { $0.state == .ready }
         }
     }
 

@@ -44,7 +44,7 @@ import Testing
             return []
         }
         try await stack.run([ServicePlan(name: "site", run: .inProcess(server), readiness: .listen)]) { supervisor in
-            _ = await stack.changes.first { $0.state == .starting }
+            _ = try await stack.changes.first { $0.state == .starting }
         }
         #expect(server.stopCount == 1)
     }

@@ -3,11 +3,18 @@ import Synchronization
 /// Values as they come, and tasks that wait for one of them.
 final class Journal<Value: Sendable>: Sendable {
     private struct Waiter {
+        var number: Int
         var isWanted: @Sendable (Value, [Value]) -> Bool
-        var continuation: CheckedContinuation<Value, Never>
+        var continuation: CheckedContinuation<Value, any Error>
     }
 
-    private let state = Mutex<(values: [Value], waiters: [Waiter])>(([], []))
+    private struct State {
+        var values: [Value] = []
+        var waiters: [Waiter] = []
+        var lastNumber = 0
+    }
+
+    private let state = Mutex(State())
 
     var values: [Value] { state.withLock { $0.values } }
 
@@ -21,25 +28,38 @@ final class Journal<Value: Sendable>: Sendable {
         for waiter in served { waiter.continuation.resume(returning: value) }
     }
 
-    func first(where isWanted: @escaping @Sendable (Value) -> Bool) async -> Value {
-        await find { value, _ in isWanted(value) }
+    func first(where isWanted: @escaping @Sendable (Value) -> Bool) async throws -> Value {
+        try await find { value, _ in isWanted(value) }
     }
 
     /// The last of so many of a kind.
-    func last(of count: Int, where isWanted: @escaping @Sendable (Value) -> Bool) async -> Value {
-        await find { value, all in isWanted(value) && all.count(where: isWanted) >= count }
+    func last(of count: Int, where isWanted: @escaping @Sendable (Value) -> Bool) async throws -> Value {
+        try await find { value, all in isWanted(value) && all.count(where: isWanted) >= count }
     }
 
     /// - Parameter isWanted: told of a value and of all so far.
-    private func find(where isWanted: @escaping @Sendable (Value, [Value]) -> Bool) async -> Value {
-        await withCheckedContinuation { continuation in
-            let there = state.withLock { state -> Value? in
-                let all = state.values
-                if let value = all.first(where: { isWanted($0, all) }) { return value }
-                state.waiters.append(Waiter(isWanted: isWanted, continuation: continuation))
-                return nil
+    /// - Throws: `CancellationError` when the test has had its time.
+    private func find(where isWanted: @escaping @Sendable (Value, [Value]) -> Bool) async throws -> Value {
+        let number = state.withLock { state in
+            state.lastNumber += 1
+            return state.lastNumber
+        }
+        return try await withTaskCancellationHandler {
+            try await withCheckedThrowingContinuation { continuation in
+                let answer = state.withLock { state -> Result<Value, any Error>? in
+                    let all = state.values
+                    if let value = all.first(where: { isWanted($0, all) }) { return .success(value) }
+                    if Task.isCancelled { return .failure(CancellationError()) }
+                    state.waiters.append(Waiter(number: number, isWanted: isWanted, continuation: continuation))
+                    return nil
+                }
+                if let answer { continuation.resume(with: answer) }
             }
-            if let there { continuation.resume(returning: there) }
+        } onCancel: {
+            let waiter = state.withLock { state in
+                state.waiters.firstIndex { $0.number == number }.map { state.waiters.remove(at: $0) }
+            }
+            waiter?.continuation.resume(throwing: CancellationError())
         }
     }
 }

@@ -18,7 +18,7 @@ import Testing
         let clock = SuspendingClock.now
         let supervisor = try stack.supervisor(plans)
         supervisor.start()
-        _ = await stack.lines.first { $0.service == 0 }
+        _ = try await stack.lines.first { $0.service == 0 }
         let before = clock.duration(to: .now)
         try stack.folder.write("", to: "go")
         #expect(await supervisor.whenReady() == .ready)
@@ -31,7 +31,9 @@ import Testing
         let listening = try #require(web.listening)
         let bound = try #require(listening.notBefore)
         let spawned = try #require(web.spawnedAt)
-        #expect(web.startedAt <= spawned && spawned <= bound && bound < listening.seenAt)
+        // The first look of all may have found it, where this process was not given its turn for a while.
+        #expect(web.startedAt <= spawned && (bound == web.startedAt || spawned <= bound))
+        #expect(bound < listening.seenAt)
         // It began to listen after the file was written, and the look that missed it may have been before.
         #expect(listening.seenAt >= before && listening.seenAt <= after)
         #expect(web.ready == listening)

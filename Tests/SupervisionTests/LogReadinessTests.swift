@@ -24,7 +24,7 @@ import Testing
             stack.service("after", after: [0], "print", "after"),
         ]
         try await stack.run(plans) { supervisor in
-            _ = await stack.lines.first { $0.service == 0 }
+            _ = try await stack.lines.first { $0.service == 0 }
             #expect(supervisor.reports().map(\.state) == [.starting, .waiting])
             try stack.folder.write("", to: "go")
             #expect(await supervisor.whenReady() == .ready)
@@ -40,7 +40,7 @@ import Testing
         ]
         try await stack.run(plans) { supervisor in
             #expect(await supervisor.whenReady() == .ready)
-            _ = await stack.changes.first { $0.state == .completed }
+            _ = try await stack.changes.first { $0.state == .completed }
         }
         let states = stack.changes.values.filter { $0.name == plans[0].name }.map(\.state)
         #expect(states == [.starting, .ready, .completed])
@@ -64,7 +64,7 @@ import Testing
             "web", port: port, readiness: .log(pattern: "up"), "print", "up", "await", go, "listen",
             "\(stack.address)", "\(port)")
         try await stack.run([plan]) { supervisor in
-            _ = await stack.lines.first { $0.service == 0 }
+            _ = try await stack.lines.first { $0.service == 0 }
             #expect(supervisor.reports()[0].state == .starting)
             try stack.folder.write("", to: "go")
             #expect(await supervisor.whenReady() == .ready)
@@ -100,7 +100,7 @@ import Testing
             stack.service("beside", readiness: .log(pattern: "up"), "print", "up"),
         ]
         try await stack.run(plans) { supervisor in
-            _ = await stack.changes.first { $0.name == plans[1].name && $0.state == .ready }
+            _ = try await stack.changes.first { $0.name == plans[1].name && $0.state == .ready }
             let report = try #require(await supervisor.whenServiceFails())
             #expect(report.name == plans[0].name)
             let words = "it was not ready within 1500 ms: looking for `^(a+)+$` in one of its lines takes too long"
@@ -119,20 +119,20 @@ import Testing
         #expect(stack.text(of: 0).count == 60_001)
     }
 
-    @Test func ofALongLineTheBeginningCounts() async {
+    @Test func ofALongLineTheBeginningCounts() async throws {
         let matched = Journal<Int>()
         let matcher = LogMatcher(pattern: "b$") { matched.add(0) }
         let long = [UInt8](repeating: UInt8(ascii: "a"), count: LogMatcher.longestLine - 1) + Array("bc".utf8)
         matcher.take([long])
-        _ = await matched.first { _ in true }
+        _ = try await matched.first { _ in true }
         #expect(matcher.hasMatched)
     }
 
-    @Test func aCarriageReturnIsNoPartOfTheLine() async {
+    @Test func aCarriageReturnIsNoPartOfTheLine() async throws {
         let matched = Journal<Int>()
         let matcher = LogMatcher(pattern: "^up$") { matched.add(0) }
         matcher.take([Array("up\r".utf8)])
-        _ = await matched.first { _ in true }
+        _ = try await matched.first { _ in true }
         #expect(matcher.hasMatched)
     }
 }

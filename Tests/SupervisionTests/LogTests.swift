@@ -17,7 +17,7 @@ import Testing
         ]
         try await stack.run(plans) { supervisor in
             #expect(await supervisor.whenReady() == .ready)
-            _ = await stack.lines.first { $0.service == 1 }
+            _ = try await stack.lines.first { $0.service == 1 }
         }
         let text = stack.text(of: 0)
         #expect(text.count == count + 1)

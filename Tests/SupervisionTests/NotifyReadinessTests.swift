@@ -31,7 +31,7 @@ import Testing
         let plan = try plan(stack, "tell('STATUS=warming up')\ntell('READY=1', 'STATUS=all well')\ntime.sleep(1000)\n")
         try await stack.run([plan]) { supervisor in
             #expect(await supervisor.whenReady() == .ready)
-            _ = await stack.changes.first { $0.state == .ready && $0.status == "all well" }
+            _ = try await stack.changes.first { $0.state == .ready && $0.status == "all well" }
         }
         #expect(try stack.sockets() == [])
     }
@@ -104,9 +104,9 @@ import Testing
 
             """)
         try await stack.run([plan]) { supervisor in
-            _ = await stack.changes.first { $0.status == "reloading: reading rules" }
+            _ = try await stack.changes.first { $0.status == "reloading: reading rules" }
             try stack.folder.write("", to: "go")
-            _ = await stack.changes.first { $0.status == "serving anew" }
+            _ = try await stack.changes.first { $0.status == "serving anew" }
             #expect(supervisor.reports()[0].state == .ready)
         }
     }
@@ -170,7 +170,7 @@ import Testing
                 """, stack.mark,
             ])
         try await stack.run([plan, other]) { supervisor in
-            _ = await stack.lines.first { $0.service == 1 }
+            _ = try await stack.lines.first { $0.service == 1 }
             // The next one of the same socket comes after it.
             try stack.folder.write("", to: "go")
             #expect(await supervisor.whenReady() == .ready)
@@ -255,7 +255,7 @@ import Testing
             ["/bin/sh", "-c", script, stack.mark])
         try await stack.run([plan]) { supervisor in
             #expect(await supervisor.whenReady() == .ready)
-            _ = await stack.changes.first { $0.status == "here" }
+            _ = try await stack.changes.first { $0.status == "here" }
         }
     }
 
@@ -269,7 +269,7 @@ import Testing
             ["/usr/bin/python3", "-c", script, stack.mark])
         try await stack.run([plan]) { supervisor in
             #expect(await supervisor.whenReady() == .ready)
-            _ = await stack.changes.first { $0.status == "up" }
+            _ = try await stack.changes.first { $0.status == "up" }
         }
     }
 }

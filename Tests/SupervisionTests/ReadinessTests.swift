@@ -38,8 +38,8 @@ import Testing
             stack.service("beside", "print", "beside"),
         ]
         try await stack.run(plans) { supervisor in
-            _ = await stack.changes.first { $0.name == plans[2].name && $0.state == .ready }
-            _ = await stack.lines.first { $0.service == 0 }
+            _ = try await stack.changes.first { $0.name == plans[2].name && $0.state == .ready }
+            _ = try await stack.lines.first { $0.service == 0 }
             #expect(supervisor.reports()[1].state == .waiting)
             try stack.folder.write("", to: "go")
             #expect(await supervisor.whenReady() == .ready)

@@ -13,7 +13,7 @@ import Testing
         let removed = stack.service("removed", "print", "up")
         try await stack.run([kept, changed, removed]) { supervisor in
             #expect(await supervisor.whenReady() == .ready)
-            _ = await stack.lines.first { $0.service == 1 }
+            _ = try await stack.lines.first { $0.service == 1 }
             let after = stack.service("changed", after: [0], "print", "after")
             let added = stack.service("added", after: [1], "print", "new")
             try await supervisor.reload(
@@ -22,8 +22,8 @@ import Testing
                     added: [.init(added, needsRestart: true)], order: [3, 0, 1]))
             #expect(supervisor.reports().map(\.name) == [added.name, kept.name, changed.name])
             #expect(supervisor.reports().allSatisfy { $0.state == .ready })
-            _ = await stack.lines.first { $0.service == 3 }
-            _ = await stack.lines.last(of: 2) { $0.service == 1 }
+            _ = try await stack.lines.first { $0.service == 3 }
+            _ = try await stack.lines.last(of: 2) { $0.service == 1 }
             #expect(stack.text(of: 0) == ["up"])
             #expect(stack.text(of: 1) == ["before", "after"])
             #expect(stack.text(of: 3) == ["new"])
@@ -56,14 +56,14 @@ import Testing
         let fickle = stack.service("fickle", "print", "up")
         try await stack.run([kept, fickle]) { supervisor in
             #expect(await supervisor.whenReady() == .ready)
-            _ = await stack.lines.first { $0.service == 1 }
+            _ = try await stack.lines.first { $0.service == 1 }
             try await supervisor.reload(StackRevision(removed: [1], changed: [:], added: [], order: [0]))
             #expect(supervisor.reports().map(\.name) == [kept.name])
             try await supervisor.reload(
                 StackRevision(removed: [], changed: [1: .init(fickle, needsRestart: true)], added: [], order: [1, 0]))
             #expect(supervisor.reports().map(\.name) == [fickle.name, kept.name])
             #expect(supervisor.reports().map(\.state) == [.ready, .ready])
-            _ = await stack.lines.last(of: 2) { $0.service == 1 }
+            _ = try await stack.lines.last(of: 2) { $0.service == 1 }
         }
     }
 
@@ -89,7 +89,7 @@ import Testing
         let words = ["listen", "\(stack.address)", "\(port)"]
         let theirs = stranger.service("stranger", readiness: .started, words[0], words[1], words[2], "print", "up")
         try await stranger.run([theirs]) { _ in
-            _ = await stranger.lines.first { _ in true }
+            _ = try await stranger.lines.first { _ in true }
             try await stack.run([stack.service("kept", "print", "up")]) { supervisor in
                 #expect(await supervisor.whenReady() == .ready)
                 let added = stack.service("added", port: port, words[0], words[1], words[2])

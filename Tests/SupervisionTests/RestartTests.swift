@@ -88,7 +88,7 @@ import Testing
             #expect(await supervisor.whenReady() == .ready)
             let first = try #require(try program(of: stack))
             first.signal(9)
-            _ = await stack.changes.first { $0.state == .ready && $0.restarts == 1 }
+            _ = try await stack.changes.first { $0.state == .ready && $0.restarts == 1 }
             let second = try #require(try program(of: stack))
             #expect(second.pid != first.pid)
             let death = stack.changes.values.first { $0.state == .restarting }
@@ -109,7 +109,7 @@ import Testing
         try await stack.run([database, web, beside]) { supervisor in
             #expect(await supervisor.whenReady() == .ready)
             try #require(try program(of: stack, "listen")).signal(9)
-            _ = await stack.lines.last(of: 2) { $0.service == 1 }
+            _ = try await stack.lines.last(of: 2) { $0.service == 1 }
             #expect(stack.text(of: 1) == ["up", "up"])
             #expect(stack.text(of: 2) == ["up"])
         }
@@ -124,20 +124,20 @@ import Testing
         try await stack.run([service]) { supervisor in
             #expect(await supervisor.whenReady() == .ready)
             _ = await supervisor.carryOut(.stop, of: service.name)
-            _ = await stack.changes.first { $0.state == .stopped }
+            _ = try await stack.changes.first { $0.state == .stopped }
             let theirs = [
                 stranger.service("stranger", readiness: .started, words[0], words[1], words[2], "print", "up")
             ]
             try await stranger.run(theirs) { other in
                 #expect(await other.whenReady() == .ready)
-                _ = await stranger.lines.first { _ in true }
+                _ = try await stranger.lines.first { _ in true }
                 _ = await supervisor.carryOut(.start, of: service.name)
-                let report = await stack.changes.first { $0.state == .failed }
+                let report = try await stack.changes.first { $0.state == .failed }
                 #expect(
                     report.failure?.hasPrefix("port \(port) is taken: \(stack.address):\(port) is held by pid") == true)
             }
             _ = await supervisor.carryOut(.start, of: service.name)
-            _ = await stack.changes.last(of: 2) { $0.state == .ready }
+            _ = try await stack.changes.last(of: 2) { $0.state == .ready }
         }
     }
 
@@ -149,14 +149,14 @@ import Testing
             #expect(await supervisor.whenReady() == .ready)
             _ = await supervisor.carryOut(.stop, of: web.name)
             _ = await supervisor.carryOut(.stop, of: database.name)
-            _ = await stack.changes.first { $0.name == database.name && $0.state == .stopped }
+            _ = try await stack.changes.first { $0.name == database.name && $0.state == .stopped }
             // It needs the other one, which is started with it.
             _ = await supervisor.carryOut(.start, of: web.name)
-            _ = await stack.lines.last(of: 2) { $0.service == 1 }
-            _ = await stack.lines.last(of: 2) { $0.service == 0 }
+            _ = try await stack.lines.last(of: 2) { $0.service == 1 }
+            _ = try await stack.lines.last(of: 2) { $0.service == 0 }
             #expect(stack.text(of: 0) == ["up", "up"])
             _ = await supervisor.carryOut(.restart, of: database.name)
-            _ = await stack.lines.last(of: 3) { $0.service == 0 }
+            _ = try await stack.lines.last(of: 3) { $0.service == 0 }
             #expect(stack.text(of: 1) == ["up", "up"])
         }
     }

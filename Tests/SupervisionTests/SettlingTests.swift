@@ -15,7 +15,7 @@ import Testing
             stack.service("after", after: [0], "print", "after"),
         ]
         try await stack.run(plans) { supervisor in
-            _ = await stack.lines.first { $0.service == 0 }
+            _ = try await stack.lines.first { $0.service == 0 }
             let isSettled = Mutex(false)
             async let settled: Void = {
                 await supervisor.whenSettled()
@@ -43,7 +43,7 @@ import Testing
         let stack = try StackFixture()
         let plan = stack.service("web", readiness: .log(pattern: "never"), "print", "up")
         try await stack.run([plan]) { supervisor in
-            _ = await stack.lines.first { $0.service == 0 }
+            _ = try await stack.lines.first { $0.service == 0 }
             async let settled: Void = supervisor.whenSettled()
             supervisor.requestStop()
             await settled

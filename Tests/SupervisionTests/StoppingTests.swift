@@ -30,7 +30,7 @@ import Testing
         var plan = stack.service("web", "ignore", "15", "print", "up")
         plan.stopSignal = SIGUSR1
         try await stack.run([plan]) { supervisor in
-            _ = await stack.lines.first { $0.service == 0 }
+            _ = try await stack.lines.first { $0.service == 0 }
         }
         #expect(stack.changes.values.last?.state == .stopped)
     }
@@ -39,7 +39,7 @@ import Testing
         let stack = try StackFixture()
         let plans = [stack.service("web", grace: .milliseconds(100), "ignore", "15", "print", "up")]
         try await stack.run(plans) { _ in
-            _ = await stack.lines.first { $0.service == 0 }
+            _ = try await stack.lines.first { $0.service == 0 }
         }
         #expect(stack.changes.values.last?.state == .stopped)
     }
@@ -52,7 +52,7 @@ import Testing
                 "then", "then")
         ]
         try await stack.run(plans) { _ in
-            _ = await stack.lines.first { $0.bytes == Array("deep".utf8) }
+            _ = try await stack.lines.first { $0.bytes == Array("deep".utf8) }
         }
         #expect(stack.changes.values.last?.state == .stopped)
     }
@@ -65,7 +65,7 @@ import Testing
             "0")
         try await stack.run([plan]) { supervisor in
             #expect(await supervisor.whenReady() == .ready)
-            _ = await stack.lines.first { $0.bytes == Array("left".utf8) }
+            _ = try await stack.lines.first { $0.bytes == Array("left".utf8) }
             func left() throws -> [String] { try stack.leftovers().filter { $0.contains("print left") } }
             let before = try left()
             #expect(before.count == 1)
@@ -83,9 +83,9 @@ import Testing
         ]
         let supervisor = try stack.supervisor(plans)
         supervisor.start()
-        _ = await stack.lines.first { $0.service == 1 }
+        _ = try await stack.lines.first { $0.service == 1 }
         supervisor.requestStop()
-        _ = await stack.changes.first { $0.state == .stopping }
+        _ = try await stack.changes.first { $0.state == .stopping }
         supervisor.forceStop()
         await supervisor.whenFinished()
         try stack.expectNothingLeft(of: plans)
@@ -95,7 +95,7 @@ import Testing
         let stack = try StackFixture()
         let plans = [stack.service("web", grace: .seconds(50), "print", "up")]
         try await stack.run(plans) { _ in
-            _ = await stack.lines.first { $0.service == 0 }
+            _ = try await stack.lines.first { $0.service == 0 }
             let main = try #require(
                 ProcessTable.current().entries.first { $0.commandLine.contains("mark \(stack.mark)") })
             main.signal(SIGSTOP)
@@ -128,7 +128,7 @@ import Testing
         ]
         let supervisor = try stack.supervisor(plans)
         supervisor.start()
-        _ = await stack.changes.first { $0.state == .starting }
+        _ = try await stack.changes.first { $0.state == .starting }
         supervisor.requestStop()
         #expect(await supervisor.whenReady() == .stopped)
         await supervisor.whenFinished()

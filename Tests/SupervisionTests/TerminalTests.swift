@@ -57,10 +57,10 @@ import Testing
         let service = plan(stack, readiness: .started, script)
         try await stack.run([service]) { supervisor in
             #expect(await supervisor.whenReady() == .ready)
-            _ = await stack.lines.first { String(decoding: $0.bytes, as: UTF8.self) == "up" }
+            _ = try await stack.lines.first { String(decoding: $0.bytes, as: UTF8.self) == "up" }
             let report = await supervisor.carryOut(.restart, of: service.name)
             #expect(report?.state == .ready)
-            _ = await stack.lines.last(of: 2) { String(decoding: $0.bytes, as: UTF8.self) == "up" }
+            _ = try await stack.lines.last(of: 2) { String(decoding: $0.bytes, as: UTF8.self) == "up" }
         }
         #expect(stack.text(of: 0) == ["up", "told", "up", "told"])
     }

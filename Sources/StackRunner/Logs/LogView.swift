@@ -19,7 +19,7 @@ struct LogView: Sendable {
     let console: Console
     let interruption: Occurrence<StopSignal>
 
-    /// On a thread of its own, so that a signal ends it whatever it waits for.
+    /// On a thread of its own, so that a signal ends it whatever it waits for: also a reader that has stopped.
     ///
     /// - Parameter end: can be read once the devstack that runs the stack has ended; `nil` when no lines to come are wanted.
     func show(_ stream: LogStream, until end: Descriptor?) async -> End {
@@ -29,7 +29,9 @@ struct LogView: Sendable {
             do {
                 let isWhole = try stream.run(until: end, output: STDOUT_FILENO) { text in
                     guard outcome.value == nil else { return false }
-                    console.terminal.write(document: String(decoding: text, as: UTF8.self))
+                    let isWritten = DispatchSemaphore(value: 0)
+                    console.terminal.write(document: String(decoding: text, as: UTF8.self)) { isWritten.signal() }
+                    isWritten.wait()
                     return console.terminal.failure == nil
                 }
                 outcome.happen(isWhole ? .whole : .unread)

@@ -63,16 +63,21 @@ extension SupervisionCore {
         tellHeldExit(of: index)
     }
 
-    /// Leaves what it writes in its pipe until lines that are there already have been looked at.
+    /// Leaves what it writes in its pipe until lines that are there already have been looked at, and passed on.
     func holdOutputsIfFull(of index: Int) {
-        guard let matcher = runs[index].matcher, matcher.isFull else { return }
+        guard mustHoldOutputs(of: index) else { return }
         for place in runs[index].outputs.indices {
             if let token = runs[index].outputs[place].token { thread.unwatch(token) }
             runs[index].outputs[place].token = nil
         }
     }
 
-    private func resumeOutputs(of index: Int) {
+    private func mustHoldOutputs(of index: Int) -> Bool {
+        runs[index].matcher?.isFull == true || isBackedUp(index)
+    }
+
+    func resumeOutputs(of index: Int) {
+        guard !mustHoldOutputs(of: index) else { return }
         for place in runs[index].outputs.indices.reversed() where runs[index].outputs[place].token == nil {
             let output = runs[index].outputs[place]
             runs[index].outputs[place].token = try? watchOutput(output.descriptor, of: index, output.stream)

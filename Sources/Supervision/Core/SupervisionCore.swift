@@ -15,6 +15,7 @@ actor SupervisionCore {
     /// By index: what a reload makes of services once they have ended.
     var revised: [Int: ServicePlan] = [:]
     let prober: Supervisor.Prober
+    let isBackedUp: @Sendable (Int) -> Bool
     let statePath: String
     let startedAt: SuspendingClock.Instant
 
@@ -42,7 +43,8 @@ actor SupervisionCore {
     init(
         thread: EventThread, plans: [ServicePlan], statePath: String, pool: WardenPool?,
         prober: @escaping Supervisor.Prober,
-        sink: @escaping @Sendable ([LogLine]) -> Void, secrets: @escaping @Sendable () -> SecretMask = { SecretMask() },
+        sink: @escaping @Sendable ([LogLine]) -> Void, isBackedUp: @escaping @Sendable (Int) -> Bool,
+        secrets: @escaping @Sendable () -> SecretMask = { SecretMask() },
         startedAt: SuspendingClock.Instant, board: ReportBoard, mark: RunMark, runsCommands: Bool
     ) {
         record = RunRecord(boot: "", mark: mark)
@@ -53,6 +55,7 @@ actor SupervisionCore {
         self.statePath = statePath
         self.pool = pool
         self.prober = prober
+        self.isBackedUp = isBackedUp
         self.board = board
         sweep = LeftoverSweep(thread: thread, mark: mark)
         machine = StackMachine(plans.map(StackMachine.Definition.init), seed: .random(in: 0...(.max)))
