@@ -1,3 +1,5 @@
+import Dispatch
+internal import Linux
 package import StackModel
 package import StackRunner
 
@@ -22,6 +24,40 @@ package struct RunningStack: Sendable {
     /// - Throws: `StackAbsence` when nobody can be asked, or another file's stack answers.
     package static func answering(files: [String]) async throws(StackAbsence) -> RunningStack? {
         try await answering(at: place(of: files))
+    }
+
+    /// The stack as soon as its devstack can be asked, which has its lock and may only just have begun.
+    ///
+    /// - Returns: `nil` when nobody has the lock, or answers within this time, or when the task is cancelled.
+    package static func awaited(files: [String], within limit: Duration = .seconds(3)) async -> RunningStack? {
+        guard let place = StackPlace(files: files), let pid = place.holder,
+            // Watched before it is asked: that it can be is told by a file in the folder.
+            let process = try? ProcessReference.open(pid), let watch = try? FolderWatch(place.stateDirectory),
+            let cancellation = try? EventFlag()
+        else { return nil }
+        let end = ContinuousClock.now + limit
+        return await withTaskCancellationHandler {
+            while true {
+                do throws(StackAbsence) {
+                    if let stack = try await answering(at: place) { return stack }
+                } catch {
+                    return nil
+                }
+                let left = ContinuousClock.now.duration(to: end)
+                guard left > .zero else { return nil }
+                let events = await withCheckedContinuation { continuation in
+                    DispatchQueue(label: "control").async {
+                        continuation.resume(
+                            returning: Waiting.untilReadable(
+                                [watch.descriptor, process, cancellation.descriptor], within: left))
+                    }
+                }
+                if events[1] || events[2] { return nil }
+                _ = try? watch.take()
+            }
+        } onCancel: {
+            cancellation.raise()
+        }
     }
 
     private static func place(of files: [String]) throws(StackAbsence) -> StackPlace {

@@ -16,7 +16,7 @@ package struct SecretMask: Sendable, Equatable {
     ]
 
     /// In UTF-8.
-    private let patterns: [[UInt8]]
+    let patterns: [[UInt8]]
 
     /// - Parameter values: those that are too short, plain words, or numbers such as a port's are no secrets.
     package init(_ values: some Sequence<String> = EmptyCollection()) {
@@ -89,7 +89,7 @@ package struct SecretMask: Sendable, Equatable {
 
 extension SecretMask {
     /// Where secrets stand in whole: overlapping ones each on its own.
-    private func whole(in bytes: [UInt8]) -> [Range<Int>] {
+    func whole(in bytes: [UInt8]) -> [Range<Int>] {
         var found: [Range<Int>] = []
         for pattern in patterns {
             var start = 0

@@ -174,6 +174,12 @@ final class Console: Sendable {
         redraw()
     }
 
+    /// Takes the services' lines away again.
+    func withdraw() {
+        state.withLock { $0.isLive = false }
+        terminal.show(live: [])
+    }
+
     /// Leaves the services' lines where they are, as they are now.
     func settle() {
         state.withLock { state in

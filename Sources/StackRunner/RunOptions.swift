@@ -10,6 +10,8 @@ package struct RunOptions: Sendable {
         case up
     }
 
+    package typealias Alternative = @Sendable () async -> ExitStatus
+
     /// The stack files as the user named them, in the order in which they are merged; none means to look for one.
     package var files: [String]
     package var goal: Goal
@@ -23,6 +25,9 @@ package struct RunOptions: Sendable {
     package var showLogs: Bool
     /// The services of this stack, when it is up already: only its checks are made, and nothing is started.
     package var running: [ServiceReport]?
+    /// What is done when another devstack turns out to run the stack: waits until that one can be asked, and gives what is
+    /// to be done in place of this run; `nil` when it does not answer.
+    package var elsewhere: (@Sendable () async -> Alternative?)?
     /// Its lines, when they are to be shown after the checks.
     package var view: JoinedView?
     /// Whether every port gets a number of this run's own: `--ports auto`.

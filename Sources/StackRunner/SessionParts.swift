@@ -53,11 +53,7 @@ struct SessionParts: Sendable {
                 plans: try planner.plans(), stateDirectory: stack.stateDirectory, wardens: wardens, mark: mark,
                 runsCommands: stack.runsCommands,
                 prober: { await current.answer(to: $0) },
-                sink: { relay.take($0) }, isBackedUp: { relay.isBackedUp($0) },
-                masker: {
-                    let secrets = current.secrets
-                    return secrets.isEmpty ? nil : { @Sendable line in secrets.masked(line) }
-                },
+                sink: { relay.take($0) }, isBackedUp: { relay.isBackedUp($0) }, secrets: { current.secrets },
                 startedAt: .now - startedAt.duration(to: .now),
                 observer: { report in
                     console.show(report)

@@ -57,7 +57,7 @@ package struct StackRun: Sendable {
         let session = StackSession(
             stack: stack, options: options, console: console, startedAt: startedAt, ports: ports, attendant: attendant,
             writer: ReportWriter(sources: sources))
-        await session.run(&report, stopSignals: stopSignals)
+        if let alternative = await session.run(&report, stopSignals: stopSignals) { return await alternative() }
         let status = writeReports(report.masked(by: stack.secrets), sources, console)
         await attendant?.leave(status)
         return status

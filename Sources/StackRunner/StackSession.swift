@@ -17,9 +17,12 @@ struct StackSession: Sendable {
     let writer: ReportWriter
 
     /// -> services -> readiness -> checks, and all of it down again.
-    func run(_ report: inout RunReport, stopSignals: StopSignals) async {
+    ///
+    /// - Returns: what is to be done instead, since another devstack runs the stack.
+    func run(_ report: inout RunReport, stopSignals: StopSignals) async -> RunOptions.Alternative? {
         // The dead of other sessions are nobody else's to take note of.
         if InitProcess.isThis { try? Adoption.begin() }
+        var alternative: RunOptions.Alternative?
         let group = MultiThreadedEventLoopGroup(numberOfThreads: System.coreCount)
         do throws(Diagnostic) {
             let parts = try SessionParts(
@@ -28,7 +31,7 @@ struct StackSession: Sendable {
             console.show(parts.findings)
             report.diagnostics += parts.findings
             console.terminal.beginQueue()
-            await run(parts, &report, stopSignals.trapped())
+            alternative = await run(parts, &report, stopSignals.trapped())
             await parts.checks.shutdown()
             report = report.masked(by: parts.current.secrets)
         } catch {
@@ -38,11 +41,14 @@ struct StackSession: Sendable {
             conclude(&report)
         }
         try? await group.shutdownGracefully()
+        return alternative
     }
 
-    private func run(_ parts: SessionParts, _ report: inout RunReport, _ stopSignals: StopSignals.Trapped) async {
+    private func run(
+        _ parts: SessionParts, _ report: inout RunReport, _ stopSignals: StopSignals.Trapped
+    ) async -> RunOptions.Alternative? {
         let interruption = Occurrence<StopSignal>()
-        await withTaskGroup(of: Void.self) { tasks in
+        return await withTaskGroup(of: Void.self) { tasks in
             console.terminal.onReaderGone {
                 // Nobody sees what it says any more: the same as a terminal that was closed.
                 if options.goal == .up, interruption.happen(.hangup) { parts.supervisor.requestStop() }
@@ -64,9 +70,10 @@ struct StackSession: Sendable {
             for asked in [interruption.onFirst, parts.isStopped.onFirst] {
                 asked { giveUpOutput(afterStallOf: .seconds(2)) }
             }
-            await carryOut(parts, StackHandle(parts, reloading: reloading), interruption, &report)
+            let alternative = await carryOut(parts, StackHandle(parts, reloading: reloading), interruption, &report)
             await console.terminal.endQueue()
             tasks.cancelAll()
+            return alternative
         }
     }
 
@@ -89,7 +96,7 @@ struct StackSession: Sendable {
     private func carryOut(
         _ parts: SessionParts, _ handle: StackHandle, _ interruption: Occurrence<StopSignal>,
         _ report: inout RunReport
-    ) async {
+    ) async -> RunOptions.Alternative? {
         if options.isDetached { Detachment.begin() }
         console.show(notes: stack.notesOnDefects + stack.notesOnPorts)
         console.begin(parts.supervisor.reports())
@@ -127,6 +134,10 @@ struct StackSession: Sendable {
             }
         case .failed: report.exitStatus = .serviceFailed
         case .refused(let problem):
+            if problem.isRunElsewhere, let alternative = await alternative(unless: interruption) {
+                console.withdraw()
+                return alternative
+            }
             report.exitStatus = .serviceFailed
             let diagnostic = Diagnostic.refusedStart(problem)
             report.diagnostics.append(diagnostic)
@@ -136,7 +147,7 @@ struct StackSession: Sendable {
             console.show(notes: report.notes)
             console.show([diagnostic])
             conclude(&report)
-            return
+            return nil
         case .stopped: break
         }
         report.services = parts.supervisor.reports()
@@ -150,6 +161,15 @@ struct StackSession: Sendable {
         if options.isDetached, !isConcluded { noteUnfinishedStart(parts, interruption, &report) }
         // A service that died since is news; that all went well was said.
         if !isConcluded || report.exitStatus == .serviceFailed { conclude(&report, parts) }
+        return nil
+    }
+
+    /// What is to be done where another devstack runs the stack; a signal ends the wait for it.
+    private func alternative(unless interruption: Occurrence<StopSignal>) async -> RunOptions.Alternative? {
+        guard let elsewhere = options.elsewhere else { return nil }
+        let waiting = Task { await elsewhere() }
+        interruption.onFirst { waiting.cancel() }
+        return await waiting.value
     }
 
     /// What other devstacks are to know of this one.

@@ -12,18 +12,20 @@ struct ComposeFile {
 
     /// What is taken over, or says nothing outside of a container.
     private static let known: Set<String> = [
-        "command", "entrypoint", "ports", "environment", "depends_on", "image", "build", "container_name",
+        "command", "entrypoint", "ports", "environment", "env_file", "healthcheck", "depends_on", "image", "build",
+        "container_name",
     ]
     /// What says nothing of what runs.
     private static let plain: Set<String> = ["services", "version"]
 
-    init(_ file: JSONValue, ports: inout PortBook) {
+    /// - Parameter isThere: whether a file of this path can be read.
+    init(_ file: JSONValue, isThere: (String) -> Bool, ports: inout PortBook) {
         var names: [String: String] = [:]
         var dependencies: [[ComposeDependency]] = []
         for member in file.member("services")?.members ?? [] {
             guard let kind = Self.command(member.value) else {
                 remarks.append(
-                    "`\(Self.comment(member.name))` was left out: it has no command of its own, "
+                    "`\(ComposeText.comment(member.name))` was left out: it has no command of its own, "
                         + "so what it runs is inside its image.")
                 continue
             }
@@ -32,20 +34,22 @@ struct ComposeFile {
             var service = SuggestedService(name: name, kind: kind)
             if let image = member.value.member("image")?.string {
                 service.comments.append(
-                    "Compose ran this in \(Self.comment(image)); here its program must be installed.")
+                    "Compose ran this in \(ComposeText.comment(image)); here its program must be installed.")
             } else if member.value.member("build") != nil {
                 service.comments.append("Compose ran this in a container; here its program must be installed.")
             }
             let taken = Self.takeWords(member.value, into: &service)
             losses.append(Self.unknownWords(of: member.value, except: taken))
+            takeFiles(member.value.member("env_file"), into: &service, isThere)
             takeEnvironment(member.value.member("environment"), into: &service)
+            takeHealth(member.value.member("healthcheck"), into: &service)
             dependencies.append(ComposeDependency.all(in: member.value.member("depends_on")))
             readPorts(member, into: &service, &ports)
             services.append(service)
         }
         let others = (file.members ?? []).map(\.name).filter { !Self.plain.contains($0) && !$0.hasPrefix("x-") }
         if !others.isEmpty {
-            remarks.append("not taken over: \(others.map(Self.comment).joined(separator: ", ")).")
+            remarks.append("not taken over: \(others.map(ComposeText.comment).joined(separator: ", ")).")
         }
         notes = remarks
         take(dependencies, names)
@@ -57,7 +61,7 @@ struct ComposeFile {
 
     private static func unknownWords(of service: JSONValue, except taken: [String]) -> [String] {
         let words = (service.members ?? []).filter { !known.contains($0.name) && !taken.contains($0.name) }
-        return words.isEmpty ? [] : [words.map { comment($0.name) }.joined(separator: ", ")]
+        return words.isEmpty ? [] : [words.map { ComposeText.comment($0.name) }.joined(separator: ", ")]
     }
 
     /// The entrypoint is the program, and the command its arguments.
@@ -77,13 +81,29 @@ struct ComposeFile {
         return .words(words)
     }
 
+    private mutating func takeFiles(
+        _ value: JSONValue?, into service: inout SuggestedService, _ isThere: (String) -> Bool
+    ) {
+        guard let value else { return }
+        let taken = ComposeEnvironmentFiles(value, isThere: isThere)
+        service.environmentFiles = taken.files
+        losses[losses.count - 1] += taken.losses
+    }
+
+    private mutating func takeHealth(_ value: JSONValue?, into service: inout SuggestedService) {
+        guard let value else { return }
+        let taken = ComposeHealth(value)
+        service.healthCheck = taken.lines
+        losses[losses.count - 1] += taken.losses
+    }
+
     private mutating func takeEnvironment(_ value: JSONValue?, into service: inout SuggestedService) {
         func add(_ name: String, _ value: String?) -> String? {
             guard !name.isEmpty, !name.contains("="), !name.contains(where: \.isWhitespace) else {
-                return "\(Self.comment(name.isEmpty ? "a variable without a name" : name)) of environment"
+                return "\(ComposeText.comment(name.isEmpty ? "a variable without a name" : name)) of environment"
             }
             guard !service.environment.contains(where: { $0.name == name }) else {
-                return "the second \(Self.comment(name)) of environment"
+                return "the second \(ComposeText.comment(name)) of environment"
             }
             service.environment.append((name, value.map(ComposeText.converted)))
             return nil
@@ -105,11 +125,11 @@ struct ComposeFile {
         guard let first = entries.first else { return }
         let target = first.member("target")?.plainText ?? first.plainText.map(Self.target)
         guard let target, let port = UInt16(target), port > 0 else {
-            losses[losses.count - 1].append("the port \(Self.comment(first.compactText))")
+            losses[losses.count - 1].append("the port \(ComposeText.comment(first.compactText))")
             return
         }
         for entry in entries.dropFirst() {
-            let text = Self.comment(entry.plainText ?? entry.compactText)
+            let text = ComposeText.comment(entry.plainText ?? entry.compactText)
             losses[losses.count - 1].append("the port \(text), since a service has one")
         }
         guard ports.claim(port) else {
@@ -119,7 +139,7 @@ struct ComposeFile {
         service.port = port
         let published = first.member("published")?.plainText ?? first.plainText.map(Self.published)
         if let published, published != target {
-            service.comments.append("Compose published this as port \(Self.comment(published)).")
+            service.comments.append("Compose published this as port \(ComposeText.comment(published)).")
         }
     }
 
@@ -138,7 +158,7 @@ struct ComposeFile {
     private mutating func take(_ dependencies: [[ComposeDependency]], _ names: [String: String]) {
         for index in services.indices {
             for dependency in dependencies[index] {
-                let shown = "the wait for `\(Self.comment(dependency.name))`"
+                let shown = "the wait for `\(ComposeText.comment(dependency.name))`"
                 guard let name = names[dependency.name], let target = services.firstIndex(where: { $0.name == name })
                 else {
                     losses[index].append("\(shown), which is not here")
@@ -150,15 +170,16 @@ struct ComposeFile {
                     continue
                 }
                 services[index].dependsOn.append(name)
-                losses[index] += dependency.others.map { "\(Self.comment($0)) of depends_on" }
-                takeWords(of: dependency, on: services[target], for: index, shown)
+                losses[index] += dependency.others.map { "\(ComposeText.comment($0)) of depends_on" }
+                takeWords(of: dependency, on: target, for: index, shown)
             }
         }
     }
 
     private mutating func takeWords(
-        of dependency: ComposeDependency, on target: SuggestedService, for index: Int, _ shown: String
+        of dependency: ComposeDependency, on place: Int, for index: Int, _ shown: String
     ) {
+        let target = services[place]
         var condition = dependency.condition
         let goesOn = target.restart == "always" || target.restart == "unless-stopped"
         if condition == .completed, target.port != nil || goesOn {
@@ -167,6 +188,10 @@ struct ComposeFile {
                     ? "\(shown) to end: it has a port, and is ready when it listens"
                     : "\(shown) to end: it is started again whenever it ends")
             condition = .healthy
+        }
+        if condition == .completed, !target.healthCheck.isEmpty {
+            services[place].healthCheck = []
+            losses[place].append("healthcheck, since another waits for its end")
         }
         var words = condition.map { ["condition: \($0.rawValue)"] } ?? []
         if dependency.restarts { words.append("restart: true") }
@@ -206,11 +231,5 @@ struct ComposeFile {
             open += services.first { $0.name == name }?.dependsOn ?? []
         }
         return false
-    }
-
-    private static func comment(_ text: String) -> String {
-        let line = text.split(whereSeparator: \.isNewline).joined(separator: " ").unicodeScalars
-            .filter { $0.properties.generalCategory != .control }
-        return String(String(String.UnicodeScalarView(line)).prefix(60))
     }
 }

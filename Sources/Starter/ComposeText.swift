@@ -29,6 +29,13 @@ enum ComposeText {
         return result + rest
     }
 
+    /// One line of it that may stand in a comment.
+    static func comment(_ text: String) -> String {
+        let line = text.split(whereSeparator: \.isNewline).joined(separator: " ").unicodeScalars
+            .filter { $0.properties.generalCategory != .control }
+        return String(String(String.UnicodeScalarView(line)).prefix(60))
+    }
+
     private static func closingBrace(of text: Substring) -> Substring.Index? {
         var depth = 0
         return text.indices.first { index in

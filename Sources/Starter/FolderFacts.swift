@@ -23,6 +23,9 @@ package struct FolderFacts: Sendable {
         self.compose = compose
     }
 
+    /// Further paths whose existence matters: those of files that Compose's file names.
+    package static func paths(inCompose value: JSONValue) -> [String] { ComposeEnvironmentFiles.paths(in: value) }
+
     /// In the order in which Compose itself looks for them.
     package static let composeNames = ["compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml"]
 

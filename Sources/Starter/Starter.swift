@@ -51,7 +51,7 @@ package struct Starter {
             notes += remarks
         }
         if services.isEmpty, let compose = facts.compose {
-            let file = ComposeFile(compose.value, ports: &ports)
+            let file = ComposeFile(compose.value, isThere: facts.existing.contains, ports: &ports)
             services = file.services
             take(from: compose.name, elseIgnored: ["package.json", "manage.py", "index.html"])
             notes += file.notes.map { "\(compose.name): \($0)" }

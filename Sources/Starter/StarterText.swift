@@ -58,6 +58,16 @@ struct StarterText {
         if !service.profiles.isEmpty { add("profiles: [\(service.profiles.map(scalar).joined(separator: ", "))]") }
         if service.isOneShot { add("ready: exit               # it has ended well before others begin") }
         if service.isSlow, service.port != nil { add("ready: {within: 60s}      # it may compile first") }
+        if !service.healthCheck.isEmpty {
+            add("healthcheck:")
+            for line in service.healthCheck { add("  " + line) }
+        }
+        if !service.environmentFiles.isEmpty {
+            let files = service.environmentFiles.map { file in
+                file.isRequired ? scalar(file.path) : "{path: \(scalar(file.path)), required: false}"
+            }
+            add("env_file: [\(files.joined(separator: ", "))]")
+        }
         if !service.environment.isEmpty {
             add("environment:")
             for variable in service.environment {

@@ -16,6 +16,10 @@ struct SuggestedService {
     var isSecure = false
     /// A value of `nil` takes devstack's own.
     var environment: [(name: String, value: String?)] = []
+    /// Files of further variables, in the order in which they count.
+    var environmentFiles: [(path: String, isRequired: Bool)] = []
+    /// What stands below `healthcheck`, a line each.
+    var healthCheck: [String] = []
     var dependsOn: [String] = []
     /// What a dependency says besides its name: `condition: service_started`.
     var dependencyWords: [String: [String]] = [:]

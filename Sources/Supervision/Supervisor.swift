@@ -20,7 +20,7 @@ package final class Supervisor: Sendable {
     ///   - sink: takes the lines of all services in batches, on the supervision thread, which it must not block.
     ///   - isBackedUp: whether the sink has more of a service, by the index of its plan, than it can pass on. What the service
     ///     writes is then left in its pipe until `resumeReading`.
-    ///   - masker: gives what of a line may be kept and shown; `nil` where all of it may.
+    ///   - secrets: gives what of a line is neither kept nor shown.
     ///   - startedAt: the start of the run, from which reports count.
     ///   - observer: told of each change of a service's state, on the supervision thread.
     package init(
@@ -28,7 +28,7 @@ package final class Supervisor: Sendable {
         runsCommands: Bool = false, prober: @escaping Prober,
         sink: @escaping @Sendable ([LogLine]) -> Void,
         isBackedUp: @escaping @Sendable (Int) -> Bool = { _ in false },
-        masker: @escaping @Sendable () -> (@Sendable ([UInt8]) -> [UInt8])? = { nil },
+        secrets: @escaping @Sendable () -> SecretMask = { SecretMask() },
         startedAt: SuspendingClock.Instant = .now,
         observer: @escaping @Sendable (ServiceReport) -> Void
     ) throws(SystemError) {
@@ -36,7 +36,7 @@ package final class Supervisor: Sendable {
         board = ReportBoard(plans: plans, observer: observer)
         core = SupervisionCore(
             thread: thread, plans: plans, statePath: stateDirectory, pool: wardens, prober: prober, sink: sink,
-            isBackedUp: isBackedUp, masker: masker, startedAt: startedAt, board: board, mark: mark,
+            isBackedUp: isBackedUp, secrets: secrets, startedAt: startedAt, board: board, mark: mark,
             runsCommands: runsCommands)
     }
 

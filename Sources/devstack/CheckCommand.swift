@@ -8,7 +8,7 @@ struct CheckCommand: AsyncParsableCommand {
         commandName: "check",
         abstract: "Bring the stack up, run its checks, stop it, and say pass or fail by the exit status.",
         discussion: """
-            A stack that is up already is checked as it is: nothing is started or stopped.
+            A stack that is up already, or being started, is checked as it is: nothing is started or stopped.
 
             EXAMPLES
               devstack check
@@ -52,6 +52,14 @@ struct CheckCommand: AsyncParsableCommand {
             if case .otherFile = error {
                 error.complain()
                 return try finish(error.exitStatus)
+            }
+        }
+        options.elsewhere = { [options, files = stack.file] in
+            guard let running = await RunningStack.awaited(files: files) else { return nil }
+            return {
+                var options = options
+                options.running = await running.settledServices()
+                return await StackRun(options: options).run(stopSignals: StopSignals())
             }
         }
         try await finish(StackRun(options: options).run(stopSignals: StopSignals()))

@@ -62,6 +62,35 @@ import Testing
         }
     }
 
+    @Test("A stack that has its lock and no socket yet is waited for, and checked as it is")
+    func aStackThatIsBeingStarted() async throws {
+        let port = FreePort.take()
+        try await StackFixture.with(ports: [port]) { stack in
+            try stack.writeListener()
+            try stack.stack(
+                """
+                services:
+                  api: {command: python3 listener.py \(port) ignore-term, port: \(port), stop_grace_period: 100ms}
+                checks:
+                  api: {get: "http://localhost:\(port)/"}
+                """)
+            #expect(try await stack.run("up", "--detach").status == 0)
+            // All of devstack's at once, so that the next start has the service to end, which takes it half a second.
+            let status = try await stack.run("status").stdout
+            let pid = try #require(status.firstMatch(of: /\(pid (\d+)\)/).flatMap { pid_t($0.1) })
+            kill(pid, SIGSTOP)
+            #expect(try await stack.program("pkill", "-KILL", "-P", "\(pid)").status == 0)
+            kill(pid, SIGKILL)
+            let up = try stack.start("up", "--detach")
+            while stack.fixture.read(".devstack/lock") == "\(pid)\n" { try await Task.sleep(for: .milliseconds(1)) }
+            let check = try await stack.run("check")
+            #expect(check.status == 0, "\(check.all)")
+            #expect(check.stdout.contains("this stack is up already"), "\(check.all)")
+            #expect(await up.ended().status == 0)
+            #expect(try await stack.run("down").status == 0)
+        }
+    }
+
     @Test func whatDoesNotComeUpIsToldByTheStatus() async throws {
         let port = FreePort.take()
         try await StackFixture.with(ports: [port]) { stack in

@@ -68,6 +68,14 @@ struct InitTests {
             (["manage.py": ""], "python3, manage.py, runserver"),
             (["Procfile": "web: ./serve $PORT\n"], "sh"),
             (["compose.yaml": "services:\n  api: {image: x, command: ./api --all, ports: ['8000:80']}\n"], "./api"),
+            (
+                [
+                    "compose.yaml":
+                        "services:\n  api:\n    command: ./api\n    env_file: [api.env, {path: no, required: false}]\n"
+                        + "    healthcheck: {test: [CMD, 'true'], interval: 10s}\n",
+                    "api.env": "PASSWORD=hunter2topsecret\n",
+                ], "api.env"
+            ),
             (["index.html": "<h1>birds</h1>"], "root: "),
         ]
         for folder in folders {

@@ -71,6 +71,33 @@ struct SecretTests {
         }
     }
 
+    @Test("Nor is it where it lies across the parts of a very long line")
+    func longLines() async throws {
+        try await StackFixture.with { stack in
+            let secret = "hunter2topsecret"
+            try stack.fixture.write(".env", "SECRET=\(secret)\n")
+            try stack.fixture.write(
+                "say.py",
+                "import os, sys\nfor place in range(65536 - 17, 65536 + 1):\n"
+                    + "    print('x' * place + os.environ['SECRET'] + 'end', file=sys.stderr)\nsys.exit(3)\n")
+            try stack.stack(
+                "services:\n  a: {command: python3 say.py, ready: exit, environment: {SECRET: \"${SECRET}\"}}\n"
+                    + "checks:\n  c: {command: 'true'}\n")
+            let outcome = try await stack.run(
+                "check", "--logs", "--report", "json=out.json", "--report", "junit=out.xml")
+            #expect(outcome.status == 4)
+            let logs = try await stack.run("logs").all
+            for text in [
+                outcome.all, stack.fixture.read("out.json"), stack.fixture.read("out.xml"), logs,
+                stack.fixture.read(".devstack/logs/a.log"),
+            ] {
+                let text = try #require(text).replacing("x", with: "")
+                for piece in ["hunt", "unter", "secr", "cret"] { #expect(!text.contains(piece), "\(text)") }
+                #expect(text.contains("***"))
+            }
+        }
+    }
+
     @Test("Nor is it where a service fails, nor in a mistake in .env itself")
     func failures() async throws {
         try await StackFixture.with { stack in

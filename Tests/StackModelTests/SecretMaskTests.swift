@@ -24,6 +24,28 @@ import Testing
         #expect(mask.masked(mask.masked(text)) == expected)
     }
 
+    @Test(arguments: [
+        ("no secret", 4, 4), ("no secret", 20, 9), ("a swordfish", 5, 2), ("a swordfish", 2, 2),
+        ("a swordfish", 11, 11),
+        ("aswordfishswordfish", 12, 10), ("swordfishx", 9, 9), ("a swordf", 5, 5),
+    ])
+    func aCutDividesNoSecret(text: String, limit: Int, expected: Int) {
+        let (count, isSecret) = mask.cut(Array(text.utf8), atMost: limit)
+        #expect(count == expected)
+        #expect(!isSecret)
+    }
+
+    @Test func aCutGoesBackOverSecretsThatOverlap() {
+        let mask = SecretMask(["abcdef", "efgh", "ghij"])
+        #expect(mask.longest == 6)
+        #expect(mask.cut(Array("1abcdefghij2".utf8), atMost: 10) == (1, false))
+        // What begins with them has no place to be cut: the piece is secret, and the one that reaches farthest begins the next.
+        #expect(mask.cut(Array("abcdefghij2".utf8), atMost: 8) == (6, true))
+        #expect(mask.cut(Array("abcdef2".utf8), atMost: 3) == (6, true))
+        #expect(SecretMask().cut([1, 2, 3], atMost: 2) == (2, false))
+        #expect(SecretMask().longest == 0)
+    }
+
     @Test func bytesThatAreNoTextStay() {
         #expect(mask.masked([0xFF] + Array("swordfish".utf8) + [0xFE]) == [0xFF] + Array("***".utf8) + [0xFE])
     }

@@ -65,6 +65,27 @@ import Testing
               second: {condition: service_started}
               the worker: {condition: service_healthy}
           again: {command: ./again, restart: unless-stopped}
+          well:
+            command: ./well
+            ports: [7100]
+            env_file: [well.env, "./well.env", {path: local.env, required: false}, gone.env, "${X}.env", {path: raw.env, format: raw}, {}]
+            healthcheck:
+              test: [CMD, curl, -f, "http://localhost:7100/health?x=$$Y"]
+              interval: 1m30s
+              timeout: 10s
+              retries: 5
+              start_period: 0s
+              start_interval: fast
+              other: 1
+            environment: {A: b}
+          shell: {command: ./shell, env_file: well.env, healthcheck: {test: "true | cat", interval: 0.5s, retries: "2"}}
+          list: {command: ./list, env_file: {path: well.env}, healthcheck: {test: [CMD-SHELL, "exit 0"], interval: 1s1s}}
+          none: {command: ./none, healthcheck: {test: [NONE]}}
+          disabled: {command: ./disabled, healthcheck: {disable: true}}
+          image: {command: ./image, healthcheck: {interval: 5s}}
+          bare: {command: ./bare, healthcheck: {test: [curl, localhost]}}
+          job: {command: ./job, healthcheck: {test: "true"}}
+          after: {command: ./after, depends_on: {job: {condition: service_completed_successfully}}}
           odd: {command: ./odd, restart: sometimes, profiles: ["a b"]}
           tools: {command: ./tools, ports: [7001], restart: "on-failure:3", profiles: [tools, debug]}
         volumes: {data: {}}
@@ -93,7 +114,7 @@ import Testing
         "no scripts": FolderFacts(name: "birds", existing: ["package.json"], packageJSON: .array([])),
         "Procfile": FolderFacts(name: "birds", existing: ["Procfile", "package.json"], procfile: procfile),
         "compose": FolderFacts(
-            name: "birds", existing: ["compose.yaml"],
+            name: "birds", existing: ["compose.yaml", "well.env", "raw.env"],
             compose: YAMLDocument.value(of: Array(compose.utf8)).map { ("compose.yaml", $0) }),
     ]
 
@@ -172,6 +193,12 @@ import Testing
         ("worker", "the second A of environment"), ("worker", "a variable without a name of environment"),
         ("worker", "the wait for `worker`, which waits for this one"),
         ("second", "port 80, which another service has already"),
+        ("well", "the env_file `gone.env`, which is not there"),
+        ("well", "the env_file `${X}.env`, whose path is made of variables"),
+        ("well", "the env_file `raw.env`, which is of the format raw"), ("well", "an env_file without a path"),
+        ("well", "start_interval of healthcheck"), ("well", "other of healthcheck"),
+        ("list", "interval of healthcheck"), ("image", "healthcheck, which asks what its image says"),
+        ("bare", "healthcheck, whose test names no command"), ("job", "healthcheck, since another waits for its end"),
         ("late", "working_dir"), ("late", "required of depends_on"), ("odd", "restart, profiles"),
         ("late", "the wait for `again` to end: it is started again whenever it ends"),
         ("late", "the wait for `seed` to end: it has a port, and is ready when it listens"),
@@ -200,6 +227,41 @@ import Testing
         #expect(!notes.contains { $0.contains("`migrate`: not") })
         #expect(notes.contains("compose.yaml: not taken over: volumes."))
         #expect(text.contains("\n# compose.yaml: not taken over: volumes.\nservices:\n"))
+    }
+
+    @Test func composeHealthAndFilesAreTakenOver() throws {
+        let (text, notes) = try Self.text("compose")
+        let well = """
+                command: ./well
+                port: 7100
+                healthcheck:
+                  test: [CMD, curl, "-f", "http://localhost:7100/health?x=$Y"]
+                  interval: 1m30s
+                  timeout: 10s
+                  retries: 5
+                env_file: [well.env, {path: local.env, required: false}]
+                environment:
+                  A: b
+
+            """
+        #expect(text.contains(well), "\(text)")
+        let shell = """
+                command: ./shell
+                healthcheck:
+                  test: "true | cat"
+                  interval: 0.5s
+                  retries: 2
+                env_file: [well.env]
+
+            """
+        #expect(text.contains(shell), "\(text)")
+        #expect(
+            text.contains(
+                "command: ./list\n    healthcheck:\n      test: [CMD-SHELL, exit 0]\n    env_file: [well.env]\n"))
+        for name in ["none", "disabled"] {
+            #expect(text.contains("  \(name):\n    command: ./\(name)\n\n"), "\(text)")
+            #expect(!notes.contains { $0.contains("`\(name)`: not") })
+        }
     }
 
     @Test func takenPortsArePassedOver() {

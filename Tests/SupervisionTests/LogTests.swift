@@ -107,16 +107,51 @@ import Testing
         func lines(_ text: String) -> [LineSplitter.Part] { splitter.feed(Array(text.utf8)[...]) }
         #expect(lines("a\n\nb") == [.init(bytes: Array("a".utf8)), .init(bytes: [])])
         #expect(lines("c\n") == [.init(bytes: Array("bc".utf8))])
-        #expect(splitter.finish() == nil)
+        #expect(splitter.finish() == [])
         let long = [UInt8](repeating: 1, count: 3 * LineSplitter.longestLine + 5)
         let parts = splitter.feed(long[...])
         #expect(parts.map(\.bytes.count) == [65_536, 65_536, 65_536])
         #expect(parts.allSatisfy { $0.continues })
-        #expect(splitter.finish() == .init(bytes: [1, 1, 1, 1, 1]))
+        #expect(splitter.finish() == [.init(bytes: [1, 1, 1, 1, 1])])
         // A line of exactly the bound is one line.
         let exact = [UInt8](repeating: 1, count: LineSplitter.longestLine) + [10]
         #expect(splitter.feed(exact[...]) == [.init(bytes: exact.dropLast())])
-        #expect(splitter.finish() == nil)
+        #expect(splitter.finish() == [])
+    }
+
+    /// However it comes: a line in which the secret begins this many bytes before the end of its first part.
+    @Test(arguments: [1, 2, 65_530, 70_000], [0, 1, 5, 8, 9, 10]) func noSecretLiesAcrossTwoParts(
+        step: Int, before: Int
+    ) {
+        let mask = SecretMask(["swordfish"])
+        let text =
+            [UInt8](repeating: UInt8(ascii: "x"), count: LineSplitter.longestLine - before) + Array("swordfish".utf8)
+            + Array("yz".utf8)
+        for end in [[], [UInt8(ascii: "\n")]] {
+            var splitter = LineSplitter()
+            var parts: [LineSplitter.Part] = []
+            var rest = (text + end)[...]
+            while !rest.isEmpty {
+                parts += splitter.feed(rest.prefix(step), secrets: { mask })
+                rest = rest.dropFirst(step)
+            }
+            parts += splitter.finish(secrets: { mask })
+            #expect(parts.map(\.bytes).joined().elementsEqual(text))
+            #expect(parts.map(\.continues) == [true, false])
+            #expect(parts.allSatisfy { $0.bytes.count <= LineSplitter.longestLine })
+            let shown = parts.map { String(decoding: mask.masked($0.bytes), as: UTF8.self) }.joined()
+            #expect(shown.hasSuffix("x***yz"), "\(shown.suffix(20))")
+        }
+    }
+
+    @Test func aLineThatIsNothingButSecretsComesInPartsToo() {
+        let mask = SecretMask(["aaaa", String(repeating: "b", count: 100_000)])
+        for text in ["a", "b"].map({ [UInt8](repeating: UInt8(ascii: $0), count: 300_000) }) {
+            var splitter = LineSplitter()
+            let parts = splitter.feed(text[...], secrets: { mask }) + splitter.finish(secrets: { mask })
+            let shown = parts.map { String(decoding: mask.masked($0.bytes), as: UTF8.self) }
+            #expect(shown.allSatisfy { ["", "***"].contains($0) }, "\(shown)")
+        }
     }
 
     @Test func theLastFiftyLinesAreKept() {
@@ -142,15 +177,15 @@ import Testing
         #expect(last.text.map(\.first) == ["x"])
     }
 
-    @Test func whatTheMaskerTakesOutIsNeitherKeptNorShown() {
+    @Test func whatIsSecretIsNeitherKeptNorShown() {
         let seen = Mutex<[String]>([])
         var book = LogBook(
             folder: "/nonexistent/logs",
             plans: [ServicePlan(name: "a", run: .inProcess(ServerStub()), readiness: .started)],
             sink: { lines in seen.withLock { $0 += lines.map { String(decoding: $0.bytes, as: UTF8.self) } } },
-            masker: { { line in line.filter { $0 != UInt8(ascii: "x") } } })
-        book.take([LogLine(service: 0, stream: .output, time: LogTime(microseconds: 0), bytes: Array("axb".utf8))])
-        #expect(book.lastLines(of: 0) == ["ab"])
-        #expect(seen.withLock { $0 } == ["ab"])
+            secrets: { SecretMask(["xxxx"]) })
+        book.take([LogLine(service: 0, stream: .output, time: LogTime(microseconds: 0), bytes: Array("axxxxb".utf8))])
+        #expect(book.lastLines(of: 0) == ["a***b"])
+        #expect(seen.withLock { $0 } == ["a***b"])
     }
 }

@@ -66,9 +66,8 @@ import Testing
             #expect(await supervisor.whenReady() == .ready)
             let second = try stack.supervisor([stack.service("second", "print", "up")])
             second.start()
-            let problem = SupervisionProblem(
-                "this stack is run already by devstack (pid \(getpid()))",
-                remedy: "See `devstack status`; `devstack down` stops it.")
+            let problem = SupervisionProblem.alreadyRun(by: "\(getpid())")
+            #expect(problem.message == "this stack is run already by devstack (pid \(getpid()))")
             #expect(await second.whenReady() == .refused(problem))
             await second.whenFinished()
             // Nothing of it was started, so nothing of it has stopped.

@@ -18,6 +18,8 @@ enum FolderLook {
             let value = bytes(name, in: folder).flatMap(YAMLDocument.value)
         {
             facts.compose = (name, value)
+            facts.existing.formUnion(
+                FolderFacts.paths(inCompose: value).filter { isFile($0.hasPrefix("/") ? $0 : "\(folder)/\($0)") })
         }
         return facts
     }
@@ -33,6 +35,11 @@ enum FolderLook {
                 return error.code == EADDRNOTAVAIL || error.code == EAFNOSUPPORT
             }
         }
+    }
+
+    private static func isFile(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG && access(path, R_OK) == 0
     }
 
     private static func bytes(_ name: String, in folder: String) -> [UInt8]? {

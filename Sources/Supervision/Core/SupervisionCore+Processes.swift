@@ -136,7 +136,7 @@ extension SupervisionCore {
             return .closed
         }
         let stream = runs[index].outputs[place].stream
-        let parts = runs[index].outputs[place].splitter.feed(buffer[..<count])
+        let parts = runs[index].outputs[place].splitter.feed(buffer[..<count], secrets: book.secrets)
         take(parts, of: index, stream)
         return .more
     }
@@ -144,7 +144,8 @@ extension SupervisionCore {
     private func close(_ index: Int, _ place: Int) {
         var output = runs[index].outputs.remove(at: place)
         if let token = output.token { thread.unwatch(token) }
-        if let rest = output.splitter.finish() { take([rest], of: index, output.stream) }
+        let rest = output.splitter.finish(secrets: book.secrets)
+        if !rest.isEmpty { take(rest, of: index, output.stream) }
     }
 
     private func take(_ parts: [LineSplitter.Part], of index: Int, _ stream: LogLine.Stream) {

@@ -44,7 +44,7 @@ actor SupervisionCore {
         thread: EventThread, plans: [ServicePlan], statePath: String, pool: WardenPool?,
         prober: @escaping Supervisor.Prober,
         sink: @escaping @Sendable ([LogLine]) -> Void, isBackedUp: @escaping @Sendable (Int) -> Bool,
-        masker: @escaping LogBook.Masker = { nil },
+        secrets: @escaping @Sendable () -> SecretMask = { SecretMask() },
         startedAt: SuspendingClock.Instant, board: ReportBoard, mark: RunMark, runsCommands: Bool
     ) {
         record = RunRecord(boot: "", mark: mark)
@@ -60,7 +60,7 @@ actor SupervisionCore {
         sweep = LeftoverSweep(thread: thread, mark: mark)
         machine = StackMachine(plans.map(StackMachine.Definition.init), seed: .random(in: 0...(.max)))
         runs = plans.map { ServiceRun(of: $0) }
-        book = LogBook(folder: statePath + "/logs", plans: plans, sink: sink, masker: masker)
+        book = LogBook(folder: statePath + "/logs", plans: plans, sink: sink, secrets: secrets)
     }
 
     /// Puts what has happened to the machine, and does what it says. What happens meanwhile waits its turn.

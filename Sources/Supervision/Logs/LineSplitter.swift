@@ -1,3 +1,5 @@
+internal import StackModel
+
 /// Bytes as they come, whole lines as they are needed.
 struct LineSplitter {
     /// A line without its line feed, or a part of one.
@@ -7,7 +9,7 @@ struct LineSplitter {
         var continues = false
     }
 
-    /// A longer line comes in parts of this size.
+    /// A longer line comes in parts of this size, or a little less where a secret would lie across two of them.
     static let longestLine = 65_536
     private static let lineFeed = UInt8(ascii: "\n")
 
@@ -22,39 +24,52 @@ struct LineSplitter {
     }
 
     /// The lines that are complete with these bytes.
-    mutating func feed(_ bytes: ArraySlice<UInt8>) -> [Part] {
+    ///
+    /// - Parameter secrets: what no part may hold a piece of; asked for when a line is a long one.
+    mutating func feed(_ bytes: ArraySlice<UInt8>, secrets: () -> SecretMask = { SecretMask() }) -> [Part] {
         var parts: [Part] = []
         var rest = bytes
         while let end = rest.firstIndex(of: Self.lineFeed) {
-            append(rest[..<end], to: &parts)
-            dropReturns()
-            parts.append(Part(bytes: partial))
-            partial = []
+            partial += rest[..<end]
+            complete(&parts, secrets)
             rest = rest[(end + 1)...]
         }
-        append(rest, to: &parts)
+        partial += rest
+        if partial.count > Self.longestLine {
+            let secrets = secrets()
+            // What follows a cut tells whether a secret lies across it.
+            cut(to: Self.longestLine + max(0, secrets.longest - 1), secrets, &parts)
+        }
         return parts
     }
 
     /// The last line, when no line feed has ended it.
-    mutating func finish() -> Part? {
-        defer { partial = [] }
+    mutating func finish(secrets: () -> SecretMask = { SecretMask() }) -> [Part] {
+        var parts: [Part] = []
         dropReturns()
-        return partial.isEmpty ? nil : Part(bytes: partial)
+        if !partial.isEmpty { complete(&parts, secrets) }
+        return parts
+    }
+
+    /// The line has come to its end.
+    private mutating func complete(_ parts: inout [Part], _ secrets: () -> SecretMask) {
+        dropReturns()
+        if partial.count > Self.longestLine { cut(to: Self.longestLine, secrets(), &parts) }
+        parts.append(Part(bytes: partial))
+        partial = []
+    }
+
+    /// Hands out parts until there are no more bytes than these.
+    private mutating func cut(to rest: Int, _ secrets: SecretMask, _ parts: inout [Part]) {
+        while partial.count > rest {
+            let (count, isSecret) = secrets.cut(partial, atMost: Self.longestLine)
+            let bytes = isSecret ? Array(SecretMask.replacement.utf8) : Array(partial.prefix(count))
+            parts.append(Part(bytes: bytes, continues: true))
+            partial.removeFirst(count)
+        }
     }
 
     private mutating func dropReturns() {
         while isTerminal, partial.last == Self.carriageReturn { partial.removeLast() }
-    }
-
-    private mutating func append(_ bytes: ArraySlice<UInt8>, to parts: inout [Part]) {
-        var rest = bytes
-        while partial.count + rest.count > Self.longestLine {
-            let room = Self.longestLine - partial.count
-            parts.append(Part(bytes: partial + rest.prefix(room), continues: true))
-            partial = []
-            rest = rest.dropFirst(room)
-        }
-        partial += rest
     }
 }

@@ -13,23 +13,21 @@ struct LogBook {
         var hasFailed = false
     }
 
-    /// Gives what of a line may be kept and shown; `nil` where all of it may.
-    typealias Masker = @Sendable () -> (@Sendable ([UInt8]) -> [UInt8])?
-
     private let folder: String
     private let sink: @Sendable ([LogLine]) -> Void
-    private let masker: Masker
+    /// What is neither kept nor shown, as of now.
+    let secrets: @Sendable () -> SecretMask
     private var pages: [Page]
     /// What went wrong with a file, once each.
     private(set) var problems: [String] = []
 
     init(
         folder: String, plans: [ServicePlan], sink: @escaping @Sendable ([LogLine]) -> Void,
-        masker: @escaping LogBook.Masker = { nil }
+        secrets: @escaping @Sendable () -> SecretMask = { SecretMask() }
     ) {
         self.folder = folder
         self.sink = sink
-        self.masker = masker
+        self.secrets = secrets
         pages = []
         add(plans)
     }
@@ -63,10 +61,11 @@ struct LogBook {
     func lastLines(of service: Int) -> [String] { pages[service].last.text }
 
     private func masked(_ lines: [LogLine]) -> [LogLine] {
-        guard let masker = masker() else { return lines }
+        let secrets = secrets()
+        if secrets.isEmpty { return lines }
         return lines.map { line in
             var line = line
-            line.bytes = masker(line.bytes)
+            line.bytes = secrets.masked(line.bytes)
             return line
         }
     }

@@ -16,6 +16,8 @@ package enum StartOutcome: Sendable, Equatable {
 package struct SupervisionProblem: Error, Sendable, Equatable {
     package var message: String
     package var remedy: String?
+    /// Whether it is that another devstack runs the stack.
+    package var isRunElsewhere = false
 
     package init(_ message: String, remedy: String? = nil) {
         self.message = message
@@ -24,8 +26,10 @@ package struct SupervisionProblem: Error, Sendable, Equatable {
 
     /// - Parameter pid: of the devstack that runs it, where that is known.
     package static func alreadyRun(by pid: String?) -> SupervisionProblem {
-        SupervisionProblem(
+        var problem = SupervisionProblem(
             "this stack is run already" + (pid.map { " by devstack (pid \($0))" } ?? ""),
             remedy: "See `devstack status`; `devstack down` stops it.")
+        problem.isRunElsewhere = true
+        return problem
     }
 }
