@@ -1,4 +1,5 @@
 import Dispatch
+internal import Glibc
 internal import Linux
 package import StackModel
 package import StackRunner
@@ -14,7 +15,11 @@ package struct RunningStack: Sendable {
     package static func find(files: [String]) async throws(StackAbsence) -> RunningStack {
         let place = try place(of: files)
         if let stack = try await answering(at: place) { return stack }
-        throw place.holder.map { .silent($0) } ?? .notUp
+        guard let holder = place.holder else { throw .notUp }
+        if let user = ProcessFiles.user(of: holder), user != geteuid() {
+            throw .othersRun(holder, user: UserName.of(user))
+        }
+        throw .silent(holder)
     }
 
     /// The same where it does not matter why nobody answers: to learn who has a lock takes the kernel ten milliseconds and

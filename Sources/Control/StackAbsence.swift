@@ -8,6 +8,8 @@ package enum StackAbsence: Error, Sendable, Equatable {
     case notUp
     /// This process runs it, and says nothing.
     case silent(Int32)
+    /// This process runs it, of this user.
+    case othersRun(Int32, user: String)
     /// Another stack file of the same folder is up.
     case otherFile(String)
     /// Its state folder is another user's.
@@ -27,8 +29,13 @@ package enum StackAbsence: Error, Sendable, Equatable {
         case .silent(let pid):
             (
                 "devstack (pid \(pid)) runs this stack and does not answer",
-                "It may be starting; one that was stopped by Ctrl-Z goes on with `kill -CONT \(pid)`."
+                """
+                It may be starting; one that was stopped by Ctrl-Z goes on with `kill -CONT \(pid)`. `kill \(pid)` \
+                stops the stack in order.
+                """
             )
+        case .othersRun(let pid, let user):
+            ("this stack is run by devstack (pid \(pid)) of user \(user)", "Ask as \(user).")
         case .otherFile(let file):
             ("the stack that is up in this folder is that of \(file)", "Name that file with --file.")
         case .closed(let folder): ("\(folder) is closed to this user", "Ask as the user who started the stack.")

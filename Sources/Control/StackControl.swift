@@ -33,7 +33,8 @@ package final class StackControl: StackAttendant {
             try place.publish(in: stack.stateDirectory)
             return nil
         } catch {
-            return "it cannot be asked from outside, by `devstack status` or `devstack down`: \(error)"
+            return
+                "it cannot be asked from outside, by `devstack status` or `devstack down` (`kill \(getpid())` stops it): \(error)"
         }
     }
 

@@ -24,6 +24,12 @@ package enum LogFile {
         return (Int(status.st_size), count == 1 && last == UInt8(ascii: "\n"))
     }
 
+    /// Whether an open one has no name any more, so that nobody can read it: fstat(2).
+    package static func isRemoved(_ file: Descriptor) -> Bool {
+        var status = stat()
+        return fstat(file.number, &status) == 0 && status.st_nlink == 0
+    }
+
     /// Takes back what a failed write has left behind this length: ftruncate(2).
     package static func cut(_ file: Descriptor, to size: Int) {
         _ = ftruncate(file.number, off_t(size))

@@ -99,6 +99,7 @@ extension TerminalReporter {
                 return []
             }
             return [".devstack/logs has all that \(PrintableText.escaped(failed.name)) said"]
+        case .noChecks where !report.checks.isEmpty: return []
         case .noChecks: return ["write what a client must see under `checks` in \(report.file)"]
         case .internalFault: return ["please report this, with the lines above"]
         case .badCommandLine: return ["devstack --help shows what can be asked for"]

@@ -83,11 +83,9 @@ struct UpCommand: AsyncParsableCommand {
             reports: reports.destinations, showLogs: true, format: format)
         options.isDetached = detached
         options.movesPorts = ports.movesAll
-        if !detached {
-            options.elsewhere = { [self] in
-                guard let running = await RunningStack.awaited(files: stack.file) else { return nil }
-                return { await join(running) }
-            }
+        options.elsewhere = { [self] in
+            guard let running = await RunningStack.awaited(files: stack.file) else { return nil }
+            return { await join(running) }
         }
         let runtimeFolder = getenv("XDG_RUNTIME_DIR").map { String(cString: $0) }
         let run = StackRun(options: options, attendant: StackControl(runtimeFolder: runtimeFolder))

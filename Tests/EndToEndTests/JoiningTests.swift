@@ -98,6 +98,20 @@ import Testing
         }
     }
 
+    @Test func twoThatStartAtOnceAreOneStack() async throws {
+        try await StackFixture.with { stack in
+            try stack.stack(
+                "services: {one: {command: [sh, -c, 'sleep 0.1; echo up; exec sleep 600'], ready: {log: up}}}")
+            let both = [try stack.start("up", "--detach"), try stack.start("up", "--detach")]
+            for up in both {
+                let outcome = await up.ended()
+                #expect(outcome.status == 0, "\(outcome.all)")
+            }
+            #expect(try await stack.run("status").status == 0)
+            #expect(try await stack.run("down").status == 0)
+        }
+    }
+
     @Test func redChecksAreItsStatusAndWithDetachItReturns() async throws {
         let port = FreePort.take()
         try await StackFixture.with(ports: [port]) { stack in

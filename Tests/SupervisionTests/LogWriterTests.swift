@@ -59,6 +59,19 @@ import Testing
         #expect(lines("api.log.1").dropFirst().map { $0.dropFirst(LogRecord.headLength) } == (0..<50).map { "\($0)" })
     }
 
+    @Test func aFileThatIsRemovedIsMadeAgain() throws {
+        var writer = writer()
+        try writer.write([line("one")])
+        unlink(folder.path + "/logs/api.log")
+        try writer.write([line("two")])
+        try writer.write([line("three")])
+        #expect(
+            lines("api.log") == [
+                "1970-01-01T00:00:01.000001Z dev this file was removed, and goes on here",
+                "1970-01-01T00:00:01.000001Z out two", "1970-01-01T00:00:01.000001Z out three",
+            ])
+    }
+
     @Test("A crash in the middle of rotation leaves a gap in the numbers, which the next one fills")
     func gaps() throws {
         mkdir(folder.path + "/logs", 0o700)

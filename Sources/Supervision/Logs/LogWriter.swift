@@ -24,7 +24,7 @@ struct LogWriter {
     mutating func write(_ lines: some Collection<LogLine>) throws(SystemError) {
         guard let first = lines.first else { return }
         do throws(SystemError) {
-            var text = file == nil ? try open(at: first.time) : []
+            var text = try opened(at: first.time)
             if linesLost > 0 { Self.append(Self.words(forLost: linesLost), at: first.time, to: &text) }
             LogRecord.append(lines, to: &text)
             if size > 0, size + text.count > rotation.maxSize { try rotate() }
@@ -38,14 +38,19 @@ struct LogWriter {
         }
     }
 
-    /// - Returns: what is to stand before the first line of this run.
-    private mutating func open(at time: LogTime) throws(SystemError) -> [UInt8] {
+    /// - Returns: what is to stand before the first line of this run, or of a file that takes the place of a removed one.
+    private mutating func opened(at time: LogTime) throws(SystemError) -> [UInt8] {
+        let isRemoved = file.map(LogFile.isRemoved) ?? false
+        guard file == nil || isRemoved else { return [] }
         let opened = try LogFile.open(path, in: folder)
         let state = try LogFile.state(of: opened)
         file = opened
         size = state.size
         var text: [UInt8] = state.isWhole ? [] : [LogRecord.lineFeed]
-        Self.append("a run of devstack begins (pid \(getpid()))", at: time, to: &text)
+        Self.append(
+            isRemoved
+                ? "this file was removed, and goes on here" : "a run of devstack begins (pid \(getpid()))",
+            at: time, to: &text)
         return text
     }
 
