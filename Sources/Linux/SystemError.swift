@@ -28,4 +28,7 @@ extension SystemError: CustomStringConvertible {
     package var description: String {
         if let subject { "\(call) \(subject): \(reason)" } else { "\(call): \(reason)" }
     }
+
+    /// Whether a disk, or a user's part of it, is full.
+    package var isOutOfRoom: Bool { code == ENOSPC || code == EDQUOT }
 }

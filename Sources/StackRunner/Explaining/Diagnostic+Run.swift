@@ -112,7 +112,9 @@ extension Diagnostic {
     static func failedStart(_ error: any Error) -> Diagnostic {
         Diagnostic(
             .failedStart, "the stack could not be started: \(error)",
-            remedy: "Put right what the system says; its limits are shown by `ulimit -a`.")
+            remedy: (error as? SystemError)?.isOutOfRoom == true
+                ? "Free some room on that disk."
+                : "Put right what the system says; its limits are shown by `ulimit -a`.")
     }
 
     static func unknownListeners(_ error: SystemError) -> Diagnostic {

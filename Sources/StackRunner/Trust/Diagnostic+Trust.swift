@@ -15,7 +15,7 @@ extension Diagnostic {
     static func unwritableBundle(_ folder: String, _ error: SystemError) -> Diagnostic {
         Diagnostic(
             .unwritableBundle, "what clients are to trust could not be written in \(folder): \(error)",
-            remedy: [ENOSPC, EDQUOT].contains(error.code)
+            remedy: error.isOutOfRoom
                 ? "Make room on the file system of \(folder)." : "Make \(folder) a folder that you may write to.")
     }
 

@@ -24,7 +24,9 @@ final class StateFolder: Sendable {
             lock = try LogFile.open(path + "/lock", in: path)
         } catch {
             throw SupervisionProblem(
-                "the stack's state cannot be kept: \(error)", remedy: "Make the folder \(path) writable for this user.")
+                "the stack's state cannot be kept: \(error)",
+                remedy: error.isOutOfRoom
+                    ? "Free some room on its disk." : "Make the folder \(path) writable for this user.")
         }
         let isFree = flock(lock.number, LOCK_EX | LOCK_NB) == 0
         let holder = String(decoding: ProcessFiles.contents(of: path + "/lock"), as: UTF8.self)
