@@ -12,16 +12,27 @@ struct StackFileLocator {
             collector.report(.noCurrentFolder())
             return nil
         }
+        if let path = Self.firstPath(of: Self.names, from: here) { return [path] }
+        collector.report(.noStackFile(in: here))
+        return nil
+    }
+
+    /// The state of a stack here or in a folder above, whose file may be gone.
+    func locateState() -> String? {
+        Self.workingDirectory().flatMap { Self.firstPath(of: [".devstack/lock"], from: $0) }
+            .map { String($0.dropLast("/lock".utf8.count)) }
+    }
+
+    /// From this folder upwards; the path begins with `../` where it leads up.
+    private static func firstPath(of names: [String], from here: String) -> String? {
         var prefix = ""
         var folder = here
         while true {
-            for name in Self.names where access("\(folder)/\(name)", F_OK) == 0 { return [prefix + name] }
-            guard folder != "/", let slash = folder.lastIndex(of: "/") else { break }
+            for name in names where access("\(folder)/\(name)", F_OK) == 0 { return prefix + name }
+            guard folder != "/", let slash = folder.lastIndex(of: "/") else { return nil }
             folder = slash == folder.startIndex ? "/" : String(folder[..<slash])
             prefix += "../"
         }
-        collector.report(.noStackFile(in: here))
-        return nil
     }
 
     static func workingDirectory() -> String? {

@@ -9,14 +9,19 @@ package struct StackPlace: Sendable {
     package let stateDirectory: String
 
     /// - Parameter files: the stack files as the user named them; without any it is looked for.
-    /// - Returns: `nil` where there is none.
+    /// - Returns: `nil` where there is none, and nothing that one has left.
     package init?(files: [String]) {
         var collector = DiagnosticCollector()
-        guard let path = StackFileLocator().locate(named: files, collector: &collector)?.first,
-            access(path, F_OK) == 0
-        else { return nil }
-        file = path
-        stateDirectory = Self.stateDirectory(of: path)
+        if let path = StackFileLocator().locate(named: files, collector: &collector)?.first, access(path, F_OK) == 0 {
+            file = path
+            stateDirectory = Self.stateDirectory(of: path)
+        } else if files.isEmpty, let state = StackFileLocator().locateState() {
+            // It was removed, or moved, while its stack was up.
+            file = state.dropLast(".devstack".utf8.count) + StackFileLocator.names[0]
+            stateDirectory = state
+        } else {
+            return nil
+        }
     }
 
     /// Beside the (first) stack file.

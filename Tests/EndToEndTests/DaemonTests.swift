@@ -308,6 +308,19 @@ import Testing
         }
     }
 
+    @Test func oneWhoseFileIsGoneCanBeStopped() async throws {
+        try await StackFixture.with { stack in
+            try stack.stack("services: {one: {command: [sleep, '600']}}")
+            #expect(try await stack.run("up", "--detach").status == 0)
+            unlink(stack.fixture.path("devstack.yaml"))
+            let status = try await stack.run("status")
+            #expect(status.status == 0 && status.stdout.contains("one"), "\(status.all)")
+            #expect(try await stack.run("down").status == 0)
+            let again = try await stack.run("status")
+            #expect(again.status == 4 && again.stderr.contains("not up"), "\(again.all)")
+        }
+    }
+
     @Test(
         "Another user's stack is said to be that, in place of one that does not answer",
         .enabled(if: geteuid() == 0, "only root can become another user"))
