@@ -92,6 +92,11 @@ package final class Supervisor: Sendable {
         return await core.restartedWith(service).map { board.name(of: $0) }
     }
 
+    /// The names of those that were told to stop by themselves, whether they have or not.
+    package func toldToStop() async -> Set<String> {
+        Set(await core.toldToStop().map { board.name(of: $0) })
+    }
+
     /// Makes the services what they are to be from now on, and returns when all that this touches has come to rest.
     ///
     /// - Throws: a `SupervisionProblem` when the stack is being stopped, or there is no room for further processes; nothing

@@ -111,6 +111,31 @@ import Testing
         }
     }
 
+    @Test func whatIsBeingStoppedStaysSo() async throws {
+        try await StackFixture.with { stack in
+            func file(_ word: String) -> String {
+                """
+                services:
+                  other: {command: [sleep, '600']}
+                  one: {command: [sh, -c, "trap 'sleep 1; exit 0' TERM; echo \(word); while :; do sleep 0.1; done"], ready: {log: \(word)}}
+                """
+            }
+            try stack.stack(file("before"))
+            #expect(try await stack.run("up", "--detach").status == 0)
+            let stop = try stack.start("stop", "one")
+            while try await !stack.run("status").stdout.contains("stopping") {}
+            try stack.stack(file("after"))
+            let reload = try await stack.run("reload")
+            #expect(reload.status == 0, "\(reload.all)")
+            #expect(await stop.ended().status == 0)
+            #expect(try await stack.run("status").stdout.contains("one    stopped"))
+            // What it was to become, it is once it is started.
+            #expect(try await stack.run("start", "one").status == 0)
+            #expect(try #require(stack.fixture.read(".devstack/logs/one.log")).contains("out after"))
+            #expect(try await stack.run("down").status == 0)
+        }
+    }
+
     @Test func aServerInAChildThatDoesNotComeBackIsNotReady() async throws {
         let port = FreePort.take()
         try await StackFixture.with(ports: [port]) { stack in

@@ -10,10 +10,12 @@ struct ReloadPlan {
 
     /// - Parameters:
     ///   - observed: how far each service is that runs.
+    ///   - toldToStop: those that were told to stop by themselves, whether they have or not.
     ///   - startsStopped: whether what was stopped by itself is to run again.
     ///   - named: services that are to run, whatever was asked of them before.
     init(
-        from before: Stack, to after: Stack, observed: [ServiceReport], startsStopped: Bool, named: [String]
+        from before: Stack, to after: Stack, observed: [ServiceReport], toldToStop: Set<String>, startsStopped: Bool,
+        named: [String]
     ) {
         let comparison = StackComparison(before, after)
         let known = Set(before.services.map(\.name.value))
@@ -27,7 +29,7 @@ struct ReloadPlan {
                 continue
             }
             let words = comparison.words(of: name)
-            let isStopped = states[name] == .stopped
+            let isStopped = states[name] == .stopped || (states[name] == .stopping && toldToStop.contains(name))
             if isStopped, !startsStopped, !named.contains(name) {
                 // It takes the change over, and stays down as it was told to.
                 staying.insert(name)

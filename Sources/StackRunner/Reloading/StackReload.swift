@@ -112,7 +112,8 @@ actor StackReload {
     ) async {
         let before = parts.current.stack
         let plan = ReloadPlan(
-            from: before, to: stack, observed: parts.supervisor.reports(), startsStopped: request.startsStopped,
+            from: before, to: stack, observed: parts.supervisor.reports(),
+            toldToStop: await parts.supervisor.toldToStop(), startsStopped: request.startsStopped,
             named: request.services)
         report.changes = plan.changes
         guard !request.isDryRun else { return }

@@ -20,6 +20,8 @@ extension SupervisionCore {
         machine.restartedWith(index).subtracting([index]).filter { machine.runs($0) }.sorted()
     }
 
+    func toldToStop() -> [Int] { runs.indices.filter { !machine.isWanted($0) } }
+
     /// Waits until a service has come to rest.
     func settle(_ index: Int) async {
         guard !machine.isFinished, !machine.isSettled(index) else { return }
