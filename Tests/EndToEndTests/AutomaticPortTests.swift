@@ -57,7 +57,7 @@ import Testing
                 checks:
                   api: {get: "http://127.0.0.1:${services.heir.port}/"}
                   child: {get: "http://localhost:${services.child.port}/devstack.yaml"}
-                  site: {get: "http://[::1]:${services.site.port}/devstack.yaml"}
+                  site: {get: "http://\(AddressFamilies.hasVersion6 ? "[::1]" : "127.0.0.1"):${services.site.port}/devstack.yaml"}
                 """)
             let config = try await stack.run("config")
             #expect(config.status == 0)
