@@ -6,12 +6,16 @@ import Synchronization
 package final class Adoption: Sendable {
     /// How long the dead wait, so that those who die together are found by one look.
     private static let pause = Duration.milliseconds(50)
+    /// How long a dead one is left to whoever in this process may wait for a child of its own.
+    private static let patience = Duration.milliseconds(500)
     private static let begun = Result { () throws(SystemError) in try Adoption() }
 
     private let thread: EventThread
     /// Told of every child that ends.
     private let event: Descriptor
     private let isDue = Mutex(false)
+    /// When each of the dead was first seen.
+    private let dead = Mutex<[ProcessEntry: SuspendingClock.Instant]>([:])
 
     /// From now on they become this process's own children, as long as it lives: PR_SET_CHILD_SUBREAPER, prctl(2). Those
     /// that killed wardens leave are reaped when they die.
@@ -32,16 +36,32 @@ package final class Adoption: Sendable {
     private func childHasEnded() {
         var count: eventfd_t = 0
         eventfd_read(event.number, &count)
+        lookSoon(Self.pause)
+    }
+
+    private func lookSoon(_ pause: Duration) {
         let isFirst = isDue.withLock { isDue in
             defer { isDue = true }
             return !isDue
         }
         guard isFirst else { return }
-        thread.schedule(at: .now + Self.pause) { [self] in
+        thread.schedule(at: .now + pause) { [self] in
             isDue.withLock { $0 = false }
-            guard let table = try? ProcessTable.current() else { return }
-            for orphan in Warden.orphans(in: table) where orphan.isZombie { Self.reap(orphan.pid) }
+            look()
         }
+    }
+
+    private func look() {
+        guard let table = try? ProcessTable.current() else { return }
+        let now = SuspendingClock.now
+        let before = dead.withLock { $0 }
+        var left: [ProcessEntry: SuspendingClock.Instant] = [:]
+        for orphan in Warden.orphans(in: table) where orphan.isZombie {
+            let since = before[orphan] ?? now
+            if since + Self.patience <= now { Self.reap(orphan.pid) } else { left[orphan] = since }
+        }
+        dead.withLock { [left] in $0 = left }
+        if !left.isEmpty { lookSoon(Self.patience) }
     }
 
     /// Takes note of the end of a child: waitid(2), without waiting.
