@@ -53,7 +53,7 @@ import Testing
         #expect(ProcessFiles.user(of: Int32.max) == nil)
         let own = try #require(ProcessEntry(pid: getpid()))
         let parent = try #require(ProcessEntry(pid: max(1, getppid())))
-        #expect(parent.startedAt <= own.startedAt)
+        #expect(parent.start <= own.start && parent.startedAt <= own.startedAt + 0.01)
         #expect(own.startedAt <= WallClock.now() + 0.02)
         #expect(own.startedAt > WallClock.now() - 86_400)
         #expect(ProcessFiles.arguments(of: getpid()).joined(separator: " ") == own.commandLine)
