@@ -123,6 +123,7 @@ package struct StackRun: Sendable {
             report.exitStatus = .serviceFailed
             return nil
         }
+        ports.takeOver()
         report.stack = loaded.stack.name
         report.file = loaded.paths.first ?? report.file
         do {

@@ -102,12 +102,12 @@ import Testing
 }
 
 extension Example {
-    fileprivate func numbers() async throws -> [UInt16] { try await stack.numbers() }
+    func numbers() async throws -> [UInt16] { try await stack.numbers() }
 }
 
 extension StackFixture {
     /// The ports of the services of a stack that is up.
-    fileprivate func numbers() async throws -> [UInt16] {
+    func numbers() async throws -> [UInt16] {
         let status = try await run("status", "--format", "json")
         return try JSONPath(parsing: "$.services[*].ports[*].number").select(from: JSONValue(parsing: status.stdout))
             .compactMap { if case .number(let number) = $0 { UInt16(number.text) } else { nil } }

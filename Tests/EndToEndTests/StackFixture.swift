@@ -38,6 +38,10 @@ struct StackFixture: Sendable {
     }
 
     func run(_ words: String..., environment: [String: String] = [:]) async throws -> RunningProgram.Outcome {
+        try await run(words, environment: environment)
+    }
+
+    func run(_ words: [String], environment: [String: String] = [:]) async throws -> RunningProgram.Outcome {
         try await RunningProgram([Self.binary] + words, in: fixture, environment: environment).ended()
     }
 

@@ -3,11 +3,25 @@ import StackFile
 import Synchronization
 
 /// Chooses the numbers of a run's ports that its stack file leaves open, and keeps each for its service.
+///
+/// Each reading of the file makes a proposal. What runs has it once it is taken over; till then all that the proposal does
+/// not share with what runs can be let go again.
 final class PortChooser: Sendable {
+    private struct Choice {
+        var port: WantedPort
+        /// Where the number is kept: what the service wanted when it got it.
+        var addresses: [String]
+        var reservation: PortReservation
+    }
+
     private struct State {
-        /// In the order in which they were chosen.
-        var reservations: [(port: WantedPort, reservation: PortReservation)] = []
+        /// Of what runs.
+        var choices: [Choice] = []
+        /// Of the file as it was read last, until it runs.
+        var proposal: [Choice]?
         var problem: SystemError?
+
+        var latest: [Choice] { proposal ?? choices }
     }
 
     private static let loopback = ["127.0.0.1", "::1"].compactMap(InternetAddress.init)
@@ -20,47 +34,90 @@ final class PortChooser: Sendable {
         self.movesAll = movesAll
     }
 
-    /// For the reader of the stack file.
-    var source: PortSource { { [self] in choose($0) } }
+    /// For the reader of the stack file: makes a proposal in the place of an earlier one.
+    var source: PortSource { { [self] in propose($0) } }
 
-    /// What was chosen.
+    /// What was chosen, the proposal if there is one.
     var record: PortRecord {
         PortRecord(
-            entries: state.withLock(\.reservations).map { port, reservation in
+            entries: state.withLock(\.latest).map { choice in
                 PortRecord.Entry(
-                    service: port.service, name: port.name, number: reservation.port, written: port.written)
+                    service: choice.port.service, name: choice.port.name, number: choice.reservation.port,
+                    written: choice.port.written)
             })
     }
 
     /// Why a number could not be had.
     var problem: SystemError? { state.withLock { $0.problem } }
 
+    /// Those of the proposal if there is one.
     func reservations(of service: String) -> [PortReservation] {
-        state.withLock(\.reservations).filter { $0.port.service == service }.map(\.reservation)
+        state.withLock(\.latest).filter { $0.port.service == service }.map(\.reservation)
     }
 
-    private func choose(_ ports: [WantedPort]) -> [UInt16?] {
+    /// The proposal is what runs from now on. What it does not name any more is nobody's.
+    func takeOver() {
+        state.withLock { state in
+            guard let proposal = state.proposal else { return }
+            Self.release(state.choices, except: proposal)
+            state.choices = proposal
+            state.proposal = nil
+        }
+    }
+
+    /// What runs stays as it is. Without a proposal that is so already.
+    func letGo() {
+        state.withLock { state in
+            Self.release(state.proposal ?? [], except: state.choices)
+            state.proposal = nil
+        }
+    }
+
+    private static func release(_ choices: [Choice], except kept: [Choice]) {
+        for choice in choices where !kept.contains(where: { $0.reservation === choice.reservation }) {
+            choice.reservation.release()
+        }
+    }
+
+    private func propose(_ ports: [WantedPort]) -> [UInt16?] {
+        letGo()
         // A number that the file gives to one service would mean that one, wherever it stands.
-        state.withLock { $0.problem = nil }
         let written = Set(ports.compactMap(\.written))
-        return ports.map { port in
+        let known = state.withLock(\.choices)
+        var proposal: [Choice] = []
+        var problem: SystemError?
+        let numbers = ports.map { port -> UInt16? in
             guard port.written == nil || movesAll else { return nil }
-            if let known = state.withLock(\.reservations).first(where: { $0.port == port }) {
-                return known.reservation.port
-            }
             do throws(SystemError) {
-                let reservation = try Self.reserve(port.addresses.compactMap(InternetAddress.init), except: written)
-                state.withLock { state in
-                    // The file was changed meanwhile: what it was before is nobody's.
-                    state.reservations.removeAll { $0.port.service == port.service && $0.port.name == port.name }
-                    state.reservations.append((port, reservation))
-                }
-                return reservation.port
+                let choice =
+                    if let known = known.first(where: { Self.suits($0, port) && !written.contains($0.reservation.port) }
+                    ) {
+                        known
+                    } else { try Self.choice(for: port, except: written) }
+                proposal.append(Choice(port: port, addresses: choice.addresses, reservation: choice.reservation))
+                return choice.reservation.port
             } catch {
-                state.withLock { $0.problem = error }
+                problem = error
                 return nil
             }
         }
+        state.withLock { state in
+            state.proposal = proposal
+            state.problem = problem
+        }
+        return numbers
+    }
+
+    /// Whether a port can go on with the number that it has, whatever else the file says of it now.
+    private static func suits(_ choice: Choice, _ port: WantedPort) -> Bool {
+        choice.port.service == port.service && choice.port.name == port.name
+            && port.addresses.allSatisfy(choice.addresses.contains)
+    }
+
+    private static func choice(for port: WantedPort, except written: Set<UInt16>) throws(SystemError) -> Choice {
+        Choice(
+            port: port, addresses: port.addresses,
+            reservation: try reserve(port.addresses.compactMap(InternetAddress.init), except: written))
     }
 
     /// At an address that this machine does not have, the service itself is to say so: it gets a number all the same.

@@ -34,6 +34,9 @@ struct StackComparison {
         return members(of: members(of: words)["services"]).reduce(into: [:]) { services, entry in
             var own = members(of: entry.value)
             let service = stack.services.first { $0.name.value == entry.key }
+            // By the numbers that the run has for them, whatever they are in the file.
+            if let service, let port = service.port { own["port"] = number(port.value, service.portChoice) }
+            if let ports = service?.ports, !ports.isEmpty { own["ports"] = numbers(of: ports) }
             // By what they set, and not where it stands.
             if let variables = service?.fileEnvironment, !variables.isEmpty {
                 own["env_file"] = .object(variables.map { JSONValue.Member($0.name, .string($0.value)) })
@@ -46,6 +49,14 @@ struct StackComparison {
             }
             services[entry.key] = own
         }
+    }
+
+    private static func numbers(of ports: [NamedPort]) -> JSONValue {
+        .object(ports.map { JSONValue.Member($0.name.value, number($0.number.value, $0.choice)) })
+    }
+
+    private static func number(_ number: UInt16, _ choice: PortChoice) -> JSONValue {
+        choice == .open ? .string("auto") : .number(JSONNumber(Int(number)))
     }
 
     private static func members(of value: JSONValue?) -> [String: JSONValue] {

@@ -42,6 +42,8 @@ actor StackReload {
         {
             await apply(stack, selection, request, &report, &collector)
         }
+        // Those of a file that nobody runs are nobody's.
+        parts.ports.letGo()
         report.diagnostics = collector.diagnostics.map { $0.masked(by: parts.current.secrets) }
         report.mistakes = DiagnosticRenderer(sources: sources).render(report.diagnostics)
         report.services = parts.supervisor.reports().map { $0.masked(by: parts.current.secrets) }
@@ -129,10 +131,13 @@ actor StackReload {
             if !plan.changes.isEmpty { console.show(lines: console.reporter.reloadLines(report)) }
             try parts.ports.record.keep(in: stack.stateDirectory)
             try await parts.supervisor.reload(revision)
+            parts.ports.takeOver()
             self.selection = selection
             take(stack)
         } catch {
             take(before)
+            parts.ports.letGo()
+            try? parts.ports.record.keep(in: before.stateDirectory)
             collector.report((error as? SupervisionProblem).map(Diagnostic.refusedStart) ?? .failedStart(error))
             report.exitStatus = .serviceFailed
             return
