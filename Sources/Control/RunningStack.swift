@@ -101,11 +101,11 @@ package struct RunningStack: Sendable {
         return StackEnd(status: status, services: (body["services"]?.elements ?? []).compactMap { ServiceReport($0) })
     }
 
-    /// Its services once none of them is starting any more.
-    package func settledServices() async -> [ServiceReport] {
+    /// How it is once none of its services is starting any more.
+    package func settledState() async -> RunningState {
         var stack = self
         // Without an answer it has ended meanwhile.
         if let answer = await client.call(.status(isSettled: true)), answer.status == 200 { stack.status = answer.body }
-        return stack.services
+        return RunningState(services: stack.services, absent: stack.absent.map(\.name))
     }
 }

@@ -39,19 +39,21 @@ struct StackFileReading {
         var draft = StackDraft()
         decoding.words(tree, of: Language.stack, into: &draft)
         draft.moveURLs()
-        mistakes += decoding.mistakes.map(interpolation.mask.masked)
+        let standIns = ports.standIns
+        mistakes += decoding.mistakes.map { interpolation.mask.masked($0).naming(standIns) }
         mistakes += decoding.environmentShelf.mistakes
         sources.merge(decoding.environmentShelf.shownTexts) { known, _ in known }
         guard tree.entries != nil else { return nil }
 
         var crossChecks = CrossChecks(draft, files: contents.map(\.path))
         crossChecks.run(fileLocation: tree.location, isWhole: treeIsWhole)
-        mistakes += crossChecks.mistakes.map(interpolation.mask.masked)
+        mistakes += crossChecks.mistakes.map { interpolation.mask.masked($0).naming(standIns) }
         var stack = draft.resolved(
             files: contents.map { absolute($0.path, isFirst: $0.path == first.path) }, directory: directory)
         stack?.secrets = variables.secrets(
             of: interpolation.used.union(decoding.inherited), split: interpolation.usedInCommands,
             files: decoding.environmentShelf.values, except: draft)
+        stack?.noteOpenServices(in: tree, standIns)
         return stack
     }
 

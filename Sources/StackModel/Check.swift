@@ -10,6 +10,8 @@ package struct Check: Sendable, Equatable {
     package var action: Located<Action>
     package var timeout: Duration
     package var expect: Expectation
+    /// The services whose ports it names and that have no number, since nothing runs that has chosen one.
+    package var openServices: [String] = []
     /// Why it is not made in this run.
     package var obstacle: String?
 

@@ -23,8 +23,8 @@ package struct RunOptions: Sendable {
     package var reports: [ReportDestination]
     /// Whether the services' lines go to the terminal as they come.
     package var showLogs: Bool
-    /// The services of this stack, when it is up already: only its checks are made, and nothing is started.
-    package var running: [ServiceReport]?
+    /// How this stack is, when it is up already: only its checks are made, and nothing is started.
+    package var running: RunningState?
     /// What is done when another devstack turns out to run the stack: waits until that one can be asked, and gives what is
     /// to be done in place of this run; `nil` when it does not answer.
     package var elsewhere: (@Sendable () async -> Alternative?)?

@@ -25,10 +25,23 @@ struct ServiceSelection {
         return selection
     }
 
-    /// The stack with the services that are up, where it is up already; a check of another is skipped.
-    static func running(_ services: [ServiceReport], of stack: Stack) -> Stack {
-        let up = Set(services.filter { $0.state == .ready || $0.state == .completed }.map(\.name))
-        return without(stack.services.filter { !up.contains($0.name.value) }, of: stack, because: "is not up")
+    /// The stack with the services that are up, where it is up already; a check of another is skipped, and so is one that
+    /// names a port which the run does not have.
+    static func running(_ running: RunningState, of stack: Stack) -> Stack {
+        let up = Set(running.services.filter { $0.state == .ready || $0.state == .completed }.map(\.name))
+        var selected = without(
+            stack.services.filter { !up.contains($0.name.value) }, of: stack, because: "is not up")
+        let known = Set(running.services.map(\.name) + running.absent)
+        for index in selected.checks.indices {
+            guard let name = selected.checks[index].openServices.first else { continue }
+            let isUp = up.contains(name)
+            selected.checks[index].obstacle =
+                isUp ? "a port of the service `\(name)` has no number yet" : "the service `\(name)` is not up"
+            if isUp || !known.contains(name) {
+                selected.checks[index].obstacle? += "; `devstack reload` brings about what changed in the file"
+            }
+        }
+        return selected
     }
 
     private static func without(_ absent: [Service], of stack: Stack, because reason: String) -> Stack {

@@ -66,7 +66,7 @@ package struct StackRun: Sendable {
     // A stack that is up already -> checks -> report, and its lines.
 
     private func join(
-        _ stack: Stack, _ running: [ServiceReport], _ report: inout RunReport, _ sources: [String: SourceText],
+        _ stack: Stack, _ running: RunningState, _ report: inout RunReport, _ sources: [String: SourceText],
         _ console: Console, since startedAt: ContinuousClock.Instant, _ stopSignals: StopSignals
     ) async -> ExitStatus {
         if options.goal == .check {
@@ -80,7 +80,7 @@ package struct StackRun: Sendable {
         let listening = Task { await signals.forEach { interruption.happen($0) } }
         defer { listening.cancel() }
         await JoinedSession(
-            stack: stack, console: console, startedAt: startedAt, services: running,
+            stack: stack, console: console, startedAt: startedAt, services: running.services,
             needsChecks: options.goal == .check, stay: options.view == nil ? .ended : .joined
         )
         .run(&report, interruption)
@@ -89,7 +89,7 @@ package struct StackRun: Sendable {
         console.terminal.beginQueue()
         interruption.onFirst { Task { await console.terminal.giveUp(afterStallOf: .seconds(2)) } }
         let seen = await view.run(
-            running.map(\.name), in: stack.stateDirectory + "/logs", checked: status, console, interruption)
+            running.services.map(\.name), in: stack.stateDirectory + "/logs", checked: status, console, interruption)
         await console.terminal.endQueue()
         return seen
     }
@@ -107,7 +107,7 @@ package struct StackRun: Sendable {
         }
         var collector = DiagnosticCollector()
         // A stack that is up has its ports.
-        let loaded = StackLoader(files: options.files, ports: options.running == nil ? ports.source : nil)
+        let loaded = StackLoader(files: options.files, ports: options.running?.portSource ?? ports.source)
             .load(collector: &collector, sources: &sources)
         console.know(sources: sources, directory: loaded?.stack.directory ?? "")
         console.show(collector.diagnostics)

@@ -46,7 +46,7 @@ struct CheckCommand: AsyncParsableCommand {
             format: format, judgingTime: judging.at)
         options.movesPorts = ports.movesAll
         do throws(StackAbsence) {
-            options.running = try await RunningStack.answering(files: stack.file)?.settledServices()
+            options.running = try await RunningStack.answering(files: stack.file)?.settledState()
         } catch {
             // A mistake in the command line or the file, or a stack that starts, is met below.
             if case .otherFile = error {
@@ -58,7 +58,7 @@ struct CheckCommand: AsyncParsableCommand {
             guard let running = await RunningStack.awaited(files: files) else { return nil }
             return {
                 var options = options
-                options.running = await running.settledServices()
+                options.running = await running.settledState()
                 return await StackRun(options: options).run(stopSignals: StopSignals())
             }
         }

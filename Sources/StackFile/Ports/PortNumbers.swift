@@ -63,11 +63,12 @@ struct PortNumbers {
         numbers.flatMap { service, ports in ports.keys.map { Self.reference(to: $0, of: service) } }.sorted()
     }
 
-    /// What stands for ports that are open, each with what a value calls it.
-    var standIns: [(digits: String, reference: String)] {
+    /// What stands for ports that are open.
+    var standIns: [StandIn] {
         numbers.flatMap { service, ports in
             ports.filter { $0.value.choice == .open }.map { port, number in
-                ("\(number.value)", Self.reference(to: port, of: service))
+                StandIn(
+                    digits: "\(number.value)", service: service, reference: Self.reference(to: port, of: service))
             }
         }
     }

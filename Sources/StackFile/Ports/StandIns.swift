@@ -3,7 +3,8 @@
 /// A URL or a number with such a port in it is read as any other, and what is made of it tells where the port was meant.
 struct StandIns {
     private var digitsInUse: Set<String> = []
-    private var last = 65_536
+    /// The largest port itself stands in messages.
+    private var last = 65_535
 
     init(avoiding root: Node, _ variables: Variables) {
         collect(root, variables)

@@ -2,7 +2,7 @@ internal import StackModel
 
 extension ResolvedValue {
     /// The value with the names of open ports in the place of what stood for their numbers.
-    func naming(_ standIns: [(digits: String, reference: String)]) -> ResolvedValue {
+    func naming(_ standIns: [StandIn]) -> ResolvedValue {
         if standIns.isEmpty { return self }
         switch self {
         case .scalar(.string(let text), let origin):
@@ -17,7 +17,7 @@ extension ResolvedValue {
     }
 
     /// `nil` of a text without any; what looks like a variable in it becomes a literal one.
-    private static func named(_ text: String, _ standIns: [(digits: String, reference: String)]) -> String? {
+    private static func named(_ text: String, _ standIns: [StandIn]) -> String? {
         guard standIns.contains(where: { text.contains($0.digits) }) else { return nil }
         return standIns.reduce(YAMLScalar.literal(text)) { $0.replacing($1.digits, with: "${\($1.reference)}") }
     }
