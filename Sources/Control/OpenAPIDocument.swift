@@ -102,7 +102,8 @@ package enum OpenAPIDocument {
     private static let status = schema(
         "Status",
         [
-            ("stack", type("string")), ("file", type("string")), ("pid", type("integer")),
+            ("stack", type("string")), ("file", type("string")), ("further_files", list(of: type("string"))),
+            ("pid", type("integer")),
             ("services", list(of: reference("Service"))), ("absent", list(of: reference("AbsentService"))),
         ], optional: [("exit_status", type("integer"))])
 

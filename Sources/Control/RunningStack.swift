@@ -84,6 +84,9 @@ package struct RunningStack: Sendable {
     package var name: String { status.text("stack") ?? "" }
     package var pid: Int { status.number("pid") ?? 0 }
 
+    /// The absolute paths of its files.
+    private var files: [String] { [status.text("file")].compactMap { $0 } + (status["further_files"]?.texts ?? []) }
+
     package var services: [ServiceReport] {
         (status["services"]?.elements ?? []).compactMap { ServiceReport($0) }
     }
@@ -106,6 +109,6 @@ package struct RunningStack: Sendable {
         var stack = self
         // Without an answer it has ended meanwhile.
         if let answer = await client.call(.status(isSettled: true)), answer.status == 200 { stack.status = answer.body }
-        return RunningState(services: stack.services, absent: stack.absent.map(\.name))
+        return RunningState(files: stack.files, services: stack.services, absent: stack.absent.map(\.name))
     }
 }

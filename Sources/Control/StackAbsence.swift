@@ -45,7 +45,8 @@ package enum StackAbsence: Error, Sendable, Equatable {
     /// What takes the place of a status.
     var document: JSONValue {
         .object([
-            .init("stack", .null), .init("file", .null), .init("pid", .null), .init("services", .array([])),
+            .init("stack", .null), .init("file", .null), .init("further_files", .array([])), .init("pid", .null),
+            .init("services", .array([])),
             .init("absent", .array([])), .init("error", .string(words.message)),
             .init("remedy", words.remedy.map(JSONValue.string) ?? .null),
         ])

@@ -99,6 +99,7 @@ package final class StackControl: StackAttendant {
     private static func status(of stack: StackHandle, _ end: ExitStatus?) -> JSONValue {
         let members: [JSONValue.Member] = [
             .init("stack", .string(stack.name)), .init("file", .string(stack.file)),
+            .init("further_files", .array(stack.furtherFiles.map(JSONValue.string))),
             .init("pid", .number(JSONNumber(Int(getpid())))),
             .init("services", .array(stack.services.map(JSONReport.value(of:)))),
             .init("absent", .array(stack.absent.map(\.json))),

@@ -17,6 +17,9 @@ package struct StackHandle: Sendable {
         self.reloading = reloading
     }
 
+    /// The absolute paths of the stack files after the first.
+    package var furtherFiles: [String] { parts.current.stack.furtherFiles }
+
     /// What the stack file has besides the services of this run.
     package var absent: [AbsentService] { parts.current.stack.absent }
 

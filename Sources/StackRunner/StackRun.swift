@@ -75,6 +75,10 @@ package struct StackRun: Sendable {
                 console.show(remark: "what its services write is in .devstack/logs, and not shown here")
             }
         }
+        if options.movesPorts, running.services.contains(where: { $0.ports.contains { $0.written == $0.number } }) {
+            console.show(
+                remark: "it is up with the ports of its file: `--ports auto` is for a start, after `devstack down`")
+        }
         let interruption = Occurrence<StopSignal>()
         let signals = await stopSignals.trapped()
         let listening = Task { await signals.forEach { interruption.happen($0) } }
@@ -107,7 +111,9 @@ package struct StackRun: Sendable {
         }
         var collector = DiagnosticCollector()
         // A stack that is up has its ports.
-        let loaded = StackLoader(files: options.files, ports: options.running?.portSource ?? ports.source)
+        var files = options.files
+        if let running = options.running?.files, files.count <= 1, running.count > 1 { files = running }
+        let loaded = StackLoader(files: files, ports: options.running?.portSource ?? ports.source)
             .load(collector: &collector, sources: &sources)
         console.know(sources: sources, directory: loaded?.stack.directory ?? "")
         console.show(collector.diagnostics)

@@ -100,6 +100,7 @@ struct UpCommand: AsyncParsableCommand {
         guard status == .success else { return status }
         var options = RunOptions(
             files: stack.file, goal: .up, checks: [], reports: reports.destinations, format: format)
+        options.movesPorts = ports.movesAll
         options.running = await running.settledState()
         if !detach {
             options.view = JoinedView(pid: running.pid, since: joinedAt) { await running.end() }

@@ -89,4 +89,36 @@ import Testing
             #expect(!config.all.contains("655"), "\(config.all)")
         }
     }
+
+    @Test func aCheckReadsTheFilesOfTheRun() async throws {
+        let port = FreePort.take()
+        try await StackFixture.with(ports: [port]) { stack in
+            try stack.stack(
+                "services: {site: {files: ., port: 1}}\nchecks: {site: {get: 'http://localhost:${services.site.port}/devstack.yaml'}}"
+            )
+            try stack.fixture.write("ci.yaml", "services: {site: {port: \(port)}}\n")
+            #expect(try await stack.run("up", "--detach", "-f", "devstack.yaml", "-f", "ci.yaml").status == 0)
+            for words in [[], ["-f", "devstack.yaml"], ["-f", "devstack.yaml", "-f", "ci.yaml"]] {
+                let check = try await stack.run(["check"] + words)
+                #expect(check.status == 0 && check.stdout.contains("1 check passed"), "\(words): \(check.all)")
+            }
+            #expect(try await stack.run("down").status == 0)
+        }
+    }
+
+    @Test func thatAStackHasItsPortsAlreadyIsSaid() async throws {
+        let port = FreePort.take()
+        try await StackFixture.with(ports: [port]) { stack in
+            try stack.stack(
+                "services: {site: {files: ., port: \(port)}}\nchecks: {site: {get: 'http://localhost:\(port)/devstack.yaml'}}"
+            )
+            #expect(try await stack.run("up", "--detach").status == 0)
+            for words in [["check"], ["up", "--detach"]] {
+                let outcome = try await stack.run(words + ["--ports", "auto"])
+                #expect(
+                    outcome.status == 0 && outcome.stdout.contains("`--ports auto` is for a start"), "\(outcome.all)")
+            }
+            #expect(try await stack.run("down").status == 0)
+        }
+    }
 }

@@ -3,6 +3,7 @@
 //   mark TEXT           nothing: tells this test's processes from others'
 //   listen ADDRESS PORT [-> a socket, until the end]
 //   listen-alone ADDRESS PORT  the same without SO_REUSEADDR
+//   insist ADDRESS PORT the same, again and again until it can (IPv4)
 //   accept DESCRIPTOR   listen on a socket that was handed over
 //   ignore NUMBER       ignore that signal
 //   print TEXT          a line on standard output
@@ -69,6 +70,15 @@ static void listen_on(const char *address, int port, int on) {
     }
 }
 
+static void insist_on(const char *address, int port) {
+    struct sockaddr_in name = {.sin_family = AF_INET, .sin_port = htons((uint16_t)port)};
+    int socket_number = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    inet_pton(AF_INET, address, &name.sin_addr);
+    while (bind(socket_number, (struct sockaddr *)&name, sizeof name) < 0)
+        nanosleep(&(struct timespec){.tv_nsec = 10000000}, NULL);
+    if (listen(socket_number, 16) < 0) exit(3);
+}
+
 static void print_descriptors(void) {
     DIR *folder = opendir("/proc/self/fd");
     struct dirent *entry;
@@ -94,6 +104,9 @@ int main(int count, char **words) {
         if (is(word, "mark")) at++;
         else if (is(word, "listen") || is(word, "listen-alone")) {
             listen_on(next, atoi(words[at + 2]), is(word, "listen"));
+            at += 2;
+        } else if (is(word, "insist")) {
+            insist_on(next, atoi(words[at + 2]));
             at += 2;
         } else if (is(word, "accept")) {
             if (listen(atoi(next), 16) < 0) exit(3);

@@ -72,4 +72,33 @@ import Testing
             #expect(helpers.count == 2, "\(helpers)")
         }
     }
+
+    @Test func oneThatTriesAgainByItselfHasItInTime() async throws {
+        let stack = try StackFixture()
+        let reservation = try PortReservation(addresses: [stack.address])
+        var plan = service(stack, reservation, "insist", "\(stack.address)", "\(reservation.port)")
+        plan.within = .seconds(4)
+        try await stack.run([plan]) { supervisor in
+            #expect(await supervisor.whenReady() == .ready)
+            #expect(!reservation.release())
+        }
+    }
+
+    @Test func oneThatListensElsewhereIsToldOfItsNumber() async throws {
+        let stack = try StackFixture()
+        let reservation = try PortReservation(addresses: [stack.address])
+        let other = try stack.freePort()
+        var plan = service(stack, reservation, "listen", "\(stack.address)", "\(other)")
+        plan.within = .seconds(1)
+        plan.ports = [.init(name: "port", number: reservation.port, written: 8000)]
+        try await stack.run([plan]) { supervisor in
+            guard case .failed(let reports) = await supervisor.whenReady() else {
+                Issue.record("it did not fail")
+                return
+            }
+            let remedy = try #require(reports.first?.remedy)
+            #expect(remedy.contains("Its number is \(reservation.port) in this run"), "\(remedy)")
+            #expect(remedy.contains("${services.\(plan.name).port}") && remedy.contains("PORT"), "\(remedy)")
+        }
+    }
 }

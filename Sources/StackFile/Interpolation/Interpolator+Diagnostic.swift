@@ -3,8 +3,8 @@ internal import Diagnostics
 extension Interpolator.Problem {
     /// - Parameters:
     ///   - variables: Those whose names may have been meant.
-    ///   - ports: Those that may have been meant, as a value names them.
-    func diagnostic(at location: SourceLocation, variables: Variables?, ports: [String] = []) -> Diagnostic {
+    ///   - ports: Those that may have been meant, as a value names them; `nil` in a file whose values cannot name any.
+    func diagnostic(at location: SourceLocation, variables: Variables?, ports: [String]? = nil) -> Diagnostic {
         switch kind {
         case .unset(let name):
             let guess = variables?.nearest(to: name).map { "Did you mean ${\($0)}? Else set" } ?? "Set"
@@ -16,6 +16,12 @@ extension Interpolator.Problem {
                 .requiredVariable, message.isEmpty ? "the variable \(name) must be set" : "\(name): \(message)",
                 at: location, remedy: "Set \(name) in the environment or in .env.")
         case .unknownPort(let name):
+            guard let ports else {
+                return Diagnostic(
+                    .unknownPort, "\(name.excerpt) stands in a file of variables, which cannot name ports",
+                    at: location,
+                    remedy: "Name it in the stack file: in `environment`, or where the variable is used.")
+            }
             let near = Spelling.nearest(to: name, in: ports).map { "Did you mean ${\($0)}? Else write" } ?? "Write"
             return Diagnostic(
                 .unknownPort, "\(name.excerpt) is no port of a service in this file", at: location,

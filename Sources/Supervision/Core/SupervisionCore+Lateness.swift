@@ -112,9 +112,20 @@ extension SupervisionCore {
             let port = own[0].port
             return (
                 "it should listen on \(wanted), but listens on \(Self.list(own)); \(state)",
-                "Let it listen on port \(wanted.port), or write `port: \(port)`."
+                remedyForChosenPort(wanted, of: index)
+                    ?? "Let it listen on port \(wanted.port), or write `port: \(port)`."
             )
         }
         return ("it should listen on \(wanted), but listens on no port; \(state)", remedyForState(of: index))
+    }
+
+    /// Of a port that has another number in this run than the stack file gives, or none there.
+    private func remedyForChosenPort(_ wanted: ListenerPlan, of index: Int) -> String? {
+        guard let port = plans[index].ports.first(where: { $0.number == wanted.port }), port.written != port.number
+        else { return nil }
+        let isMain = port.name == "port"
+        let reference = "${services.\(plans[index].name).\(isMain ? "port" : "ports.\(port.name)")}"
+        return "Its number is \(wanted.port) in this run: write `\(reference)` where the program is told it"
+            + (isMain ? ", or let it read the variable PORT." : ".")
     }
 }

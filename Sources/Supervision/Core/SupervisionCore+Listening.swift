@@ -5,6 +5,7 @@ extension SupervisionCore {
     func watchListeners(of index: Int) {
         watch.waiting.insert(index)
         watch.began = .now
+        releasePortsInTime(of: index)
         guard !watch.isTicking else { return }
         watch.isTicking = true
         look()

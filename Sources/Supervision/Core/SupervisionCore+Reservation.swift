@@ -16,6 +16,18 @@ extension SupervisionCore {
         return true
     }
 
+    /// A program may also try again by itself, so that its port is kept for half of its time alone.
+    func releasePortsInTime(of index: Int) {
+        guard plans[index].isProcess, !plans[index].reservations.isEmpty else { return }
+        let turn = runs[index].turn
+        thread.schedule(at: .now + plans[index].within / 2) { [self] in
+            assumeIsolated { core in
+                guard core.runs[index].turn == turn, core.machine.phases[index] == .listening else { return }
+                core.plans[index].reservations.forEach { $0.release() }
+            }
+        }
+    }
+
     /// - Returns: whether there was such an end, and the program runs again.
     func startsAgainEarly(_ index: Int) -> Bool {
         guard let exit = runs[index].earlyExit else { return false }
