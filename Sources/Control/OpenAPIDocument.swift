@@ -120,7 +120,16 @@ package enum OpenAPIDocument {
             ("address", type("string", "null")),
             (
                 "ports",
-                .object([.init("type", .string("array")), .init("items", .object([.init("type", .string("object"))]))])
+                list(
+                    of: .object([
+                        .init("type", .string("object")),
+                        .init(
+                            "properties",
+                            .object([
+                                .init("name", type("string")), .init("number", type("integer")),
+                                .init("written", type("integer", "null")),
+                            ])),
+                    ]))
             ),
             ("started_after_ms", type("number", "null")),
             ("ready_after_ms", type("number", "null")), ("restarts", type("integer")),

@@ -7,8 +7,11 @@ internal import StackModel
 /// view alone.
 package struct JoinedView: Sendable {
     private let pid: Int32
+    /// Can be read once that devstack has ended; `nil` of one that has.
+    private let process: Descriptor?
     private let since: LogTime
-    private let ended: @Sendable () async -> StackEnd?
+    /// Asked for before its end, since nobody answers after it.
+    private let ending: Task<StackEnd?, Never>
 
     /// - Parameters:
     ///   - pid: of the devstack that runs the stack.
@@ -16,8 +19,9 @@ package struct JoinedView: Sendable {
     ///   - ended: returns when the stack has ended; `nil` when its devstack ended without a word.
     package init(pid: Int, since: Double, ended: @escaping @Sendable () async -> StackEnd?) {
         self.pid = Int32(truncatingIfNeeded: pid)
+        process = try? ProcessReference.open(self.pid)
         self.since = LogTime(seconds: since)
-        self.ended = ended
+        ending = Task { await ended() }
     }
 
     /// - Parameters:
@@ -28,12 +32,9 @@ package struct JoinedView: Sendable {
         _ services: [String], in folder: String, checked: ExitStatus, _ console: Console,
         _ interruption: Occurrence<StopSignal>
     ) async -> ExitStatus {
-        // Asked for before its end, since nobody answers after it.
-        let ending = Task { [ended] in await ended() }
         var request = LogRequest()
         request.since = since
         // One that has ended already is read to its end.
-        let process = try? ProcessReference.open(pid)
         request.follows = process != nil
         let stream = LogStream(folder: folder, names: services, request: request, style: console.terminal.style)
         switch await LogView(console: console, interruption: interruption).show(stream, until: process) {

@@ -86,7 +86,8 @@ final class LogRelay: Sendable {
         var batch = Batch()
         batch.text.reserveCapacity(lines.reduce(0) { $0 + $1.bytes.count + 32 })
         for line in lines {
-            if state.waiting[line.service, default: 0] > most {
+            // Until the note of it has its place, so that the gap is one.
+            if state.leftOut[line.service] != nil || state.waiting[line.service, default: 0] > most {
                 state.leftOut[line.service, default: 0] += 1
                 continue
             }

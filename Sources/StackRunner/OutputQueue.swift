@@ -23,6 +23,8 @@ final class OutputQueue: Sendable {
         var batch: [Entry] = []
         var next = 0
         var isWriting = false
+        /// Whether the one before `next` was told already.
+        var isTold = true
         var bytesWaiting = 0
         var bytesWritten = 0
         var isGivenUp = false
@@ -69,15 +71,23 @@ final class OutputQueue: Sendable {
     /// Gives up what waits, and all that is handed in from now on, as soon as the reader has taken nothing for this long.
     /// Returns then, or when nothing more is to come.
     func giveUp(afterStallOf patience: Duration) async {
-        while true {
-            let before = state.withLock { $0.bytesWritten }
+        while !isOver {
+            let before = progress
             try? await Task.sleep(for: patience)
-            let (isOver, isStalled) = state.withLock { state in
-                (state.isClosed || state.isGivenUp, state.bytesWaiting > 0 && state.bytesWritten == before)
-            }
-            if isStalled { giveUp() }
-            if isOver || isStalled { return }
+            if giveUp(unlessProgressedSince: before) { return }
         }
+    }
+
+    /// What was written, in bytes; `nil` where nothing waits, so that no reader is waited for.
+    var progress: Int? { state.withLock { $0.bytesWaiting > 0 ? $0.bytesWritten : nil } }
+
+    private var isOver: Bool { state.withLock { $0.isClosed || $0.isGivenUp } }
+
+    /// - Returns: whether what waits was given up, since the reader has taken nothing.
+    func giveUp(unlessProgressedSince before: Int?) -> Bool {
+        guard let before, progress == before else { return false }
+        giveUp()
+        return true
     }
 
     /// Nothing more is handed in.
@@ -94,7 +104,7 @@ final class OutputQueue: Sendable {
         let (entries, waiters) = state.withLock { state in
             guard !state.isGivenUp else { return ([Entry](), [CheckedContinuation<Void, Never>]()) }
             state.isGivenUp = true
-            let entries = state.batch.dropFirst(max(0, state.next - 1)) + state.entries
+            let entries = state.batch.dropFirst(state.isTold ? state.next : state.next - 1) + state.entries
             let waiters = state.waiters
             (state.batch, state.entries, state.waiters, state.bytesWaiting) = ([], [], [], 0)
             return (Array(entries), waiters)
@@ -107,7 +117,10 @@ final class OutputQueue: Sendable {
         while let entry = takeNext() {
             let failure = Self.write(entry.parts) { count in state.withLock { $0.bytesWritten += count } }
             let isGivenUp = state.withLock { state in
-                if !state.isGivenUp { state.bytesWaiting -= entry.size }
+                if !state.isGivenUp {
+                    state.bytesWaiting -= entry.size
+                    state.isTold = true
+                }
                 return state.isGivenUp
             }
             if isGivenUp { return }
@@ -126,6 +139,7 @@ final class OutputQueue: Sendable {
                 return (Entry?.none, state.waiters)
             }
             state.next += 1
+            state.isTold = false
             return (state.batch[state.next - 1], [])
         }
         for waiter in waiters { waiter.resume() }

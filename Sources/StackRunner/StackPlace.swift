@@ -9,13 +9,15 @@ package struct StackPlace: Sendable {
     package let stateDirectory: String
 
     /// - Parameter files: the stack files as the user named them; without any it is looked for.
-    /// - Returns: `nil` where there is none, and nothing that one has left.
+    /// - Returns: `nil` where there is none, and no stack that is up without one.
     package init?(files: [String]) {
         var collector = DiagnosticCollector()
         if let path = StackFileLocator().locate(named: files, collector: &collector)?.first, access(path, F_OK) == 0 {
             file = path
             stateDirectory = Self.stateDirectory(of: path)
-        } else if files.isEmpty, let state = StackFileLocator().locateState() {
+        } else if files.isEmpty, let state = StackFileLocator().locateState(),
+            RunPresence.holder(ofStateDirectory: state) != nil
+        {
             // It was removed, or moved, while its stack was up.
             file = state.dropLast(".devstack".utf8.count) + StackFileLocator.names[0]
             stateDirectory = state

@@ -57,7 +57,11 @@ package struct StackRun: Sendable {
         let session = StackSession(
             stack: stack, options: options, console: console, startedAt: startedAt, ports: ports, attendant: attendant,
             writer: ReportWriter(sources: sources))
-        if let alternative = await session.run(&report, stopSignals: stopSignals) { return await alternative() }
+        if let alternative = await session.run(&report, stopSignals: stopSignals) {
+            // Till the other one answers nothing of this one is there that would have to be stopped.
+            StopSignals.release()
+            return await alternative()
+        }
         let status = writeReports(report.masked(by: stack.secrets), sources, console)
         await attendant?.leave(status)
         return status
@@ -83,11 +87,14 @@ package struct StackRun: Sendable {
         let signals = await stopSignals.trapped()
         let listening = Task { await signals.forEach { interruption.happen($0) } }
         defer { listening.cancel() }
+        console.terminal.beginQueue()
+        interruption.onFirst { Task { await console.terminal.giveUp(afterStallOf: .seconds(2)) } }
         await JoinedSession(
             stack: stack, console: console, startedAt: startedAt, services: running.services,
             needsChecks: options.goal == .check, stay: options.view == nil ? .ended : .joined
         )
         .run(&report, interruption)
+        await console.terminal.endQueue()
         let status = writeReports(report.masked(by: stack.secrets), sources, console)
         guard let view = options.view, status == .success || status == .checkFailed else { return status }
         console.terminal.beginQueue()

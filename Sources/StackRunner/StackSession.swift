@@ -169,7 +169,8 @@ struct StackSession: Sendable {
         guard let elsewhere = options.elsewhere else { return nil }
         let waiting = Task { await elsewhere() }
         interruption.onFirst { waiting.cancel() }
-        return await waiting.value
+        let alternative = await waiting.value
+        return interruption.value == nil ? alternative : nil
     }
 
     /// What other devstacks are to know of this one.
@@ -177,7 +178,7 @@ struct StackSession: Sendable {
         do throws(SystemError) {
             try ports.record.keep(in: stack.stateDirectory)
         } catch {
-            console.show(remark: "other devstacks will not know the ports of this one: \(error)")
+            console.show(remark: PortRecord.words(forLost: error))
         }
         if let problem = await attendant?.attend(handle) { console.show(remark: problem) }
     }

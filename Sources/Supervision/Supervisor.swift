@@ -99,8 +99,8 @@ package final class Supervisor: Sendable {
 
     /// Makes the services what they are to be from now on, and returns when all that this touches has come to rest.
     ///
-    /// - Throws: a `SupervisionProblem` when the stack is being stopped, or there is no room for further processes; nothing
-    ///   is touched then.
+    /// - Throws: a `SupervisionProblem` when the stack is being stopped, or there is no room for further processes: nothing
+    ///   is touched then; and when it is stopped meanwhile.
     package func reload(_ revision: StackRevision) async throws(SupervisionProblem) {
         try await core.reload(revision)
     }

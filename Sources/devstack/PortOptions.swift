@@ -11,7 +11,7 @@ struct PortOptions: ParsableArguments {
             "auto: every port of the stack gets a free number, also those that have one in the file.",
             discussion: """
                 The checks' URLs follow by themselves. What a command is told has to name the port, as \
-                ${services.NAME.port}, or to read the variable PORT.
+                ${services.NAME.port}, or to read the variable PORT. A stack that is up already keeps its ports.
                 """))
     var ports: Numbers?
 

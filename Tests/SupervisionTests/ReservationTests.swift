@@ -101,4 +101,20 @@ import Testing
             #expect(remedy.contains("${services.\(plan.name).port}") && remedy.contains("PORT"), "\(remedy)")
         }
     }
+
+    @Test func aDaemonThatListensLaterIsStartedOnce() async throws {
+        let stack = try StackFixture()
+        let reservation = try PortReservation(addresses: [stack.address])
+        let go = stack.folder.path + "/go"
+        let plan = service(
+            stack, reservation, "print", "begun", "fork", "session", "await", go, "listen", "\(stack.address)",
+            "\(reservation.port)", "then", "exit", "0")
+        try await stack.run([plan]) { supervisor in
+            _ = try await stack.lines.first { _ in true }
+            try stack.folder.write("", to: "go")
+            #expect(await supervisor.whenReady() == .ready)
+            #expect(stack.text(of: 0) == ["begun"])
+            #expect(supervisor.notes() == [])
+        }
+    }
 }

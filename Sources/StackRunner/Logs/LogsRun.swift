@@ -21,10 +21,8 @@ package struct LogsRun: Sendable {
     /// - Returns: `badCommandLine` when there is no such service.
     package func run(stopSignals: StopSignals) async -> ExitStatus {
         var collector = DiagnosticCollector()
-        guard let paths = StackFileLocator().locate(named: files, collector: &collector),
-            let place = StackPlace(files: paths)
-        else {
-            if collector.diagnostics.isEmpty {
+        guard let place = StackPlace(files: files) else {
+            if StackFileLocator().locate(named: files, collector: &collector) != nil {
                 _ = StackLoader(files: files).load(onto: console, collector: &collector)
             }
             console.complain(collector.diagnostics)

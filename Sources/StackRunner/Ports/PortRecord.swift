@@ -40,6 +40,10 @@ extension PortRecord {
         self.init(text: String(decoding: bytes, as: UTF8.self))
     }
 
+    static func words(forLost error: SystemError) -> String {
+        "other devstacks will not know the ports of this one: \(error)"
+    }
+
     /// Puts it in the place of an earlier run's, whole or not at all. Without entries there is none.
     ///
     /// For who has the stack's lock.

@@ -45,8 +45,11 @@ struct ReloadPlan {
         for index in changes.indices.reversed() where changes[index].action == .restarted {
             let name = changes[index].service
             for other in after.restarted(with: name) where Self.isComing(states[other]) {
-                guard !changes.contains(where: { $0.service == other }) else { continue }
-                changes.append(.init(service: other, action: .restarted, with: name))
+                if let known = changes.firstIndex(where: { $0.service == other }) {
+                    if changes[known].action == .adjusted { changes[known].action = .restarted }
+                } else {
+                    changes.append(.init(service: other, action: .restarted, with: name))
+                }
             }
         }
         let places = Dictionary(

@@ -1,5 +1,6 @@
 import Certificates
 internal import Diagnostics
+import Linux
 internal import Reporting
 internal import StackModel
 import Supervision
@@ -129,7 +130,11 @@ actor StackReload {
             take(stack)
             parts.current.probe(by: prober)
             if !plan.changes.isEmpty { console.show(lines: console.reporter.reloadLines(report)) }
-            try parts.ports.record.keep(in: stack.stateDirectory)
+            do throws(SystemError) {
+                try parts.ports.record.keep(in: stack.stateDirectory)
+            } catch {
+                report.notes.append(PortRecord.words(forLost: error))
+            }
             try await parts.supervisor.reload(revision)
             parts.ports.takeOver()
             self.selection = selection

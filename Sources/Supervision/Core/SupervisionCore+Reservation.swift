@@ -9,6 +9,8 @@ extension SupervisionCore {
     func takesAsEarly(_ exit: ProcessExit, remain: Bool, of index: Int) -> Bool {
         // An activated one has its sockets already.
         guard machine.phases[index] == .listening, !plans[index].isActivated else { return false }
+        // What a daemon has left in the background is about to listen.
+        if remain, exit.isSuccess { return false }
         let wereKept = plans[index].reservations.map { $0.release() }
         guard wereKept.contains(true) else { return false }
         runs[index].earlyExit = exit
