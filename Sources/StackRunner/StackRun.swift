@@ -87,8 +87,7 @@ package struct StackRun: Sendable {
         let signals = await stopSignals.trapped()
         let listening = Task { await signals.forEach { interruption.happen($0) } }
         defer { listening.cancel() }
-        console.terminal.beginQueue()
-        interruption.onFirst { Task { await console.terminal.giveUp(afterStallOf: .seconds(2)) } }
+        console.terminal.beginQueue(givingUpOn: interruption)
         await JoinedSession(
             stack: stack, console: console, startedAt: startedAt, services: running.services,
             needsChecks: options.goal == .check, stay: options.view == nil ? .ended : .joined
@@ -97,8 +96,7 @@ package struct StackRun: Sendable {
         await console.terminal.endQueue()
         let status = writeReports(report.masked(by: stack.secrets), sources, console)
         guard let view = options.view, status == .success || status == .checkFailed else { return status }
-        console.terminal.beginQueue()
-        interruption.onFirst { Task { await console.terminal.giveUp(afterStallOf: .seconds(2)) } }
+        console.terminal.beginQueue(givingUpOn: interruption)
         let seen = await view.run(
             running.services.map(\.name), in: stack.stateDirectory + "/logs", checked: status, console, interruption)
         await console.terminal.endQueue()

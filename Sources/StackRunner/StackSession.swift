@@ -30,7 +30,6 @@ struct StackSession: Sendable {
                 startedAt: startedAt, ports: ports, group: group)
             console.show(parts.findings)
             report.diagnostics += parts.findings
-            console.terminal.beginQueue()
             alternative = await run(parts, &report, stopSignals.trapped())
             await parts.checks.shutdown()
             report = report.masked(by: parts.current.secrets)
@@ -48,6 +47,9 @@ struct StackSession: Sendable {
         _ parts: SessionParts, _ report: inout RunReport, _ stopSignals: StopSignals.Trapped
     ) async -> RunOptions.Alternative? {
         let interruption = Occurrence<StopSignal>()
+        console.terminal.beginQueue(givingUpOn: interruption)
+        // A stack that is to end does not wait for a reader that does not read.
+        parts.isStopped.onFirst { console.terminal.giveUp() }
         return await withTaskGroup(of: Void.self) { tasks in
             console.terminal.onReaderGone {
                 // Nobody sees what it says any more: the same as a terminal that was closed.
@@ -63,23 +65,15 @@ struct StackSession: Sendable {
                         parts.supervisor.requestStop()
                     } else {
                         parts.supervisor.forceStop()
-                        giveUpOutput(afterStallOf: .milliseconds(300))
+                        console.terminal.giveUp(afterStallOf: .milliseconds(300))
                     }
                 }
-            }
-            for asked in [interruption.onFirst, parts.isStopped.onFirst] {
-                asked { giveUpOutput(afterStallOf: .seconds(2)) }
             }
             let alternative = await carryOut(parts, StackHandle(parts, reloading: reloading), interruption, &report)
             await console.terminal.endQueue()
             tasks.cancelAll()
             return alternative
         }
-    }
-
-    /// A stack that is to end does not wait for a reader that does not read.
-    private func giveUpOutput(afterStallOf patience: Duration) {
-        Task { await console.terminal.giveUp(afterStallOf: patience) }
     }
 
     /// Only of a stack that stays up. Without an alarm there is still a look at each handshake.

@@ -151,19 +151,22 @@ final class Terminal: Sendable {
         state.withLock { $0.readerGone = reaction }
     }
 
-    /// From now on whoever writes does not wait until it is written.
-    func beginQueue() {
+    /// From now on whoever writes does not wait until it is written. Once this has happened, a reader that takes nothing for
+    /// a while is given up.
+    func beginQueue(givingUpOn occurrence: Occurrence<some Sendable>) {
         state.withLock { state in
             if state.queue == nil { state.queue = OutputQueue() }
         }
+        occurrence.onFirst { [self] in giveUp() }
     }
 
     /// Waits until all is written or given up.
     func flush() async { await state.withLock { $0.queue }?.written() }
 
-    /// Gives up what the reader does not take, once it has taken nothing for this long.
-    func giveUp(afterStallOf patience: Duration) async {
-        await state.withLock { $0.queue }?.giveUp(afterStallOf: patience)
+    /// Gives up what the reader does not take, once it has taken nothing for this long. Returns at once.
+    func giveUp(afterStallOf patience: Duration = .seconds(2)) {
+        guard let queue = state.withLock({ $0.queue }) else { return }
+        Task { await queue.giveUp(afterStallOf: patience) }
     }
 
     /// Waits until all is written or given up; from then on whoever writes waits until it is written, unless the reader was

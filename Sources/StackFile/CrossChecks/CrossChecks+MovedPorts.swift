@@ -17,7 +17,7 @@ extension CrossChecks {
             for (word, texts) in words {
                 guard let place = given[word] else { continue }
                 for move in moves where texts.contains(where: { Self.holds($0, move.port.from) }) {
-                    let reference = PortNumbers.reference(to: move.port.name, of: move.service)
+                    let reference = NamedPort.reference(to: move.port.name, of: move.service)
                     report(
                         .writtenPort,
                         "`\(word)` of \(name.value.excerpt) holds \(move.port.from), and that port of "

@@ -58,7 +58,7 @@ extension Decoding {
     ///   - service: its name.
     ///   - name: of the port.
     mutating func port(
-        _ node: Node, of service: String, _ name: String = WantedPort.main
+        _ node: Node, of service: String, _ name: String = NamedPort.main
     ) -> (number: Located<UInt16>, choice: PortChoice)? {
         if let known = ports[service, name], known.choice != .written {
             return (Located(known.value, at: node.location), known.choice)

@@ -71,7 +71,7 @@ struct ServiceDraft: WordDraft {
 
     /// Those that have another number in this run, each with its name.
     var movedPorts: [(name: String, from: UInt16, to: UInt16)] {
-        let names = (port == nil ? [] : [WantedPort.main]) + ports.map(\.name.value)
+        let names = (port == nil ? [] : [NamedPort.main]) + ports.map(\.name.value)
         return zip(names, zip(writtenPorts, allPorts)).filter { $1.0.value != $1.1.value }
             .map { ($0, $1.0.value, $1.1.value) }
     }

@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import StackModel
 
 /// Replaces the variables in every value of a tree; keys stay as they are.
 struct TreeInterpolation {
@@ -80,7 +81,7 @@ struct TreeInterpolation {
         var last = ""
         let result = Interpolator { [variables, ports] name in
             guard bytes <= limit else { return "" }
-            if name.hasPrefix(PortNumbers.prefix) { return ports.number(of: name).map { "\($0)" } }
+            if name.hasPrefix(NamedPort.prefix) { return ports.number(of: name).map { "\($0)" } }
             let value = variables[name]
             bytes += value?.utf8.count ?? 0
             if bytes > limit { last = name }

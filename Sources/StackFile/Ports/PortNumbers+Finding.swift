@@ -12,8 +12,8 @@ extension PortNumbers {
                 guard text == auto || number != nil else { return nil }
                 return WantedPort(service: service.key.text, name: name, addresses: addresses, written: number)
             }
-            let further = (value("ports", in: service.value)?.entries ?? []).filter { $0.key.text != WantedPort.main }
-            return [wanted(WantedPort.main, value("port", in: service.value))].compactMap { $0 }
+            let further = (value("ports", in: service.value)?.entries ?? []).filter { $0.key.text != NamedPort.main }
+            return [wanted(NamedPort.main, value("port", in: service.value))].compactMap { $0 }
                 + further.compactMap { wanted($0.key.text, $0.value) }
         }
     }

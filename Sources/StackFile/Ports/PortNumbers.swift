@@ -10,8 +10,6 @@ struct PortNumbers {
 
     /// What stands for a number that devstack is to choose.
     static let auto = "auto"
-    /// How a value begins that names a port, behind its `${`.
-    static let prefix = "services."
 
     /// By the service's name, then by the port's.
     private var numbers: [String: [String: Number]] = [:]
@@ -44,23 +42,19 @@ struct PortNumbers {
     ///
     /// A service's name may hold points, and so may a port's.
     func number(of reference: String) -> UInt16? {
-        guard reference.hasPrefix(Self.prefix) else { return nil }
-        let path = reference.dropFirst(Self.prefix.count)
-        if path.hasSuffix(".port"), let main = numbers[String(path.dropLast(5))]?[WantedPort.main] { return main.value }
+        guard reference.hasPrefix(NamedPort.prefix) else { return nil }
+        let path = reference.dropFirst(NamedPort.prefix.count)
+        if path.hasSuffix(".port"), let main = numbers[String(path.dropLast(5))]?[NamedPort.main] { return main.value }
         for (service, ports) in numbers where path.hasPrefix("\(service).ports.") {
             let name = String(path.dropFirst(service.count + ".ports.".count))
-            if name != WantedPort.main, let number = ports[name] { return number.value }
+            if name != NamedPort.main, let number = ports[name] { return number.value }
         }
         return nil
     }
 
-    static func reference(to port: String, of service: String) -> String {
-        port == WantedPort.main ? "\(prefix)\(service).port" : "\(prefix)\(service).ports.\(port)"
-    }
-
     /// Everything that a value may name.
     var references: [String] {
-        numbers.flatMap { service, ports in ports.keys.map { Self.reference(to: $0, of: service) } }.sorted()
+        numbers.flatMap { service, ports in ports.keys.map { NamedPort.reference(to: $0, of: service) } }.sorted()
     }
 
     /// What stands for ports that are open.
@@ -68,7 +62,7 @@ struct PortNumbers {
         numbers.flatMap { service, ports in
             ports.filter { $0.value.choice == .open }.map { port, number in
                 StandIn(
-                    digits: "\(number.value)", service: service, reference: Self.reference(to: port, of: service))
+                    digits: "\(number.value)", service: service, reference: NamedPort.reference(to: port, of: service))
             }
         }
     }

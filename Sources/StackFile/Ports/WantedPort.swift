@@ -1,8 +1,5 @@
 /// A port that a service of a stack file is to have.
 package struct WantedPort: Sendable, Hashable {
-    /// The name of the main port.
-    package static let main = "port"
-
     package var service: String
     /// `port`, or its name in `ports`.
     package var name: String

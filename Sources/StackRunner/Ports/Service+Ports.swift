@@ -4,7 +4,7 @@ internal import StackModel
 extension Service {
     /// Its ports with their numbers, the main one first; without those that are open, since no run has chosen them.
     var numbers: [ServiceReport.Port] {
-        let main = port.map { (WantedPort.main, $0.value, portChoice) }
+        let main = port.map { (NamedPort.main, $0.value, portChoice) }
         return ([main].compactMap { $0 } + ports.map { ($0.name.value, $0.number.value, $0.choice) })
             .compactMap { name, number, choice in
                 switch choice {
@@ -23,7 +23,7 @@ extension Stack {
         services.flatMap { service in
             service.numbers.compactMap { port in
                 guard let written = port.written, written != port.number else { return nil }
-                let name = port.name == WantedPort.main ? "" : " (\(port.name))"
+                let name = port.name == NamedPort.main ? "" : " (\(port.name))"
                 return "\(service.name.value): port \(written)\(name) is \(port.number) in this run"
             }
         }

@@ -123,9 +123,8 @@ extension SupervisionCore {
     private func remedyForChosenPort(_ wanted: ListenerPlan, of index: Int) -> String? {
         guard let port = plans[index].ports.first(where: { $0.number == wanted.port }), port.written != port.number
         else { return nil }
-        let isMain = port.name == "port"
-        let reference = "${services.\(plans[index].name).\(isMain ? "port" : "ports.\(port.name)")}"
-        return "Its number is \(wanted.port) in this run: write `\(reference)` where the program is told it"
-            + (isMain ? ", or let it read the variable PORT." : ".")
+        let reference = NamedPort.reference(to: port.name, of: plans[index].name)
+        return "Its number is \(wanted.port) in this run: write `${\(reference)}` where the program is told it"
+            + (port.name == NamedPort.main ? ", or let it read the variable PORT." : ".")
     }
 }
